@@ -1,0 +1,26 @@
+namespace Webhooks.Tools.Azurite;
+
+/// <summary>How to run Azurite.</summary>
+public sealed record AzuriteOptions
+{
+    /// <summary>The folder for its data; null keeps the data in memory.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>Port of the blob service; 0 picks a free one.</summary>
+    public int BlobPort { get; init; }
+
+    /// <summary>Port of the queue service; 0 picks a free one.</summary>
+    public int QueuePort { get; init; }
+
+    /// <summary>Port of the table service; 0 picks a free one.</summary>
+    public int TablePort { get; init; }
+
+    /// <summary>Told a line when Azurite has to be installed first.</summary>
+    public Action<string>? Report { get; init; }
+
+    /// <summary>The well-known ports, which <c>UseDevelopmentStorage=true</c> means.</summary>
+    /// <param name="dataFolder">The folder for its data.</param>
+    /// <returns>The options.</returns>
+    public static AzuriteOptions WellKnown(string dataFolder) =>
+        new() { DataFolder = dataFolder, BlobPort = 10000, QueuePort = 10001, TablePort = 10002 };
+}
