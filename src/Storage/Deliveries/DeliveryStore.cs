@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
-using Webhooks.Storage.Events;
 
 namespace Webhooks.Storage.Deliveries;
 
