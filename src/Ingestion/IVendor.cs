@@ -1,0 +1,13 @@
+namespace Webhooks.Ingestion;
+
+/// <summary>Maps one vendor's deliveries. Pure: no I/O, no clock, no logger, and never an exception for what is in a delivery.</summary>
+public interface IVendor
+{
+    /// <summary>The name in URLs, keys and columns: lower-case letters and digits, e.g. <c>smartreach</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Maps a delivery; the same delivery always gives the same result.</summary>
+    /// <param name="delivery">What was received.</param>
+    /// <returns>Its events, or why there are none.</returns>
+    MapResult Map(Delivery delivery);
+}

@@ -1,0 +1,34 @@
+namespace Webhooks.Ingestion;
+
+/// <summary>What a delivery was mapped to: events, or a rejection.</summary>
+public sealed class MapResult
+{
+    private MapResult(IReadOnlyList<EngagementEvent> events, Rejection? rejection, IReadOnlyList<Drift> drift)
+    {
+        Events = events;
+        Rejection = rejection;
+        Drift = drift;
+    }
+
+    /// <summary>The events, in the delivery's order; empty where it was rejected.</summary>
+    public IReadOnlyList<EngagementEvent> Events { get; }
+
+    /// <summary>Why it could not be mapped, or null.</summary>
+    public Rejection? Rejection { get; }
+
+    /// <summary>What the vendor sent that our picture of it does not have yet; mostly empty.</summary>
+    public IReadOnlyList<Drift> Drift { get; }
+
+    /// <summary>A mapped delivery.</summary>
+    /// <param name="events">Its events, none, one or many.</param>
+    /// <param name="drift">What was new in it, or null.</param>
+    /// <returns>The result.</returns>
+    public static MapResult Mapped(IReadOnlyList<EngagementEvent> events, IReadOnlyList<Drift>? drift = null) =>
+        new(events, null, drift ?? []);
+
+    /// <summary>A delivery that cannot be mapped; it is kept, and can be replayed.</summary>
+    /// <param name="reason">One of <see cref="RejectionReasons"/>.</param>
+    /// <param name="error">A sentence for a person, without any of the delivery's content.</param>
+    /// <returns>The result.</returns>
+    public static MapResult Rejected(string reason, string error) => new([], new Rejection(reason, error), []);
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace Webhooks.Ingestion;
+
+/// <summary>
+/// Keys of the tables <c>Events</c> and <c>Deliveries</c>: readable in Storage Explorer and sorted by time.
+/// </summary>
+public static class TableKeys
+{
+    /// <summary>The partition of a vendor's day.</summary>
+    /// <param name="vendor">The vendor's name.</param>
+    /// <param name="time">Any time of the day, in UTC.</param>
+    /// <returns><c>{vendor}_{yyyyMMdd}</c>.</returns>
+    public static string Partition(string vendor, DateTimeOffset time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{vendor}_{time.UtcDateTime:yyyyMMdd}");
+
+    /// <summary>The row of something that happened at a time.</summary>
+    /// <param name="time">The time, in UTC.</param>
+    /// <param name="id">The event's or delivery's id.</param>
+    /// <returns><c>{HHmmssfff}_{id}</c>.</returns>
+    public static string Row(DateTimeOffset time, string id) =>
+        string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:HHmmssfff}_{id}");
+}

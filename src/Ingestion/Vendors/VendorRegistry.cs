@@ -1,0 +1,32 @@
+using System.Diagnostics.CodeAnalysis;
+using Webhooks.Ingestion.Vendors.Smartico;
+using Webhooks.Ingestion.Vendors.SmartReach;
+
+namespace Webhooks.Ingestion.Vendors;
+
+/// <summary>Every vendor there is. A new vendor is one more line in the constructor.</summary>
+public sealed class VendorRegistry
+{
+    private readonly Dictionary<string, IVendor> _byName;
+
+    /// <summary>Registers the vendors.</summary>
+    /// <param name="options">Their settings.</param>
+    public VendorRegistry(VendorOptions options)
+    {
+        All =
+        [
+            new SmartReachVendor(),
+            new SmarticoVendor(options.Smartico),
+        ];
+        _byName = All.ToDictionary(vendor => vendor.Name);
+    }
+
+    /// <summary>Every vendor.</summary>
+    public IReadOnlyList<IVendor> All { get; }
+
+    /// <summary>Finds a vendor.</summary>
+    /// <param name="name">Its <see cref="IVendor.Name"/>.</param>
+    /// <param name="vendor">The vendor.</param>
+    /// <returns>False where there is none of that name.</returns>
+    public bool TryGet(string name, [NotNullWhen(true)] out IVendor? vendor) => _byName.TryGetValue(name, out vendor);
+}
