@@ -1,0 +1,41 @@
+using System.Collections;
+using System.Text.Json;
+
+namespace Webhooks.Tools.LocalRun;
+
+/// <summary>The values of local.settings.json, or of the sample where there is none.</summary>
+public static class LocalSettings
+{
+    private static readonly JsonDocumentOptions Tolerant = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
+    /// <summary>The values that the app's environment lacks.</summary>
+    /// <param name="folder">Where the files are.</param>
+    /// <param name="environment">The environment's variables: they win.</param>
+    /// <returns>The variables to add.</returns>
+    /// <exception cref="LocalRunException">The file can't be read.</exception>
+    public static IReadOnlyDictionary<string, string> Missing(string folder, IDictionary environment)
+    {
+        HashSet<string> present = new(environment.Keys.Cast<string>(), StringComparer.OrdinalIgnoreCase);
+        return Read(folder).Where(value => !IsSet(value.Key)).ToDictionary();
+
+        // A connection may be given as WebhookStorage__accountName and the like instead of a connection string.
+        bool IsSet(string name) =>
+            present.Contains(name) || present.Any(key => key.StartsWith($"{name}__", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static Dictionary<string, string> Read(string folder)
+    {
+        string own = Path.Combine(folder, "local.settings.json");
+        string path = File.Exists(own) ? own : Path.Combine(folder, "local.settings.sample.json");
+        try
+        {
+            using JsonDocument settings = JsonDocument.Parse(File.ReadAllText(path), Tolerant);
+            return settings.RootElement.GetProperty("Values").EnumerateObject()
+                .ToDictionary(value => value.Name, value => value.Value.ToString());
+        }
+        catch (Exception e) when (e is JsonException or IOException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new LocalRunException($"{path} cannot be read, so correct it, or delete it and copy the sample: {e.Message}", e);
+        }
+    }
+}
