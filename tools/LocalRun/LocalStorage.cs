@@ -71,7 +71,7 @@ public sealed class LocalStorage : IAsyncDisposable
 
     private static async Task<bool> IsEmulatorAsync(int port, CancellationToken cancellationToken)
     {
-        using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
+        using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(3) };
         try
         {
             using HttpResponseMessage answer = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/devstoreaccount1"), cancellationToken);
