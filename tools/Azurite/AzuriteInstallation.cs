@@ -9,6 +9,7 @@ namespace Webhooks.Tools.Azurite;
 /// </summary>
 public static class AzuriteInstallation
 {
+    private const string Advice = "Azurite, the storage emulator, needs Node.js 20 or later with npm: install it from https://nodejs.org and try again";
     private const string Marker = "installed.lock.json";
 
     /// <summary>Installs Azurite where it is missing or of another version.</summary>
@@ -45,17 +46,7 @@ public static class AzuriteInstallation
 
     private static async Task RequireNodeAsync(CancellationToken cancellationToken)
     {
-        const string Advice = "Azurite, the storage emulator, needs Node.js 20 or later: install it from https://nodejs.org and try again";
-        string version;
-        try
-        {
-            (_, version) = await RunAsync("node", "--version", Environment.CurrentDirectory, cancellationToken);
-        }
-        catch (Win32Exception e)
-        {
-            throw new AzuriteException($"{Advice} (node was not found).", e);
-        }
-
+        (_, string version) = await RunAsync("node", "--version", Environment.CurrentDirectory, cancellationToken);
         string major = version.Trim().TrimStart('v').Split('.')[0];
         if (!int.TryParse(major, out int number) || number < 20)
             throw new AzuriteException($"{Advice} (found {version.Trim()}).");
@@ -89,13 +80,13 @@ public static class AzuriteInstallation
         (string file, string args) = OperatingSystem.IsWindows() && command == "npm"
             ? ("cmd", $"/c npm {arguments}")
             : (command, arguments);
-        using Process process = Process.Start(new ProcessStartInfo(file, args)
+        using Process process = Start(new ProcessStartInfo(file, args)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        });
         process.StandardInput.Close();
         try
         {
@@ -108,6 +99,18 @@ public static class AzuriteInstallation
         {
             process.Kill(entireProcessTree: true);
             throw;
+        }
+    }
+
+    private static Process Start(ProcessStartInfo command)
+    {
+        try
+        {
+            return Process.Start(command)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new AzuriteException($"{Advice} ({command.FileName} was not found).", e);
         }
     }
 

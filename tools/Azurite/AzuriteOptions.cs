@@ -18,9 +18,6 @@ public sealed record AzuriteOptions
     /// <summary>Told a line when Azurite has to be installed first.</summary>
     public Action<string>? Report { get; init; }
 
-    /// <summary>The well-known ports, which <c>UseDevelopmentStorage=true</c> means.</summary>
-    /// <param name="dataFolder">The folder for its data.</param>
-    /// <returns>The options.</returns>
-    public static AzuriteOptions WellKnown(string dataFolder) =>
-        new() { DataFolder = dataFolder, BlobPort = 10000, QueuePort = 10001, TablePort = 10002 };
+    /// <summary>The ports of the blob, queue and table services that <c>UseDevelopmentStorage=true</c> means.</summary>
+    public static IReadOnlyList<int> WellKnownPorts { get; } = [10000, 10001, 10002];
 }

@@ -45,6 +45,11 @@ public sealed class AzuriteProcess : IAsyncDisposable
     public static string ConnectionStringFor(int blobPort, int queuePort, int tablePort) =>
         string.Create(CultureInfo.InvariantCulture, $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={PublicDevelopmentKey};BlobEndpoint=http://127.0.0.1:{blobPort}/{Account};QueueEndpoint=http://127.0.0.1:{queuePort}/{Account};TableEndpoint=http://127.0.0.1:{tablePort}/{Account};");
 
+    /// <summary>A connection string for the emulator's account on these ports of loopback.</summary>
+    /// <param name="ports">The ports of the blob, queue and table services.</param>
+    /// <returns>The connection string.</returns>
+    public static string ConnectionStringFor(IReadOnlyList<int> ports) => ConnectionStringFor(ports[0], ports[1], ports[2]);
+
     /// <summary>Installs Azurite where needed, starts it and waits until it listens.</summary>
     /// <param name="options">How to run it.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -1,6 +1,3 @@
-using Webhooks.Tools.Azurite;
+using Webhooks.Tools.LocalRun;
 
-await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Report = Console.WriteLine });
-Console.WriteLine($"{azurite.Id} {azurite.TablePort}");
-if (args.Length > 0)
-    await Task.Delay(-1);
+return await Launcher.RunAsync(args);

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using Webhooks.EndToEnd.Tests.Running;
+
+namespace Webhooks.EndToEnd.Tests.LocalRun;
+
+/// <summary>The launcher in a process group of its own, as a terminal starts it.</summary>
+public sealed class LocalRunProcess : IDisposable
+{
+    private const string GroupPrefix = "process group ";
+
+    private readonly Process _shell;
+
+    private LocalRunProcess(Process shell)
+    {
+        _shell = shell;
+        Output = OutputRing.Of(shell);
+    }
+
+    public OutputRing Output { get; }
+
+    /// <summary>Starts the launcher.</summary>
+    /// <param name="arguments">Its arguments, besides the app.</param>
+    /// <param name="environment">Variables of its environment; null removes one.</param>
+    /// <param name="app">The app, if not the real one.</param>
+    public static LocalRunProcess Start(
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? app = null)
+    {
+        // Job control gives the launcher, and all that it starts, a process group, whose number is the launcher's id.
+        const string Script = $"set -m; \"$@\" & echo \"{GroupPrefix}$!\"; wait $!";
+        ProcessStartInfo start = new(
+            "/bin/bash",
+            [
+                "-c", Script, "bash", BuiltApp.Dotnet, Path.Combine(AppContext.BaseDirectory, "LocalRun.dll"),
+                "--app", app ?? BuiltApp.Path, .. BuiltApp.UseCoreTools ? (string[])["--core-tools"] : [], .. arguments,
+            ])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string? value) in environment ?? new Dictionary<string, string?>())
+            start.Environment[name] = value;
+        return new LocalRunProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Waits until it says a text.</summary>
+    public Task SaysAsync(string text) =>
+        Eventually.TrueAsync($"the launcher says '{text}'", () => Output.Contains(text), TimeSpan.FromMinutes(2), Output.ToString);
+
+    /// <summary>Waits until it has ended.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> ExitCodeAsync()
+    {
+        await Eventually.TrueAsync("the launcher ends", () => _shell.HasExited, within: null, Output.ToString);
+        _shell.WaitForExit();
+        return _shell.ExitCode;
+    }
+
+    /// <summary>What Ctrl-C does: SIGINT to every process of the group.</summary>
+    public void PressCtrlC() => Signal("INT", $"-{Group}");
+
+    /// <summary>What <c>kill</c> and a system that shuts down do: SIGTERM to the launcher.</summary>
+    public void Terminate() => Signal("TERM", $"{Group}");
+
+    /// <summary>Whether any process of the group lives.</summary>
+    public bool IsAnythingLeft() => Signal("0", $"-{Group}") == 0;
+
+    public void Dispose()
+    {
+        if (Output.Contains(GroupPrefix) && IsAnythingLeft())
+            Signal("KILL", $"-{Group}");
+        _shell.Dispose();
+    }
+
+    private int Group => int.Parse(
+        Output.Lines.First(line => line.StartsWith(GroupPrefix, StringComparison.Ordinal))[GroupPrefix.Length..],
+        CultureInfo.InvariantCulture);
+
+    private static int Signal(string signal, string target)
+    {
+        using Process kill = Process.Start(
+            new ProcessStartInfo("/bin/bash", ["-c", $"kill -{signal} -- {target}"]) { RedirectStandardError = true })!;
+        kill.WaitForExit();
+        return kill.ExitCode;
+    }
+}

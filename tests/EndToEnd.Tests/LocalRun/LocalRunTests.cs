@@ -1,0 +1,110 @@
+using Azure.Storage.Queues;
+using Webhooks.EndToEnd.Tests.Running;
+using Webhooks.Tools.Azurite;
+
+namespace Webhooks.EndToEnd.Tests.LocalRun;
+
+/// <summary>The command that starts everything also ends everything, and loses nothing.</summary>
+public sealed class LocalRunTests : IDisposable
+{
+    private static readonly Dictionary<string, string?> Local = new()
+    {
+        ["WebhookStorage"] = "UseDevelopmentStorage=true",
+        ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
+    };
+
+    private readonly TemporaryFolder _data = new();
+    private readonly int[] _azurite = [FreePort.Next(), FreePort.Next(), FreePort.Next()];
+
+    [UnixFact]
+    public async Task Ctrl_c_ends_all_and_the_next_start_finds_what_was_stored()
+    {
+        QueueClient queue = new(AzuriteProcess.ConnectionStringFor(_azurite), "kept");
+        using (LocalRunProcess first = Start())
+        {
+            await first.SaysAsync("Ready.");
+            await queue.CreateAsync();
+            await queue.SendMessageAsync("still here");
+            first.PressCtrlC();
+            await AssertEndedWellAsync(first);
+        }
+
+        using LocalRunProcess second = Start();
+        await second.SaysAsync("Ready.");
+        Assert.Equal("still here", (await queue.PeekMessageAsync()).Value.MessageText);
+        second.Terminate();
+        await AssertEndedWellAsync(second);
+    }
+
+    [UnixFact]
+    public async Task It_prints_a_line_to_paste_for_each_vendor()
+    {
+        using LocalRunProcess run = Start();
+        await run.SaysAsync("Ctrl-C ends");
+
+        foreach (string vendor in (string[])["smartreach", "smartico"])
+            Assert.Contains(run.Output.Lines, line => line.StartsWith("curl ", StringComparison.Ordinal) && line.Contains($"/api/webhooks/{vendor} ", StringComparison.Ordinal));
+
+        run.PressCtrlC();
+        await AssertEndedWellAsync(run);
+    }
+
+    [UnixFact]
+    public async Task Emulator_that_runs_already_is_used_and_left_running()
+    {
+        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(
+            new AzuriteOptions { BlobPort = _azurite[0], QueuePort = _azurite[1], TablePort = _azurite[2] });
+
+        using LocalRunProcess run = Start();
+        await run.SaysAsync("already listens");
+        await run.SaysAsync("Ready.");
+        run.PressCtrlC();
+        await AssertEndedWellAsync(run);
+
+        Assert.Empty(Directory.GetFileSystemEntries(_data.Path));
+        Assert.All(_azurite, port => Assert.True(Tools.LocalRun.Ports.IsTaken(port)));
+    }
+
+    [UnixFact]
+    public async Task Storage_in_the_environment_wins_and_no_emulator_is_started()
+    {
+        await using AzuriteProcess other = await AzuriteProcess.StartAsync(new AzuriteOptions());
+
+        using LocalRunProcess run = Start(new Dictionary<string, string?>
+        {
+            ["WebhookStorage"] = other.ConnectionString,
+            ["AzureWebJobsStorage"] = other.ConnectionString,
+        });
+        await run.SaysAsync("Ready.");
+
+        Assert.All(_azurite, port => Assert.False(Tools.LocalRun.Ports.IsTaken(port)));
+        run.Terminate();
+        await AssertEndedWellAsync(run);
+    }
+
+    [UnixFact]
+    public async Task App_that_ends_by_itself_takes_storage_with_it_and_gives_its_exit_code()
+    {
+        // The launcher itself, started without an app, is a program that ends at once with code 1.
+        string app = Path.Combine(AppContext.BaseDirectory, "LocalRun.dll");
+        using LocalRunProcess run = LocalRunProcess.Start(Arguments(), Local, app);
+
+        Assert.Equal(1, await run.ExitCodeAsync());
+        Assert.True(run.Output.Contains("Start the service with"), run.Output.ToString());
+        Assert.False(run.IsAnythingLeft());
+    }
+
+    public void Dispose() => _data.Dispose();
+
+    private static async Task AssertEndedWellAsync(LocalRunProcess run)
+    {
+        Assert.Equal(0, await run.ExitCodeAsync());
+        Assert.False(run.IsAnythingLeft(), run.Output.ToString());
+    }
+
+    private LocalRunProcess Start(Dictionary<string, string?>? environment = null) =>
+        LocalRunProcess.Start(Arguments(), environment ?? Local);
+
+    private string[] Arguments() =>
+        ["--port", $"{FreePort.Next()}", "--azurite-ports", string.Join(',', _azurite), "--azurite-data", _data.Path];
+}

@@ -1,0 +1,20 @@
+using System.Reflection;
+using Webhooks.Tools.Azurite;
+
+namespace Webhooks.EndToEnd.Tests.Running;
+
+/// <summary>The app as this build left it.</summary>
+public static class BuiltApp
+{
+    public static string Path { get; } = System.IO.Path.Combine(Repository.Root, Metadata("AppPath"));
+
+    /// <summary>With the real packages the app is a worker, and Core Tools are its host.</summary>
+    public static bool UseCoreTools { get; } = Metadata("UseStandIns") != "true";
+
+    /// <summary>The dotnet that runs these tests.</summary>
+    public static string Dotnet { get; } =
+        System.IO.Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
+
+    private static string Metadata(string key) =>
+        typeof(BuiltApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using Webhooks.Tools.Azurite;
+using Webhooks.Tools.LocalRun;
+using Xunit.Sdk;
+
+namespace Webhooks.EndToEnd.Tests.Running;
+
+/// <summary>The app, built and running as a process of its own, as `dotnet run` has it. Several may share one storage.</summary>
+public sealed class RunningApp : IAsyncDisposable
+{
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(90);
+
+    private readonly Process _process;
+
+    private RunningApp(Process process, OutputRing output, int port)
+    {
+        _process = process;
+        Output = output;
+        Http = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}")) };
+    }
+
+    /// <summary>A client whose address is the app's, as in <c>PostAsync("api/webhooks/smartico", …)</c>.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>What it wrote last.</summary>
+    public OutputRing Output { get; }
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Starts it with the sample's settings and waits until its host answers.</summary>
+    /// <param name="storage">The connection string of its storage.</param>
+    /// <param name="settings">Settings that differ from the sample's.</param>
+    public static async Task<RunningApp> StartAsync(string storage, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        Dictionary<string, string> environment = new(LocalSettings.Read(Path.Combine(Repository.Root, LocalSettings.SampleFile)))
+        {
+            ["WebhookStorage"] = storage,
+            ["AzureWebJobsStorage"] = storage,
+            // Tests that need the roll-up ask for it.
+            ["RollupSchedule"] = "0 0 0 29 2 *",
+        };
+        foreach ((string name, string value) in settings ?? new Dictionary<string, string>())
+            environment[name] = value;
+
+        for (int attempt = 1; ; attempt++)
+        {
+            RunningApp app = Launch(environment, FreePort.Next());
+            if (await app.IsReadyAsync())
+                return app;
+
+            string output = app.Output.ToString();
+            await app.DisposeAsync();
+            bool portLost = output.Contains("address already in use", StringComparison.OrdinalIgnoreCase);
+            if (!portLost || attempt == 3)
+                throw new XunitException($"The app did not start. Its output:{Environment.NewLine}{output}");
+        }
+    }
+
+    /// <summary>Asks it to end, with SIGTERM, and waits.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        _process.Terminate();
+        using CancellationTokenSource patience = new(Eventually.Patience);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Kill();
+            throw new XunitException($"The app did not end within {Eventually.Patience.TotalSeconds} s of SIGTERM. Its output:{Environment.NewLine}{Output}");
+        }
+
+        return _process.ExitCode;
+    }
+
+    /// <summary>Ends it at once, as a crash would. Core Tools' worker is a process of its own, so the tree ends.</summary>
+    public void Kill()
+    {
+        if (!_process.HasExited)
+            _process.Kill(BuiltApp.UseCoreTools);
+        _process.WaitForExit();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await StopAsync();
+        Http.Dispose();
+        _process.Dispose();
+    }
+
+    private static RunningApp Launch(Dictionary<string, string> environment, int port)
+    {
+        ProcessStartInfo start = AppCommand.Create(
+            new RunOptions { App = BuiltApp.Path, UseCoreTools = BuiltApp.UseCoreTools, Port = port }, environment);
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        Process process = Process.Start(start)!;
+        return new RunningApp(process, OutputRing.Of(process), port);
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        using CancellationTokenSource given = new();
+        Task<bool> ready = Readiness.WaitAsync(Http.BaseAddress!.Port, ReadyWithin, given.Token);
+        if (await Task.WhenAny(ready, _process.WaitForExitAsync(CancellationToken.None)) == ready)
+            return await ready;
+        await given.CancelAsync();
+        return false;
+    }
+}

@@ -1,0 +1,13 @@
+using System.Net.NetworkInformation;
+
+namespace Webhooks.Tools.LocalRun;
+
+/// <summary>The TCP ports of this machine.</summary>
+public static class Ports
+{
+    /// <summary>Whether a program listens on a port.</summary>
+    /// <param name="port">The port.</param>
+    /// <returns>True if so.</returns>
+    public static bool IsTaken(int port) =>
+        IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port);
+}
