@@ -45,9 +45,19 @@ public sealed class BodyReader(WebhookSettings settings, TimeProvider time) : ID
             {
                 ReadResult result = await request.BodyReader.ReadAsync(patience.Token);
                 if (result.Buffer.Length > settings.MaxBodyBytes)
+                {
+                    request.BodyReader.AdvanceTo(result.Buffer.End);
                     return Release(hasRoom, new BodyReading(default, Refusals.TooLarge(settings.MaxBodyBytes)));
+                }
+
                 if (result.IsCompleted)
-                    return Read(result.Buffer, hasRoom);
+                {
+                    byte[] body = result.Buffer.ToArray();
+                    request.BodyReader.AdvanceTo(result.Buffer.End);
+                    return body.Length == 0
+                        ? Release(hasRoom, new BodyReading(default, Refusals.Empty("A POST webhook needs a body.")))
+                        : new BodyReading(body, null, hasRoom ? () => _roomForLarge.Release() : null);
+                }
 
                 // Nothing is consumed, so the pipe keeps what came until the body is whole.
                 request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
@@ -72,10 +82,6 @@ public sealed class BodyReader(WebhookSettings settings, TimeProvider time) : ID
 
     /// <inheritdoc />
     public void Dispose() => _roomForLarge.Dispose();
-
-    private BodyReading Read(ReadOnlySequence<byte> body, bool hasRoom) => body.IsEmpty
-        ? Release(hasRoom, new BodyReading(default, Refusals.Empty("A POST webhook needs a body.")))
-        : new BodyReading(body.ToArray(), null, hasRoom ? () => _roomForLarge.Release() : null);
 
     private BodyReading Release(bool hasRoom, BodyReading reading)
     {
