@@ -1,1 +1,50 @@
-Console.WriteLine("hello");
+using Azure.Core;
+using Azure.Storage.Queues;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Webhooks.Functions.Settings;
+using Webhooks.Functions.Webhooks;
+using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage;
+using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Events;
+using Webhooks.Storage.Queue;
+using Webhooks.Storage.RollUp;
+
+FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+try
+{
+    SettingsReader settings = new(builder.Configuration);
+    StorageConnection storage = new(builder.Configuration);
+    builder.Services
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton(settings.Webhooks())
+        .AddSingleton(new VendorRegistry(settings.Vendors()))
+        .AddSingleton(storage.Tables())
+        .AddSingleton(provider => new DeliveryQueue(
+            storage.Queue(StorageNames.DeliveryQueue, PromptAnswers()), new DeliveryQueueOptions(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<WebhookTables>()
+        .AddSingleton<EventStore>()
+        .AddSingleton<DeliveryStore>()
+        .AddSingleton<DeliveryProcessor>()
+        .AddSingleton<PoisonParking>()
+        .AddSingleton<DailyRollUp>()
+        .AddSingleton<BodyReader>()
+        .AddSingleton<WebhookReceiver>();
+}
+catch (Exception e) when (e is SettingsException or InvalidOperationException)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
+
+await builder.Build().RunAsync();
+return 0;
+
+// A vendor waits for the answer, so a put that hangs is given up early: at the worst after twice this time-out.
+static QueueClientOptions PromptAnswers() => new()
+{
+    Retry = { MaxRetries = 1, Mode = RetryMode.Fixed, Delay = TimeSpan.FromMilliseconds(100), NetworkTimeout = TimeSpan.FromSeconds(1.5) },
+};

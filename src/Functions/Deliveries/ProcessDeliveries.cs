@@ -1,0 +1,20 @@
+using Microsoft.Azure.Functions.Worker;
+using Webhooks.Storage;
+using Webhooks.Storage.Deliveries;
+
+namespace Webhooks.Functions.Deliveries;
+
+/// <summary>Maps what was acknowledged to events, and stores them.</summary>
+/// <param name="processor">Does it.</param>
+public sealed class ProcessDeliveries(DeliveryProcessor processor)
+{
+    /// <summary>Processes one message, which holds many deliveries.</summary>
+    /// <param name="message">The message's bytes.</param>
+    /// <param name="cancellationToken">The host stops; the message comes again.</param>
+    /// <returns>When everything in it is stored.</returns>
+    [Function(nameof(ProcessDeliveries))]
+    public Task RunAsync(
+        [QueueTrigger(StorageNames.DeliveryQueue, Connection = StorageConnection.Setting)] byte[] message,
+        CancellationToken cancellationToken) =>
+        processor.ProcessAsync(message, cancellationToken);
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Webhooks.Ingestion.Vendors;
+
+namespace Webhooks.Functions.Settings;
+
+/// <summary>Reads the settings at start, so that a wrong one is known then and not at the first webhook.</summary>
+/// <param name="configuration">The app's configuration.</param>
+public sealed class SettingsReader(IConfiguration configuration)
+{
+    /// <summary>Reads our own settings.</summary>
+    /// <returns>The settings.</returns>
+    /// <exception cref="SettingsException">One is wrong.</exception>
+    public WebhookSettings Webhooks() => new()
+    {
+        MaxBodyBytes = Number(nameof(WebhookSettings.MaxBodyBytes), 16 * 1024 * 1024, 1024, 64 * 1024 * 1024),
+        RetentionDays = Number(nameof(WebhookSettings.RetentionDays), 0, 0, 36_500),
+    };
+
+    /// <summary>Reads the vendors' settings, <c>Vendors__*</c>.</summary>
+    /// <returns>The settings.</returns>
+    public VendorOptions Vendors() => configuration.GetSection("Vendors").Get<VendorOptions>() ?? new VendorOptions();
+
+    private int Number(string name, int otherwise, int min, int max)
+    {
+        string? text = configuration[name];
+        if (string.IsNullOrWhiteSpace(text))
+            return otherwise;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max)
+            return number;
+        throw new SettingsException(string.Create(
+            CultureInfo.InvariantCulture, $"The setting {name} must be a whole number from {min} to {max}, not \"{text}\"."));
+    }
+}

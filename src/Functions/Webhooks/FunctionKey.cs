@@ -1,0 +1,127 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Webhooks.Functions.Webhooks;
+
+/// <summary>
+/// The key a request came with. A vendor may echo its webhook URL, and so our key, in every body (SmartReach does, in
+/// <c>metadata.webhook_url</c>), so it is replaced before anything is stored.
+/// </summary>
+internal sealed class FunctionKey
+{
+    private const string Parameter = "code";
+    private const string Header = "x-functions-key";
+    private const string Replacement = "REDACTED";
+    private const int MinLength = 8; // a shorter one is no key of Azure's, and would be found all over a body
+
+    private static readonly FunctionKey None = new([]);
+
+    private readonly IReadOnlyList<byte[]> _spellings;
+
+    private FunctionKey(IReadOnlyList<byte[]> spellings) => _spellings = spellings;
+
+    /// <summary>Finds the key of a request: the parameter <c>code</c> or the header <c>x-functions-key</c>.</summary>
+    public static FunctionKey Of(HttpRequest request)
+    {
+        HashSet<string> spellings = [];
+        foreach (string? key in request.Query[Parameter].Concat(request.Headers[Header]))
+        {
+            if (key is not { Length: >= MinLength })
+                continue;
+            string escaped = Uri.EscapeDataString(key);
+            foreach (string spelling in (string[])[key, escaped, LowerHex(escaped)])
+            {
+                spellings.Add(spelling);
+                spellings.Add(spelling.Replace("/", "\\/", StringComparison.Ordinal));
+                spellings.Add(JsonEscaped(spelling, "x4"));
+                spellings.Add(JsonEscaped(spelling, "X4"));
+            }
+        }
+
+        return spellings.Count == 0
+            ? None
+            : new FunctionKey([.. spellings.OrderByDescending(spelling => spelling.Length).Select(Encoding.UTF8.GetBytes)]);
+    }
+
+    /// <summary>Whether the query has anything but the key.</summary>
+    public static bool HasOtherParameters(HttpRequest request) =>
+        request.Query.Keys.Any(name => !string.Equals(name, Parameter, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Replaces the key in a query string, however short it is.</summary>
+    public string? RedactQuery(string? query)
+    {
+        if (string.IsNullOrEmpty(query))
+            return null;
+        if (query.Contains(Parameter, StringComparison.OrdinalIgnoreCase))
+        {
+            string[] pairs = query[1..].Split('&');
+            for (int i = 0; i < pairs.Length; i++)
+            {
+                string name = pairs[i].Split('=')[0];
+                if (string.Equals(Uri.UnescapeDataString(name), Parameter, StringComparison.OrdinalIgnoreCase))
+                    pairs[i] = $"{name}={Replacement}";
+            }
+
+            query = "?" + string.Join('&', pairs);
+        }
+
+        return _spellings.Count == 0 ? query : Encoding.UTF8.GetString(Redact(Encoding.UTF8.GetBytes(query)).Span);
+    }
+
+    /// <summary>Replaces the key in a body, in any spelling that JSON or a URL may give it.</summary>
+    public ReadOnlyMemory<byte> Redact(ReadOnlyMemory<byte> body)
+    {
+        foreach (byte[] spelling in _spellings)
+            body = Replace(body, spelling);
+        return body;
+    }
+
+    private static ReadOnlyMemory<byte> Replace(ReadOnlyMemory<byte> body, byte[] spelling)
+    {
+        int at = body.Span.IndexOf(spelling);
+        if (at < 0)
+            return body;
+
+        using MemoryStream redacted = new(body.Length);
+        ReadOnlySpan<byte> rest = body.Span;
+        for (; at >= 0; at = rest.IndexOf(spelling))
+        {
+            redacted.Write(rest[..at]);
+            redacted.Write(Encoding.UTF8.GetBytes(Replacement));
+            rest = rest[(at + spelling.Length)..];
+        }
+
+        redacted.Write(rest);
+        return redacted.ToArray();
+    }
+
+    private static string LowerHex(string escaped)
+    {
+        StringBuilder lower = new(escaped);
+        for (int i = 0; i < lower.Length - 2; i++)
+        {
+            if (lower[i] == '%')
+            {
+                lower[i + 1] = char.ToLowerInvariant(lower[i + 1]);
+                lower[i + 2] = char.ToLowerInvariant(lower[i + 2]);
+            }
+        }
+
+        return lower.ToString();
+    }
+
+    // Some JSON writers escape = + / & as \u003d and so on.
+    private static string JsonEscaped(string spelling, string format)
+    {
+        StringBuilder escaped = new();
+        foreach (char c in spelling)
+        {
+            if (c is '=' or '+' or '/' or '&' or '<' or '>' or '\'')
+                escaped.Append("\\u").Append(((int)c).ToString(format, System.Globalization.CultureInfo.InvariantCulture));
+            else
+                escaped.Append(c);
+        }
+
+        return escaped.ToString();
+    }
+}

@@ -1,0 +1,35 @@
+namespace Webhooks.Ingestion.Messages;
+
+/// <summary>
+/// One entry of a queue message: a whole delivery, or the name of one that is in the table <c>Deliveries</c> already
+/// (a body too large for a message, or a replay).
+/// </summary>
+public readonly record struct QueuedDelivery
+{
+    private QueuedDelivery(string vendor, string id, Delivery? delivery)
+    {
+        Vendor = vendor;
+        Id = id;
+        Delivery = delivery;
+    }
+
+    /// <summary>The vendor's name.</summary>
+    public string Vendor { get; }
+
+    /// <summary>The delivery's id.</summary>
+    public string Id { get; }
+
+    /// <summary>The delivery, or null where it is to be read from the table.</summary>
+    public Delivery? Delivery { get; }
+
+    /// <summary>A delivery that travels in the message.</summary>
+    /// <param name="delivery">The delivery.</param>
+    /// <returns>The entry.</returns>
+    public static QueuedDelivery Whole(Delivery delivery) => new(delivery.Vendor, delivery.Id, delivery);
+
+    /// <summary>A delivery that is stored already.</summary>
+    /// <param name="vendor">The vendor's name.</param>
+    /// <param name="id">The delivery's id.</param>
+    /// <returns>The entry.</returns>
+    public static QueuedDelivery Stored(string vendor, string id) => new(vendor, id, null);
+}

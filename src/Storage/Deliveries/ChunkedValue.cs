@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Compression;
+using Azure.Data.Tables;
+
+namespace Webhooks.Storage.Deliveries;
+
+/// <summary>
+/// A value too large for one property, compressed and cut into binary columns <c>{name}Chunk00…</c> of a row, and
+/// where one row cannot hold it, of further rows <c>{row key}_{name}_000…</c> of the same partition. The row says
+/// <c>{name}Chunks</c> and <c>{name}Rows</c>.
+/// </summary>
+/// <remarks>
+/// A property holds 64 KiB, an entity 1 MiB
+/// (https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model).
+/// </remarks>
+internal static class ChunkedValue
+{
+    private const int ChunkBytes = 64 * 1024;
+    private const int ChunksPerRow = 14; // 896 KiB, which leaves room for the row's other columns
+
+    /// <summary>Puts a value into a row.</summary>
+    /// <returns>The further rows it needs, to be written before the row itself; mostly none.</returns>
+    public static IReadOnlyList<TableEntity> Put(TableEntity row, string name, ReadOnlySpan<byte> value)
+    {
+        ReadOnlySpan<byte> rest = Compress(value);
+        int own = PutChunks(row, name, ref rest);
+        List<TableEntity> further = [];
+        while (!rest.IsEmpty)
+        {
+            TableEntity next = new(row.PartitionKey, FurtherKey(row.RowKey, name, further.Count));
+            PutChunks(next, name, ref rest);
+            further.Add(next);
+        }
+
+        row[$"{name}Chunks"] = own;
+        if (further.Count > 0)
+            row[$"{name}Rows"] = further.Count;
+        return further;
+    }
+
+    /// <summary>Reads a value back.</summary>
+    public static async Task<byte[]> GetAsync(TableClient table, TableEntity row, string name, CancellationToken cancellationToken)
+    {
+        using MemoryStream packed = new();
+        Append(packed, row, name);
+        int rows = row.GetInt32($"{name}Rows") ?? 0;
+        for (int i = 0; i < rows; i++)
+        {
+            TableEntity next = await table.GetEntityAsync<TableEntity>(
+                row.PartitionKey, FurtherKey(row.RowKey, name, i), cancellationToken: cancellationToken);
+            Append(packed, next, name);
+        }
+
+        packed.Position = 0;
+        using BrotliStream brotli = new(packed, CompressionMode.Decompress);
+        using MemoryStream value = new();
+        await brotli.CopyToAsync(value, cancellationToken);
+        return value.ToArray();
+    }
+
+    /// <summary>Whether a row holds such a value.</summary>
+    public static bool IsIn(TableEntity row, string name) => row.ContainsKey($"{name}Chunks");
+
+    private static string FurtherKey(string rowKey, string name, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{rowKey}_{name}_{index:000}");
+
+    private static int PutChunks(TableEntity row, string name, ref ReadOnlySpan<byte> rest)
+    {
+        int count = 0;
+        for (; count < ChunksPerRow && !rest.IsEmpty; count++)
+        {
+            int length = Math.Min(ChunkBytes, rest.Length);
+            row[ColumnName(name, count)] = rest[..length].ToArray();
+            rest = rest[length..];
+        }
+
+        return count;
+    }
+
+    private static void Append(MemoryStream packed, TableEntity row, string name)
+    {
+        for (int i = 0; row.TryGetValue(ColumnName(name, i), out object? chunk); i++)
+            packed.Write((byte[])chunk!);
+    }
+
+    private static string ColumnName(string name, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{name}Chunk{index:00}");
+
+    private static byte[] Compress(ReadOnlySpan<byte> value)
+    {
+        byte[] room = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(value.Length));
+        try
+        {
+            if (!BrotliEncoder.TryCompress(value, room, out int length, quality: 1, window: 22))
+                throw new InvalidOperationException("Brotli exceeded its own bound.");
+            return room.AsSpan(0, length).ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(room);
+        }
+    }
+}

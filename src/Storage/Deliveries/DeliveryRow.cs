@@ -1,0 +1,113 @@
+using System.Text;
+using Azure.Data.Tables;
+using Webhooks.Ingestion;
+using Webhooks.Storage.Events;
+
+namespace Webhooks.Storage.Deliveries;
+
+/// <summary>A delivery as a row of <c>Deliveries</c>, and the further rows that a large one needs.</summary>
+internal static class DeliveryRow
+{
+    public const string Status = "Status";
+    public const string Error = "Error";
+
+    private const string Body = "Body";
+    private const string EventKeys = "EventKeys";
+    private const int MaxTextUnits = 32 * 1024;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Makes the rows, the delivery's own last.</summary>
+    public static List<TableEntity> From(Delivery delivery, string status, IReadOnlyList<EventKey> eventKeys, string? error)
+    {
+        TableEntity row = new(
+            TableKeys.Partition(delivery.Vendor, delivery.ReceivedAt), TableKeys.Row(delivery.ReceivedAt, delivery.Id))
+        {
+            [nameof(Delivery) + nameof(Delivery.Id)] = delivery.Id,
+            [nameof(Delivery.Vendor)] = delivery.Vendor,
+            [nameof(Delivery.ReceivedAt)] = delivery.ReceivedAt,
+            [nameof(Delivery.Method)] = delivery.Method,
+            ["BodyLength"] = delivery.Body.Length,
+            [Status] = status,
+            ["EventCount"] = eventKeys.Count,
+        };
+        Set(row, nameof(Delivery.ContentType), Cut(delivery.ContentType));
+        Set(row, nameof(Delivery.TraceParent), delivery.TraceParent);
+        Set(row, Error, Cut(error));
+
+        List<TableEntity> rows = [];
+        if (delivery.Query is { Length: > MaxTextUnits } query)
+            rows.AddRange(ChunkedValue.Put(row, nameof(Delivery.Query), Encoding.UTF8.GetBytes(query)));
+        else
+            Set(row, nameof(Delivery.Query), delivery.Query);
+
+        if (TextOf(delivery.Body.Span) is { } text)
+            row[Body] = text;
+        else
+            rows.AddRange(ChunkedValue.Put(row, Body, delivery.Body.Span));
+
+        string keys = string.Join('\n', eventKeys);
+        if (keys.Length > MaxTextUnits)
+            rows.AddRange(ChunkedValue.Put(row, EventKeys, Encoding.UTF8.GetBytes(keys)));
+        else if (keys.Length > 0)
+            row[EventKeys] = keys;
+
+        rows.Add(row);
+        return rows;
+    }
+
+    /// <summary>Reads a delivery back, its body byte for byte.</summary>
+    public static async Task<StoredDelivery> ReadAsync(TableClient table, TableEntity row, CancellationToken cancellationToken)
+    {
+        byte[] body = ChunkedValue.IsIn(row, Body)
+            ? await ChunkedValue.GetAsync(table, row, Body, cancellationToken)
+            : Encoding.UTF8.GetBytes(row.GetString(Body) ?? "");
+        string? query = await TextAsync(table, row, nameof(Delivery.Query), cancellationToken);
+        string? keys = await TextAsync(table, row, EventKeys, cancellationToken);
+        Delivery delivery = new()
+        {
+            Id = row.GetString(nameof(Delivery) + nameof(Delivery.Id)),
+            Vendor = row.GetString(nameof(Delivery.Vendor)),
+            ReceivedAt = row.GetDateTimeOffset(nameof(Delivery.ReceivedAt))!.Value,
+            Method = row.GetString(nameof(Delivery.Method)),
+            ContentType = row.GetString(nameof(Delivery.ContentType)),
+            Query = query,
+            TraceParent = row.GetString(nameof(Delivery.TraceParent)),
+            Body = body,
+        };
+        return new StoredDelivery(
+            delivery,
+            row.GetString(Status),
+            [.. (keys ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(EventKey.Parse)],
+            row.GetString(Error));
+    }
+
+    private static async Task<string?> TextAsync(TableClient table, TableEntity row, string name, CancellationToken cancellationToken) =>
+        ChunkedValue.IsIn(row, name)
+            ? Encoding.UTF8.GetString(await ChunkedValue.GetAsync(table, row, name, cancellationToken))
+            : row.GetString(name);
+
+    // Text where that gives the same bytes back and fits a property; else null.
+    private static string? TextOf(ReadOnlySpan<byte> body)
+    {
+        if (body.Length > MaxTextUnits * 3)
+            return null;
+        try
+        {
+            string text = StrictUtf8.GetString(body);
+            return text.Length <= MaxTextUnits ? text : null;
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Cut(string? text) => text is { Length: > 1024 } ? text[..1024] : text;
+
+    private static void Set(TableEntity row, string column, string? value)
+    {
+        if (value is not null)
+            row[column] = value;
+    }
+}

@@ -1,0 +1,42 @@
+namespace Webhooks.Storage;
+
+/// <summary>The names of the queues and tables; infra/ creates the same ones.</summary>
+public static class StorageNames
+{
+    /// <summary>Acknowledged deliveries that wait to be processed.</summary>
+    public const string DeliveryQueue = "deliveries";
+
+    /// <summary>Messages that could not be processed however often they were tried.</summary>
+    public const string PoisonQueue = "deliveries-poison";
+
+    /// <summary>One row per event.</summary>
+    public const string Events = "Events";
+
+    /// <summary>One row per delivery.</summary>
+    public const string Deliveries = "Deliveries";
+
+    /// <summary>One row per delivery that could not be mapped.</summary>
+    public const string RejectedDeliveries = "RejectedDeliveries";
+
+    /// <summary>Counts per vendor, day, type and channel.</summary>
+    public const string DailyCounts = "DailyCounts";
+
+    /// <summary>Counts per vendor, day, type, channel, campaign and step.</summary>
+    public const string DailyCampaignCounts = "DailyCampaignCounts";
+
+    /// <summary>Counts of each hour, of which a day's are the sum.</summary>
+    public const string HourlyCounts = "HourlyCounts";
+
+    /// <summary>The hours whose events changed since they were last counted.</summary>
+    public const string TouchedHours = "TouchedHours";
+
+    /// <summary>Deliveries that are stored and wait to be processed: large ones, whose message may be missing after a crash.</summary>
+    public const string PendingDeliveries = "PendingDeliveries";
+
+    /// <summary>Every table.</summary>
+    public static IReadOnlyList<string> Tables { get; } =
+    [
+        Events, Deliveries, RejectedDeliveries, DailyCounts, DailyCampaignCounts, HourlyCounts, TouchedHours,
+        PendingDeliveries,
+    ];
+}

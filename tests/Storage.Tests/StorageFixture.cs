@@ -1,0 +1,36 @@
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Configuration;
+using Webhooks.Tools.Azurite;
+
+namespace Webhooks.Storage.Tests;
+
+/// <summary>An empty Azurite of the test class's own, and clients of it as the app makes them.</summary>
+public sealed class StorageFixture : IAsyncLifetime
+{
+    private AzuriteProcess? _azurite;
+
+    public StorageConnection Connection => new(new ConfigurationBuilder()
+        .AddInMemoryCollection([new(StorageConnection.Setting, _azurite!.ConnectionString)])
+        .Build());
+
+    public WebhookTables Tables => new(Connection.Tables());
+
+    public QueueClient Queue(string name = StorageNames.DeliveryQueue) => Connection.Queue(name);
+
+    public async Task InitializeAsync()
+    {
+        _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
+        await Tables.WithTablesAsync(() => Task.FromResult(true), CancellationToken.None);
+    }
+
+    public async Task DisposeAsync() => await _azurite!.DisposeAsync();
+
+    public static async Task<List<TableEntity>> RowsAsync(TableClient table, string partition)
+    {
+        List<TableEntity> rows = [];
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}")))
+            rows.Add(row);
+        return rows;
+    }
+}
