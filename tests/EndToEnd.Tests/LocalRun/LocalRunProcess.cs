@@ -27,7 +27,8 @@ public sealed class LocalRunProcess : IDisposable
         IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? app = null)
     {
         // Job control gives the launcher, and all that it starts, a process group, whose number is the launcher's id.
-        const string Script = $"set -m; \"$@\" & echo \"{GroupPrefix}$!\"; wait $!";
+        // The shell's own remarks on its jobs are not the launcher's output.
+        const string Script = $"set -m; \"$@\" & echo \"{GroupPrefix}$!\"; exec 2>/dev/null; wait $!";
         ProcessStartInfo start = new(
             "/bin/bash",
             [
