@@ -14,7 +14,9 @@ internal static class TransactionReader
         {
             int end = Next(body.Span, start, delimiter);
             ReadOnlyMemory<byte> part = end < 0 ? body[start..] : body[start..(end - delimiter.Length)];
-            int head = Body(part.Span);
+            int head = part.Span.IndexOf("HTTP/1"u8);
+            if (head < 0)
+                throw new InvalidDataException("A part of the answer to a transaction is not an HTTP response.");
             responses.Add(TransactionResponse.Parse(part[head..], Body(part.Span[head..])));
             start = end;
         }
