@@ -28,8 +28,8 @@ internal static class TransactionReader
     private static int Body(ReadOnlySpan<byte> text)
     {
         int crlf = text.IndexOf("\r\n\r\n"u8);
-        int lf = text.IndexOf("\n\n"u8);
-        return crlf >= 0 && (lf < 0 || crlf < lf) ? crlf + 4 : lf >= 0 ? lf + 2 : text.Length;
+        int lf = (crlf < 0 ? text : text[..crlf]).IndexOf("\n\n"u8);
+        return lf >= 0 ? lf + 2 : crlf >= 0 ? crlf + 4 : text.Length;
     }
 
     private static int Next(ReadOnlySpan<byte> text, int from, ReadOnlySpan<byte> delimiter)
