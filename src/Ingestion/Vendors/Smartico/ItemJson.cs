@@ -1,0 +1,102 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Webhooks.Ingestion.Json;
+
+namespace Webhooks.Ingestion.Vendors.Smartico;
+
+/// <summary>Writes items as JSON: pairs of a form or query, and objects that get or lose a member.</summary>
+internal static class ItemJson
+{
+    private const string Redacted = "REDACTED";
+
+    // Only what JSON itself demands is escaped: the text stays what the vendor sent.
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes pairs as an object of texts.</summary>
+    /// <param name="pairs">Names and values; names may repeat.</param>
+    /// <param name="isRepaired">Adds the mark of a body that was read against the template.</param>
+    /// <returns>UTF-8 without white space.</returns>
+    public static byte[] Write(IEnumerable<KeyValuePair<string, string>> pairs, bool isRepaired = false)
+    {
+        using MemoryStream output = new();
+        using (Utf8JsonWriter writer = new(output, Compact))
+        {
+            writer.WriteStartObject();
+            foreach ((string name, string value) in pairs)
+                WritePair(writer, name, value);
+            if (isRepaired)
+                writer.WriteBoolean("_repaired", true);
+            writer.WriteEndObject();
+        }
+
+        return output.ToArray();
+    }
+
+    /// <summary>Adds the query's fields to each object of a body: the object itself, or those in the array.</summary>
+    /// <param name="json">The body.</param>
+    /// <param name="query">The query's fields; one that the object has too is left out.</param>
+    /// <returns>UTF-8.</returns>
+    /// <exception cref="JsonException">The body is not well-formed.</exception>
+    public static byte[] Merge(ReadOnlySpan<byte> json, IReadOnlyList<KeyValuePair<string, string>> query)
+    {
+        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        reader.Read();
+        int itemDepth = reader.TokenType == JsonTokenType.StartArray ? 1 : 0;
+        using MemoryStream output = new(json.Length + 256);
+        int copied = 0;
+        HashSet<string> present = [];
+        do
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == itemDepth + 1)
+                present.Add(Name(in reader));
+            if (reader.TokenType != JsonTokenType.EndObject || reader.CurrentDepth != itemDepth)
+                continue;
+
+            output.Write(json[copied..(int)reader.TokenStartIndex]);
+            copied = (int)reader.TokenStartIndex;
+            byte[] added = Write(query.Where(pair => !present.Contains(pair.Key)));
+            if (added.Length > 2)
+                output.Write(present.Count > 0 ? [(byte)',', .. added.AsSpan(1, added.Length - 2)] : added.AsSpan(1, added.Length - 2));
+            present.Clear();
+        }
+        while (reader.Read());
+
+        output.Write(json[copied..]);
+        return output.ToArray();
+    }
+
+    /// <summary>Replaces the values of an object's secret members.</summary>
+    /// <param name="item">An object without white space.</param>
+    public static void Redact(PooledBytes item)
+    {
+        byte[] json = item.Written.ToArray();
+        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = JsonDepth.Limit + 1 });
+        item.Truncate(0);
+        int copied = 0;
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1 || !IsSecret(Name(in reader)))
+                continue;
+            reader.Read();
+            item.Append(json.AsSpan(copied, (int)reader.TokenStartIndex - copied));
+            item.Append(Encoding.UTF8.GetBytes($"\"{Redacted}\""));
+            reader.Skip();
+            copied = (int)reader.BytesConsumed;
+        }
+
+        item.Append(json.AsSpan(copied));
+    }
+
+    private static bool IsSecret(string name) => name.Equals(FieldNames.SecretName, StringComparison.OrdinalIgnoreCase);
+
+    private static string Name(ref readonly Utf8JsonReader reader)
+    {
+        using PooledBytes name = new(reader.ValueSpan.Length);
+        name.Advance(JsonEscapes.Unescape(reader.ValueSpan, name.Reserve(reader.ValueSpan.Length)));
+        return Encoding.UTF8.GetString(name.Written);
+    }
+
+    private static void WritePair(Utf8JsonWriter writer, string name, string value) =>
+        writer.WriteString(name, IsSecret(name) ? Redacted : value);
+}
