@@ -67,5 +67,5 @@ public static class EventColumns
         return clean.ToString();
     }
 
-    private static bool IsUnwanted(char c) => c is < ' ' and not ('\t' or '\n' or '\r') or '\u007f';
+    private static bool IsUnwanted(char c) => c is < ' ' and not ('\t' or '\n' or '\r');
 }

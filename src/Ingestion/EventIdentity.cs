@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -15,18 +16,82 @@ public static class EventIdentity
     /// <returns>32 lower-case hex digits.</returns>
     public static string From(params ReadOnlySpan<string?> parts)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> prefix = stackalloc byte[4];
+        using Parts bytes = new(stackalloc byte[Parts.OnStack]);
         foreach (string? part in parts)
+            bytes.Add(part);
+        return bytes.ToId();
+    }
+
+    /// <summary>Collects parts, text or UTF-8; the same parts give the same id either way.</summary>
+    internal ref struct Parts(Span<byte> initial) : IDisposable
+    {
+        /// <summary>Bytes to start with on the stack; enough for all but long URLs.</summary>
+        public const int OnStack = 512;
+
+        private Span<byte> _bytes = initial;
+        private byte[]? _rented;
+        private int _length;
+
+        public void Add(string? part)
         {
-            byte[] bytes = part is null ? [] : Encoding.UTF8.GetBytes(part);
-            BinaryPrimitives.WriteInt32LittleEndian(prefix, part is null ? -1 : bytes.Length);
-            hash.AppendData(prefix);
-            hash.AppendData(bytes);
+            if (part is null)
+            {
+                AddNull();
+                return;
+            }
+
+            Ensure(4 + Encoding.UTF8.GetMaxByteCount(part.Length));
+            int written = Encoding.UTF8.GetBytes(part, _bytes[(_length + 4)..]);
+            BinaryPrimitives.WriteInt32LittleEndian(_bytes[_length..], written);
+            _length += 4 + written;
         }
 
-        Span<byte> digest = stackalloc byte[32];
-        hash.GetHashAndReset(digest);
-        return Convert.ToHexStringLower(digest[..16]);
+        public void Add(scoped ReadOnlySpan<byte> utf8)
+        {
+            Ensure(4 + utf8.Length);
+            BinaryPrimitives.WriteInt32LittleEndian(_bytes[_length..], utf8.Length);
+            utf8.CopyTo(_bytes[(_length + 4)..]);
+            _length += 4 + utf8.Length;
+        }
+
+        /// <summary>As <see cref="Add(ReadOnlySpan{byte})"/>, but nothing counts as null: vendors send "" for absent.</summary>
+        public void AddOrNull(scoped ReadOnlySpan<byte> utf8)
+        {
+            if (utf8.IsEmpty)
+                AddNull();
+            else
+                Add(utf8);
+        }
+
+        public void AddNull()
+        {
+            Ensure(4);
+            BinaryPrimitives.WriteInt32LittleEndian(_bytes[_length..], -1);
+            _length += 4;
+        }
+
+        public readonly string ToId()
+        {
+            Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(_bytes[.._length], digest);
+            return Convert.ToHexStringLower(digest[..16]);
+        }
+
+        public void Dispose()
+        {
+            if (_rented is not null)
+                ArrayPool<byte>.Shared.Return(_rented);
+            _rented = null;
+        }
+
+        private void Ensure(int size)
+        {
+            if (_bytes.Length - _length >= size)
+                return;
+            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, checked(_length + size)));
+            _bytes[.._length].CopyTo(larger);
+            Dispose();
+            _bytes = _rented = larger;
+        }
     }
 }

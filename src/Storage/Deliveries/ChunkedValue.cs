@@ -17,7 +17,7 @@ namespace Webhooks.Storage.Deliveries;
 internal static class ChunkedValue
 {
     private const int ChunkBytes = 64 * 1024;
-    private const int ChunksPerRow = 14; // 896 KiB, which leaves room for the row's other columns
+    private const int ChunksPerRow = 10; // 640 KiB, less than 1 MiB in base64 too, with room for the row's other columns
 
     /// <summary>Puts a value into a row.</summary>
     /// <returns>The further rows it needs, to be written before the row itself; mostly none.</returns>

@@ -29,7 +29,7 @@ internal static class EntityOperations
     {
         string path = TableAddress.Entity(table, partitionKey, rowKey);
         using HttpMessage message = rest.Create(RequestMethod.Delete, path, expected: NotFound);
-        message.Request.Headers.Add("If-Match", (ifMatch == default ? ETag.All : ifMatch).ToString("H"));
+        message.Request.Headers.Add("If-Match", (ifMatch == default ? ETag.All : ifMatch).ToString());
         return await rest.SendAsync(message, cancellationToken);
     }
 
@@ -80,7 +80,7 @@ internal static class EntityOperations
         if (method == RequestMethod.Post)
             message.Request.Headers.Add("Prefer", "return-no-content");
         if (ifMatch != default)
-            message.Request.Headers.Add("If-Match", ifMatch.ToString("H"));
+            message.Request.Headers.Add("If-Match", ifMatch.ToString());
         message.Request.Content = RequestContent.Create(body.Written);
         Response response = await rest.SendAsync(message, cancellationToken);
 

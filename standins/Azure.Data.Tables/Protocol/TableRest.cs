@@ -7,6 +7,8 @@ namespace Azure.Data.Tables.Protocol;
 internal sealed class TableRest
 {
     private const string TokenScope = "https://storage.azure.com/.default";
+    private static readonly ResponseClassifier Classifier = new();
+
     private readonly HttpPipeline _pipeline;
     private readonly string _version;
 
@@ -18,7 +20,7 @@ internal sealed class TableRest
         _pipeline = HttpPipelineBuilder.Build(new HttpPipelineOptions(options)
         {
             PerRetryPolicies = { authentication },
-            ResponseClassifier = new ResponseClassifier(),
+            ResponseClassifier = Classifier,
             RequestFailedDetailsParser = new TableErrorParser(),
         });
     }
@@ -47,7 +49,7 @@ internal sealed class TableRest
         RequestContext context = new() { ErrorOptions = ErrorOptions.NoThrow };
         if (expected is int status)
             context.AddClassifier(status, isError: false);
-        HttpMessage message = _pipeline.CreateMessage(context);
+        HttpMessage message = _pipeline.CreateMessage(context, Classifier);
         message.Request.Method = method;
         message.Request.Uri.Reset(new Uri($"{Endpoint.AbsoluteUri.TrimEnd('/')}/{path}"));
         message.Request.Headers.Add("x-ms-version", _version);

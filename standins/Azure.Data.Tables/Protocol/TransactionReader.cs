@@ -14,7 +14,9 @@ internal static class TransactionReader
         {
             int end = Next(body.Span, start, delimiter);
             ReadOnlyMemory<byte> part = end < 0 ? body[start..] : body[start..(end - delimiter.Length)];
-            int head = Body(part.Span);
+            int head = part.Span.IndexOf("HTTP/1"u8);
+            if (head < 0)
+                throw new InvalidDataException("A part of the answer to a transaction is not an HTTP response.");
             responses.Add(TransactionResponse.Parse(part[head..], Body(part.Span[head..])));
             start = end;
         }
@@ -26,8 +28,8 @@ internal static class TransactionReader
     private static int Body(ReadOnlySpan<byte> text)
     {
         int crlf = text.IndexOf("\r\n\r\n"u8);
-        int lf = text.IndexOf("\n\n"u8);
-        return crlf >= 0 && (lf < 0 || crlf < lf) ? crlf + 4 : lf >= 0 ? lf + 2 : text.Length;
+        int lf = (crlf < 0 ? text : text[..crlf]).IndexOf("\n\n"u8);
+        return lf >= 0 ? lf + 2 : crlf >= 0 ? crlf + 4 : text.Length;
     }
 
     private static int Next(ReadOnlySpan<byte> text, int from, ReadOnlySpan<byte> delimiter)

@@ -35,11 +35,11 @@ internal sealed class TransactionResponse : Response
     {
         ReadOnlySpan<byte> line = text.Span;
         int space = line.IndexOf((byte)' ');
-        if (!line.StartsWith("HTTP/"u8)
+        if (space < 0
             || line.Length < space + 4
             || !int.TryParse(line.Slice(space + 1, 3), NumberStyles.None, CultureInfo.InvariantCulture, out int status))
         {
-            throw new InvalidDataException("A part of the answer to a transaction is not an HTTP response.");
+            throw new InvalidDataException("A part of the answer to a transaction has no status.");
         }
 
         ReadOnlyMemory<byte> body = text[bodyStart..];

@@ -96,7 +96,7 @@ internal sealed class TransactionWriter
         if (condition is not ETag value)
             return;
         body.Write("If-Match: "u8);
-        body.Write(Encoding.UTF8.GetBytes(value.ToString("H")));
+        body.Write(Encoding.UTF8.GetBytes(value.ToString()));
         body.Write("\r\n"u8);
     }
 

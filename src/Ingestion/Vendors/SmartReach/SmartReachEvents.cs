@@ -1,0 +1,79 @@
+using System.Text;
+using Webhooks.Ingestion.Json;
+
+namespace Webhooks.Ingestion.Vendors.SmartReach;
+
+/// <summary>Makes the events of one delivery.</summary>
+internal readonly ref struct SmartReachEvents
+{
+    private readonly Delivery _delivery;
+    private readonly ReadOnlySpan<byte> _json;
+    private readonly PooledBytes _scratch;
+    private readonly ref readonly SmartReachItem _metadata;
+    private readonly string? _name;
+    private readonly string _folded;
+    private readonly string _type;
+    private readonly string? _channel;
+
+    public SmartReachEvents(Delivery delivery, ReadOnlySpan<byte> json, PooledBytes scratch, ref readonly SmartReachItem metadata)
+    {
+        _delivery = delivery;
+        _json = json;
+        _scratch = scratch;
+        _metadata = ref metadata;
+        // Folded from what the column can hold, which is five times the longest name there is.
+        _name = metadata.Fields[(int)SmartReachField.EventType].ToColumn(json, EventColumns.NameLength);
+        _folded = SmartReachEventNames.Fold(_name);
+        _type = SmartReachEventNames.TypeOf(_folded);
+        _channel = SmartReachEventNames.ChannelOf(_folded);
+    }
+
+    /// <summary>True where the delivery says what happened.</summary>
+    public bool HasName => _metadata.Fields[(int)SmartReachField.EventType].IsString && !string.IsNullOrWhiteSpace(_name);
+
+    /// <summary>Notes an event name that nobody knows.</summary>
+    public void NoteName(ref DriftList drift)
+    {
+        if (_type == EventTypes.UnknownReceived)
+            drift.Add(DriftKinds.Event, "", Encoding.UTF8.GetBytes(_folded));
+    }
+
+    /// <summary>Maps one element of <c>data</c>.</summary>
+    /// <param name="item">The element.</param>
+    /// <param name="data">Its copy without white space and mail bodies.</param>
+    /// <param name="index">Its place.</param>
+    /// <returns>Its event: <c>unknown.received</c> where the name or the element's shape is not known.</returns>
+    public EngagementEvent Map(ref readonly SmartReachItem item, ReadOnlySpan<byte> data, int index)
+    {
+        string type = item.IsKnownShape ? _type : EventTypes.UnknownReceived;
+        SmartReachIdentity identity = new(_json, _scratch, _folded, in _metadata, in item);
+        bool hasTime = identity.TryReadTime(type, out DateTimeOffset occurredAt);
+        return new EngagementEvent
+        {
+            EventId = identity.ToId(type, hasTime ? occurredAt : null),
+            Vendor = _delivery.Vendor,
+            Type = type,
+            VendorEventType = _name,
+            Channel = _channel,
+            OccurredAt = hasTime ? occurredAt : _delivery.ReceivedAt,
+            TimeSource = hasTime ? TimeSources.Vendor : TimeSources.Receipt,
+            ReceivedAt = _delivery.ReceivedAt,
+            ContactId = Column(in item, SmartReachField.ProspectId, EventColumns.TextLength),
+            ContactEmail = Column(in item, SmartReachField.Email, EventColumns.TextLength)
+                ?? Column(in item, SmartReachField.ProspectEmail, EventColumns.TextLength)
+                ?? Column(in item, SmartReachField.EmailTo, EventColumns.TextLength),
+            Campaign = Column(in item, SmartReachField.CampaignName, EventColumns.TextLength),
+            CampaignStep = Column(in item, SmartReachField.CampaignStepName, EventColumns.TextLength),
+            MessageSubject = Column(in item, SmartReachField.EmailSubject, EventColumns.TextLength),
+            MessageFrom = Column(in item, SmartReachField.EmailFrom, EventColumns.TextLength),
+            MessageTo = Column(in item, SmartReachField.EmailTo, EventColumns.TextLength),
+            LinkUrl = Column(in item, SmartReachField.ClickedUrl, EventColumns.UrlLength),
+            DeliveryId = _delivery.Id,
+            DeliveryIndex = index,
+            Data = EventData.Fit(data),
+        };
+    }
+
+    private string? Column(ref readonly SmartReachItem item, SmartReachField field, int length) =>
+        item.Fields[(int)field].ToColumn(_json, length);
+}
