@@ -52,7 +52,7 @@ internal sealed class LocalHost(WebApplication web, LocalHostSettings settings, 
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         // Requests and functions end first, while everything the app has registered still runs.
-        using CancellationTokenSource grace = new(settings.Grace, settings.Time);
+        using CancellationTokenSource grace = new(settings.Grace);
         Task requests = web.Services.GetRequiredService<IServer>().StopAsync(grace.Token);
         await Task.WhenAll(requests, _listeners?.StopAsync() ?? Task.CompletedTask);
         await web.StopAsync(cancellationToken);
