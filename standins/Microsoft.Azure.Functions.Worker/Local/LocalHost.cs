@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Azure.Functions.Worker.Local.Admin;
 using Microsoft.Azure.Functions.Worker.Local.Http;
@@ -28,6 +26,7 @@ internal sealed class LocalHost(WebApplication web, LocalHostSettings settings, 
         {
             if (fault is not null)
                 throw fault;
+            PortProbe.Require(arguments.Port);
             IReadOnlyList<FunctionEntry> functions = Prepare();
             await web.StartAsync(cancellationToken);
             Uri listening = new(web.Urls.First());
@@ -38,14 +37,6 @@ internal sealed class LocalHost(WebApplication web, LocalHostSettings settings, 
         catch (LocalHostException e)
         {
             Fail(e.Message);
-        }
-        catch (IOException e) when (e.InnerException is AddressInUseException)
-        {
-            Fail($"Port {arguments.Port} is taken by another program: end it, or choose another with --port N.");
-        }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.AccessDenied)
-        {
-            Fail($"Port {arguments.Port} may not be used: choose another with --port N.");
         }
     }
 
