@@ -8,6 +8,7 @@ using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Drift;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Queue;
 using Webhooks.Storage.RollUp;
@@ -27,6 +28,7 @@ try
             storage.Queue(StorageNames.DeliveryQueue, PromptAnswers()), new DeliveryQueueOptions(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<WebhookTables>()
         .AddSingleton<EventStore>()
+        .AddSingleton<DriftLog>()
         .AddSingleton<DeliveryStore>()
         .AddSingleton<DeliveryProcessor>()
         .AddSingleton<PoisonParking>()
