@@ -1,10 +1,11 @@
 using System.Buffers.Text;
 using System.Text;
+using System.Text.Json;
 
 namespace Webhooks.Ingestion.Json;
 
 /// <summary>
-/// Reads the escapes in JSON strings. Unlike <see cref="System.Text.Json.Utf8JsonReader.GetString"/>, it takes what the
+/// Reads the escapes in JSON strings. Unlike <see cref="Utf8JsonReader.GetString"/>, it takes what the
 /// grammar allows and Unicode does not: a lone surrogate (<c>\ud800</c>) reads as U+FFFD.
 /// </summary>
 internal static class JsonEscapes
@@ -39,6 +40,16 @@ internal static class JsonEscapes
         }
 
         return written;
+    }
+
+    /// <summary>Compares a name or string; <see cref="Utf8JsonReader.ValueTextEquals(ReadOnlySpan{byte})"/> throws for lone surrogates.</summary>
+    public static bool TextEquals(ref readonly Utf8JsonReader reader, ReadOnlySpan<byte> text)
+    {
+        if (!reader.ValueIsEscaped)
+            return reader.ValueSpan.SequenceEqual(text);
+        Span<byte> unescaped = stackalloc byte[64];
+        return reader.ValueSpan.Length <= text.Length * 6
+            && unescaped[..Unescape(reader.ValueSpan, unescaped)].SequenceEqual(text);
     }
 
     /// <summary>Copies a string's content as it is, but for lone surrogates, which become <c>\ufffd</c>.</summary>
