@@ -52,19 +52,15 @@ internal sealed class FunctionKey
     {
         if (string.IsNullOrEmpty(query))
             return null;
-        if (query.Contains(Parameter, StringComparison.OrdinalIgnoreCase))
+        string[] pairs = query[1..].Split('&');
+        for (int i = 0; i < pairs.Length; i++)
         {
-            string[] pairs = query[1..].Split('&');
-            for (int i = 0; i < pairs.Length; i++)
-            {
-                string name = pairs[i].Split('=')[0];
-                if (string.Equals(Uri.UnescapeDataString(name), Parameter, StringComparison.OrdinalIgnoreCase))
-                    pairs[i] = $"{name}={Replacement}";
-            }
-
-            query = "?" + string.Join('&', pairs);
+            string name = pairs[i].Split('=')[0];
+            if (string.Equals(Uri.UnescapeDataString(name), Parameter, StringComparison.OrdinalIgnoreCase))
+                pairs[i] = $"{name}={Replacement}";
         }
 
+        query = "?" + string.Join('&', pairs);
         return _spellings.Count == 0 ? query : Encoding.UTF8.GetString(Redact(Encoding.UTF8.GetBytes(query)).Span);
     }
 
