@@ -41,6 +41,7 @@ public sealed class FunctionKeyTests
     [InlineData("?code=secret&a=1&b=%C3%A9", "?code=REDACTED&a=1&b=%C3%A9")]
     [InlineData("?a=1&CODE=x", "?a=1&CODE=REDACTED")]
     [InlineData("?a=1&co%64e=x", "?a=1&co%64e=REDACTED")]
+    [InlineData("?login=1&secret=abc", "?login=1&secret=REDACTED")]
     [InlineData("?a=1", "?a=1")]
     [InlineData("", null)]
     public void Key_is_replaced_in_the_query_however_short_and_the_rest_stays(string query, string? expected) =>
