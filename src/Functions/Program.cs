@@ -31,6 +31,16 @@ try
         .AddSingleton<DeliveryProcessor>()
         .AddSingleton<PoisonParking>()
         .AddSingleton<DailyRollUp>()
+        .AddSingleton<EventReader>()
+        .AddSingleton<CountReader>()
+        .AddSingleton<RejectedReader>()
+        .AddSingleton<RollUpState>()
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<StatusReader>(
+            provider, storage.Queue(StorageNames.DeliveryQueue), storage.Queue(StorageNames.PoisonQueue)))
+        .AddSingleton<CountsEndpoint>()
+        .AddSingleton<EventsEndpoint>()
+        .AddSingleton<RejectedEndpoint>()
+        .AddSingleton<HealthProbe>()
         .AddSingleton<BodyReader>()
         .AddSingleton<WebhookReceiver>();
 }

@@ -33,10 +33,13 @@ public static class StorageNames
     /// <summary>Deliveries that are stored and wait to be processed: large ones, whose message may be missing after a crash.</summary>
     public const string PendingDeliveries = "PendingDeliveries";
 
+    /// <summary>When the roll-up ran last, and who has the dashboard open.</summary>
+    public const string ServiceState = "ServiceState";
+
     /// <summary>Every table.</summary>
     public static IReadOnlyList<string> Tables { get; } =
     [
         Events, Deliveries, RejectedDeliveries, DailyCounts, DailyCampaignCounts, HourlyCounts, TouchedHours,
-        PendingDeliveries,
+        PendingDeliveries, ServiceState,
     ];
 }

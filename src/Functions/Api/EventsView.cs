@@ -1,0 +1,4 @@
+namespace Webhooks.Functions.Api;
+
+/// <summary>A page of events.</summary>
+internal sealed record EventsView(string Vendor, DateOnly Day, IReadOnlyList<EventView> Events, string? Next);
