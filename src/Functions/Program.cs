@@ -3,11 +3,14 @@ using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Webhooks.Functions.Api;
+using Webhooks.Functions.Dashboard;
 using Webhooks.Functions.Settings;
 using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Drift;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Queue;
 using Webhooks.Storage.RollUp;
@@ -27,22 +30,15 @@ try
             storage.Queue(StorageNames.DeliveryQueue, PromptAnswers()), new DeliveryQueueOptions(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<WebhookTables>()
         .AddSingleton<EventStore>()
+        .AddSingleton<DriftLog>()
         .AddSingleton<DeliveryStore>()
         .AddSingleton<DeliveryProcessor>()
         .AddSingleton<PoisonParking>()
         .AddSingleton<DailyRollUp>()
-        .AddSingleton<EventReader>()
-        .AddSingleton<CountReader>()
-        .AddSingleton<RejectedReader>()
-        .AddSingleton<RollUpState>()
-        .AddSingleton(provider => ActivatorUtilities.CreateInstance<StatusReader>(
-            provider, storage.Queue(StorageNames.DeliveryQueue), storage.Queue(StorageNames.PoisonQueue)))
-        .AddSingleton<CountsEndpoint>()
-        .AddSingleton<EventsEndpoint>()
-        .AddSingleton<RejectedEndpoint>()
-        .AddSingleton<HealthProbe>()
         .AddSingleton<BodyReader>()
-        .AddSingleton<WebhookReceiver>();
+        .AddSingleton<WebhookReceiver>()
+        .AddReads(storage)
+        .AddDashboard();
 }
 catch (Exception e) when (e is SettingsException or InvalidOperationException)
 {

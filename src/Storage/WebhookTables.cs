@@ -33,6 +33,9 @@ public sealed class WebhookTables(TableServiceClient service)
     /// <summary>See <see cref="StorageNames.PendingDeliveries"/>.</summary>
     public TableClient PendingDeliveries { get; } = service.GetTableClient(StorageNames.PendingDeliveries);
 
+    /// <summary>See <see cref="StorageNames.SchemaDrift"/>.</summary>
+    public TableClient SchemaDrift { get; } = service.GetTableClient(StorageNames.SchemaDrift);
+
     /// <summary>See <see cref="StorageNames.ServiceState"/>.</summary>
     public TableClient ServiceState { get; } = service.GetTableClient(StorageNames.ServiceState);
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Drift;
 using Webhooks.Storage.Events;
 
 namespace Webhooks.Storage.Deliveries;
@@ -14,6 +15,7 @@ namespace Webhooks.Storage.Deliveries;
 /// <param name="vendors">The vendors.</param>
 /// <param name="deliveries">Where deliveries are kept.</param>
 /// <param name="events">Where events are kept.</param>
+/// <param name="drift">Told what is new at a vendor.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told counts and ids, never content.</param>
 public sealed partial class DeliveryProcessor(
@@ -21,6 +23,7 @@ public sealed partial class DeliveryProcessor(
     VendorRegistry vendors,
     DeliveryStore deliveries,
     EventStore events,
+    DriftLog drift,
     TimeProvider time,
     ILogger<DeliveryProcessor> logger)
 {
@@ -53,6 +56,7 @@ public sealed partial class DeliveryProcessor(
                 outcomes.Add(outcome);
         }
 
+        await drift.WriteDueAsync(cancellationToken);
         return outcomes;
     }
 
@@ -91,6 +95,7 @@ public sealed partial class DeliveryProcessor(
         try
         {
             MapResult result = vendor.Map(delivery);
+            drift.Note(delivery.Vendor, result.Drift, delivery.Id);
             return new DeliveryOutcome(delivery, result.Events, result.Rejection);
         }
         catch (Exception e)
