@@ -6,7 +6,8 @@ namespace Webhooks.Functions.Api;
 /// <summary>How the API's answers are written as JSON.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(EventConverter)])]
 [JsonSerializable(typeof(CountsView))]
 [JsonSerializable(typeof(EventsView))]
 [JsonSerializable(typeof(RejectedView))]

@@ -43,7 +43,7 @@ public sealed class EventsEndpoint(EventReader events, VendorRegistry vendors, T
         return format == Formats.Csv
             ? EventsCsv.Of(page.Events).Answer(request, FileName(query, "csv"))
             : TypedResults.Json(
-                new EventsView(query.Vendor, query.Day, [.. page.Events.Select(EventView.Of)], page.Next), ApiJson.Default.EventsView);
+                new EventsView(query.Vendor, query.Day, page.Events, page.Next), ApiJson.Default.EventsView);
     });
 
     private static string FileName(EventQuery query, string extension) =>
