@@ -4,6 +4,8 @@ using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Webhooks.Functions.Api;
+using Webhooks.Functions.Dashboard;
 using Webhooks.Functions.Settings;
 using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion.Vendors;
@@ -35,7 +37,9 @@ try
         .AddSingleton<PoisonParking>()
         .AddSingleton<DailyRollUp>()
         .AddSingleton<BodyReader>()
-        .AddSingleton<WebhookReceiver>();
+        .AddSingleton<WebhookReceiver>()
+        .AddReads(storage)
+        .AddDashboard();
 }
 catch (Exception e) when (e is SettingsException or InvalidOperationException)
 {

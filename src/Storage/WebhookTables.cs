@@ -36,6 +36,9 @@ public sealed class WebhookTables(TableServiceClient service)
     /// <summary>See <see cref="StorageNames.SchemaDrift"/>.</summary>
     public TableClient SchemaDrift { get; } = service.GetTableClient(StorageNames.SchemaDrift);
 
+    /// <summary>See <see cref="StorageNames.ServiceState"/>.</summary>
+    public TableClient ServiceState { get; } = service.GetTableClient(StorageNames.ServiceState);
+
     /// <summary>
     /// Runs something that needs the tables: makes them before the first run, and again should one be missing, which
     /// fails this run but not the next.

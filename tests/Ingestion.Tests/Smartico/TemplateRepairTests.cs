@@ -84,7 +84,8 @@ public sealed class TemplateRepairTests
             for (int j = random.Next(6); j >= 0; j--)
                 changed[random.Next(changed.Length)] = (byte)random.Next(256);
             MapResult result = Smartico.Default.Map(Smartico.Post(changed, i % 3 == 0 ? "?a=%" + (char)random.Next(0xD7FF) : null)
-                with { ContentType = i % 2 == 0 ? "application/x-www-form-urlencoded" : null });
+                with
+            { ContentType = i % 2 == 0 ? "application/x-www-form-urlencoded" : null });
             Assert.True(result.Rejection is not null || result.Events.Count > 0);
         }
     }
