@@ -59,7 +59,7 @@ public sealed partial class WebhookReceiver(
                 Body = key.Redact(reading.Body),
             };
             await MakeDurableAsync(delivery);
-            return TypedResults.Text($$"""{"deliveryId":"{{delivery.Id}}"}""", "application/json");
+            return new Acknowledgement(delivery.Id);
         }
         catch (Exception e) when (e is QueueUnavailableException or RequestFailedException or OperationCanceledException)
         {
