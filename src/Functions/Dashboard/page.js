@@ -5,7 +5,10 @@ for (const time of document.querySelectorAll('time[datetime]')) {
   if (isNaN(at)) continue;
   const own = document.createElement('span');
   own.className = 'own';
-  own.textContent = ' ' + at.toLocaleString(undefined, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }) + ' yours';
+  const clock = { hour: '2-digit', minute: '2-digit' };
+  own.textContent = ' ' + (time.className === 'short'
+    ? at.toLocaleTimeString(undefined, clock)
+    : at.toLocaleString(undefined, { month: 'short', day: 'numeric', ...clock })) + ' yours';
   time.append(own);
 }
 // The key goes into a header, and nowhere else.

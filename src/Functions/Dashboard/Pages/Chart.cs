@@ -79,6 +79,6 @@ internal static class Chart
             >= 10_000 => (value / 1e3, "k"),
             _ => (value, ""),
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{number:0.#}{unit}");
+        return string.Create(CultureInfo.InvariantCulture, $"{number:#,0.#}{unit}");
     }
 }

@@ -40,13 +40,13 @@ internal static class OverviewPage
             {status.Vendors.Select(vendor => Card(
                 Words.Vendor(vendor.Vendor),
                 vendor.LastReceivedAt is { } last ? Words.Ago(status.At, last) : "nothing yet",
-                vendor.IsUnusuallySilent ? Html.Of($"""<span class="mark-warn">unusually silent</span>""") : vendor.LastReceivedAt is { } at ? Words.Time(at) : Html.Of($"in a week")))}
+                vendor.IsUnusuallySilent ? Html.Of($"""<span class="mark-warn">unusually silent</span>""") : vendor.LastReceivedAt is { } at ? Words.ShortTime(at) : Html.Of($"in a week")))}
             {Card("In the queue", Words.Number(queue.Messages), Html.Of($"{(queue.OldestAt is { } oldest ? $"oldest waits {Words.Span(status.At - oldest)}" : "nothing waits")}"))}
             {Card("Rejected", $"{Words.Number(rejected)}{more}", rejected == 0
                 ? Html.Of($"none to look at{Poison(queue)}")
                 : Html.Of($"""<a href="rejected">see why</a>{Poison(queue)}"""))}
             {Card("Last roll-up", status.RollUp.LastRunAt is { } ran ? Words.Ago(status.At, ran) : "not yet", Html.Of(
-                $"{(status.RollUp.WaitingHours == 0 ? "counts are complete" : $"{status.RollUp.WaitingHours} touched hours to count")}"))}
+                $"{(status.RollUp.WaitingHours == 0 ? "counts are complete" : status.RollUp.WaitingHours == 1 ? "1 hour to count" : $"{status.RollUp.WaitingHours} hours to count")}"))}
             </dl>
             """);
     }
