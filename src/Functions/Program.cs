@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,7 +26,7 @@ try
         .AddSingleton(TimeProvider.System)
         .AddSingleton(settings.Webhooks())
         .AddSingleton(new VendorRegistry(settings.Vendors()))
-        .AddSingleton(storage.Tables())
+        .AddSingleton(storage.Tables(new TableClientOptions { Retry = { NetworkTimeout = TimeSpan.FromSeconds(30) } }))
         .AddSingleton(provider => new DeliveryQueue(
             storage.Queue(StorageNames.DeliveryQueue, PromptAnswers()), new DeliveryQueueOptions(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<WebhookTables>()

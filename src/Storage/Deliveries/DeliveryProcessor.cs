@@ -57,7 +57,17 @@ public sealed partial class DeliveryProcessor(
         }
 
         await drift.WriteDueAsync(cancellationToken);
+        SayRejected(outcomes);
         return outcomes;
+    }
+
+    // One line per vendor and reason: the alert deliveries-rejected in infra/alerts.bicep reads it.
+    private void SayRejected(List<DeliveryOutcome> outcomes)
+    {
+        var rejected = outcomes.Where(outcome => outcome.Rejection is not null)
+            .GroupBy(outcome => (outcome.Delivery.Vendor, outcome.Rejection!.Reason));
+        foreach (var group in rejected)
+            Log.Rejected(logger, group.Count(), group.Key.Vendor, group.Key.Reason);
     }
 
     // A delivery that is stored already: a large one, or a replay. One at a time, since each may be of any size.
@@ -108,6 +118,9 @@ public sealed partial class DeliveryProcessor(
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Warning, "Rejected {Count} deliveries of {Vendor}: {Reason}")]
+        public static partial void Rejected(ILogger logger, int count, string vendor, string reason);
+
         [LoggerMessage(LogLevel.Error, "The mapper failed for delivery {DeliveryId}")]
         public static partial void MapperFailed(ILogger logger, string deliveryId, Exception exception);
 
