@@ -17,4 +17,5 @@ var tables = [
   'TouchedHours'
   'PendingDeliveries'
   'SchemaDrift'
+  'ServiceState'
 ]
