@@ -33,6 +33,12 @@ public sealed class WebhookTables(TableServiceClient service)
     /// <summary>See <see cref="StorageNames.PendingDeliveries"/>.</summary>
     public TableClient PendingDeliveries { get; } = service.GetTableClient(StorageNames.PendingDeliveries);
 
+    /// <summary>See <see cref="StorageNames.Jobs"/>.</summary>
+    public TableClient Jobs { get; } = service.GetTableClient(StorageNames.Jobs);
+
+    /// <summary>See <see cref="StorageNames.Purges"/>.</summary>
+    public TableClient Purges { get; } = service.GetTableClient(StorageNames.Purges);
+
     /// <summary>
     /// Runs something that needs the tables: makes them before the first run, and again should one be missing, which
     /// fails this run but not the next.
