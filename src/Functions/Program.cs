@@ -3,13 +3,20 @@ using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Webhooks.Functions.Contacts;
+using Webhooks.Functions.Deliveries;
 using Webhooks.Functions.Settings;
 using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Drift;
+using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Queue;
+using Webhooks.Storage.Replay;
+using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
@@ -27,8 +34,26 @@ try
             storage.Queue(StorageNames.DeliveryQueue, PromptAnswers()), new DeliveryQueueOptions(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<WebhookTables>()
         .AddSingleton<EventStore>()
+        .AddSingleton<DriftLog>()
         .AddSingleton<DeliveryStore>()
+        .AddSingleton<DeliveryMapper>()
+        .AddSingleton<DeliveryPages>()
+        .AddSingleton<DeliveryRevision>()
+        .AddSingleton<DeliveryTrace>()
         .AddSingleton<DeliveryProcessor>()
+        .AddSingleton<PendingRecovery>()
+        .AddSingleton<PurgeMarks>()
+        .AddSingleton(provider => new RetentionOptions(provider.GetRequiredService<WebhookSettings>().RetentionDays))
+        .AddSingleton<RetentionPurge>()
+        .AddSingleton<JobStore>()
+        .AddSingleton<JobRunner>()
+        .AddSingleton<DeliveryEraser>()
+        .AddSingleton<IJob, ReplayJob>()
+        .AddSingleton<IJob, ErasureJob>()
+        .AddSingleton<ReplayPages>()
+        .AddSingleton<ReplayDesk>()
+        .AddSingleton<TraceDesk>()
+        .AddSingleton<ErasureDesk>()
         .AddSingleton<PoisonParking>()
         .AddSingleton<DailyRollUp>()
         .AddSingleton<BodyReader>()

@@ -39,10 +39,13 @@ public static class StorageNames
     /// <summary>How far each vendor's old partitions are purged.</summary>
     public const string Purges = "Purges";
 
+    /// <summary>What vendors send that their mappers do not know yet.</summary>
+    public const string SchemaDrift = "SchemaDrift";
+
     /// <summary>Every table.</summary>
     public static IReadOnlyList<string> Tables { get; } =
     [
         Events, Deliveries, RejectedDeliveries, DailyCounts, DailyCampaignCounts, HourlyCounts, TouchedHours,
-        PendingDeliveries, Jobs, Purges,
+        PendingDeliveries, Jobs, Purges, SchemaDrift,
     ];
 }

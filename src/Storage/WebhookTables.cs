@@ -39,6 +39,9 @@ public sealed class WebhookTables(TableServiceClient service)
     /// <summary>See <see cref="StorageNames.Purges"/>.</summary>
     public TableClient Purges { get; } = service.GetTableClient(StorageNames.Purges);
 
+    /// <summary>See <see cref="StorageNames.SchemaDrift"/>.</summary>
+    public TableClient SchemaDrift { get; } = service.GetTableClient(StorageNames.SchemaDrift);
+
     /// <summary>
     /// Runs something that needs the tables: makes them before the first run, and again should one be missing, which
     /// fails this run but not the next.

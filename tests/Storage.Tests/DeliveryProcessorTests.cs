@@ -1,11 +1,8 @@
 using System.Security.Cryptography;
 using Azure.Data.Tables;
-using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
-using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
-using Webhooks.Storage.Events;
 
 namespace Webhooks.Storage.Tests;
 
@@ -13,13 +10,7 @@ public sealed class DeliveryProcessorTests(StorageFixture storage) : IClassFixtu
 {
     private readonly WebhookTables _tables = storage.Tables;
     private readonly DeliveryStore _deliveries = new(storage.Tables);
-    private readonly DeliveryProcessor _processor = new(
-        storage.Tables,
-        new VendorRegistry(new VendorOptions()),
-        new DeliveryStore(storage.Tables),
-        new EventStore(storage.Tables),
-        TimeProvider.System,
-        NullLogger<DeliveryProcessor>.Instance);
+    private readonly DeliveryProcessor _processor = new StorageParts(storage).Processor;
 
     [Fact]
     public async Task Good_and_bad_deliveries_of_one_message_each_get_what_is_theirs()
@@ -89,14 +80,15 @@ public sealed class DeliveryProcessorTests(StorageFixture storage) : IClassFixtu
     }
 
     [Fact]
-    public async Task Replay_counts_its_attempts()
+    public async Task What_is_new_at_a_vendor_is_written_down_once_and_counted()
     {
-        Delivery bad = Samples.Delivery("nonsense {");
-        await ProcessAsync(QueuedDelivery.Whole(bad));
-        await ProcessAsync(QueuedDelivery.Stored("smartico", bad.Id));
+        string[] bodies = [.. Enumerable.Range(0, 3).Select(i => Samples.Send($"drift{i}").Replace("SMS", "Carrier/Pigeon", StringComparison.Ordinal))];
+        Delivery[] sent = [.. bodies.Select(body => Samples.Delivery(body))];
+        await ProcessAsync([.. sent.Select(QueuedDelivery.Whole)]);
+        await ProcessAsync([.. sent.Select(QueuedDelivery.Whole)]);
 
-        TableEntity rejected = Assert.Single(await RejectedAsync("smartico"), row => row.RowKey == bad.Id);
-        Assert.Equal(2, rejected.GetInt32("Attempts"));
+        TableEntity drift = Assert.Single(await StorageFixture.RowsAsync(_tables.SchemaDrift, "smartico"));
+        Assert.Equal(("channel", 3L, sent[0].Id), (drift.GetString("Kind"), drift.GetInt64("Count"), drift.GetString("SampleDeliveryId")));
     }
 
     [Fact]

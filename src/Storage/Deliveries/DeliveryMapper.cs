@@ -1,13 +1,15 @@
 using Microsoft.Extensions.Logging;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Drift;
 
 namespace Webhooks.Storage.Deliveries;
 
 /// <summary>Maps deliveries with the vendor that they are of; whatever is in a delivery, the answer is a value.</summary>
 /// <param name="vendors">The vendors.</param>
+/// <param name="drift">Told what is new at a vendor.</param>
 /// <param name="logger">Told ids, never content.</param>
-public sealed partial class DeliveryMapper(VendorRegistry vendors, ILogger<DeliveryMapper> logger)
+public sealed partial class DeliveryMapper(VendorRegistry vendors, DriftLog drift, ILogger<DeliveryMapper> logger)
 {
     /// <summary>Maps a delivery.</summary>
     /// <param name="delivery">The delivery.</param>
@@ -25,6 +27,7 @@ public sealed partial class DeliveryMapper(VendorRegistry vendors, ILogger<Deliv
         try
         {
             MapResult result = vendor.Map(delivery);
+            drift.Note(delivery.Vendor, result.Drift, delivery.Id);
             return new DeliveryOutcome(delivery, result.Events, result.Rejection);
         }
         catch (Exception e)

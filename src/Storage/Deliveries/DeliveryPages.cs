@@ -1,6 +1,5 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using Webhooks.Ingestion;
 
 namespace Webhooks.Storage.Deliveries;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
+using Webhooks.Storage.Drift;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
 
@@ -16,6 +16,7 @@ namespace Webhooks.Storage.Deliveries;
 /// <param name="events">Where events are kept.</param>
 /// <param name="revision">Processes what is stored already.</param>
 /// <param name="jobs">Replays and erasures, whose steps come through the same queue.</param>
+/// <param name="drift">Written down now and then.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told counts and ids, never content.</param>
 public sealed partial class DeliveryProcessor(
@@ -25,6 +26,7 @@ public sealed partial class DeliveryProcessor(
     EventStore events,
     DeliveryRevision revision,
     JobRunner jobs,
+    DriftLog drift,
     TimeProvider time,
     ILogger<DeliveryProcessor> logger)
 {
@@ -61,6 +63,7 @@ public sealed partial class DeliveryProcessor(
                 outcomes.Add(outcome);
         }
 
+        await drift.WriteDueAsync(cancellationToken);
         return outcomes;
     }
 

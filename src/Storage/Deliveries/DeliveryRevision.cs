@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using Webhooks.Ingestion;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Retention;
 

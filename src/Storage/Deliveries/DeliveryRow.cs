@@ -83,6 +83,12 @@ internal static class DeliveryRow
         return rows;
     }
 
+    /// <summary>The keys of a row's further rows.</summary>
+    public static IEnumerable<TableEntity> FurtherRows(TableEntity row) =>
+        ((string[])[Body, nameof(Delivery.Query), EventKeys])
+            .SelectMany(name => ChunkedValue.FurtherKeys(row, name))
+            .Select(key => new TableEntity(row.PartitionKey, key));
+
     /// <summary>Reads a delivery back, its body byte for byte.</summary>
     public static async Task<StoredDelivery> ReadAsync(TableClient table, TableEntity row, CancellationToken cancellationToken)
     {

@@ -27,12 +27,13 @@ public sealed record ReplayPreview(JobCounts Counts, string? Next)
         CancellationToken cancellationToken)
     {
         JobCounts counts = [];
+        HashSet<(string, string)> seen = [];
         DateTimeOffset until = time.GetUtcNow();
         long start = time.GetTimestamp();
         do
         {
             DeliveryPage page = await pages.ReadAsync(request, until, cursor, cancellationToken);
-            counts.Add(ReplayCounts.Of(await revision.PlanAsync(page.Deliveries, "preview", cancellationToken)));
+            counts.Add(ReplayCounts.Of(await revision.PlanAsync(page.Deliveries, "preview", cancellationToken), seen));
             cursor = page.Next;
         }
         while (cursor is not null && time.GetElapsedTime(start) < MaxTime);

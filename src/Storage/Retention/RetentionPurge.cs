@@ -84,7 +84,7 @@ public sealed partial class RetentionPurge(
         return false;
     }
 
-    private async Task<int> EmptyAsync(TableClient table, string vendor, DateOnly day, CancellationToken cancellationToken)
+    private static async Task<int> EmptyAsync(TableClient table, string vendor, DateOnly day, CancellationToken cancellationToken)
     {
         string partition = DayPartitions.Partition(vendor, day);
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");

@@ -6,8 +6,8 @@ namespace Webhooks.Ingestion.Vendors.Smartico;
 /// <summary>Reads the fields of a query or of an <c>application/x-www-form-urlencoded</c> body.</summary>
 internal static class FormText
 {
-    // Our own function key; the receiver has replaced its value already.
-    private const string KeyName = "code";
+    /// <summary>Our own function key; the receiver has replaced its value already.</summary>
+    public const string KeyName = "code";
     private const string RedactedKey = "REDACTED";
 
     /// <summary>Reads the fields in their order.</summary>

@@ -8,29 +8,31 @@ namespace Webhooks.Ingestion.Vendors.Smartico;
 /// <summary>Writes items as JSON: pairs of a form or query, and objects that get or lose a member.</summary>
 internal static class ItemJson
 {
+    /// <summary>The member that marks a body that was read against the template.</summary>
+    public const string RepairedName = "_repaired";
+
     private const string Redacted = "REDACTED";
 
     // Only what JSON itself demands is escaped: the text stays what the vendor sent.
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes pairs as an object of texts.</summary>
-    /// <param name="pairs">Names and values; names may repeat.</param>
-    /// <param name="isRepaired">Adds the mark of a body that was read against the template.</param>
+    /// <param name="pairs">Names and values.</param>
     /// <returns>UTF-8 without white space.</returns>
-    public static byte[] Write(IEnumerable<KeyValuePair<string, string>> pairs, bool isRepaired = false)
-    {
-        using MemoryStream output = new();
-        using (Utf8JsonWriter writer = new(output, Compact))
-        {
-            writer.WriteStartObject();
-            foreach ((string name, string value) in pairs)
-                WritePair(writer, name, value);
-            if (isRepaired)
-                writer.WriteBoolean("_repaired", true);
-            writer.WriteEndObject();
-        }
+    public static byte[] Write(IEnumerable<KeyValuePair<string, string>> pairs) =>
+        Write(pairs.Select(pair => new TemplateValue(pair.Key, pair.Value, Quoted: true)), isRepaired: false);
 
-        return output.ToArray();
+    /// <summary>Writes the values of a body that was read against the template as an object that says so.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="query">The query's fields; one that the values have too is left out.</param>
+    /// <returns>UTF-8 without white space.</returns>
+    public static byte[] WriteRepaired(List<TemplateValue> values, IEnumerable<KeyValuePair<string, string>> query)
+    {
+        IEnumerable<TemplateValue> added =
+            from pair in query
+            where !values.Exists(value => value.Name == pair.Key)
+            select new TemplateValue(pair.Key, pair.Value, Quoted: true);
+        return Write([.. values, .. added], isRepaired: true);
     }
 
     /// <summary>Adds the query's fields to each object of a body: the object itself, or those in the array.</summary>
@@ -97,6 +99,34 @@ internal static class ItemJson
         return Encoding.UTF8.GetString(name.Written);
     }
 
-    private static void WritePair(Utf8JsonWriter writer, string name, string value) =>
-        writer.WriteString(name, IsSecret(name) ? Redacted : value);
+    private static byte[] Write(IEnumerable<TemplateValue> values, bool isRepaired)
+    {
+        using MemoryStream output = new();
+        using (Utf8JsonWriter writer = new(output, Compact))
+        {
+            writer.WriteStartObject();
+            if (isRepaired)
+                writer.WriteBoolean(RepairedName, true); // first, so that no cut of the data takes it away
+            foreach (TemplateValue value in values)
+                WriteMember(writer, value);
+            writer.WriteEndObject();
+        }
+
+        return output.ToArray();
+    }
+
+    private static void WriteMember(Utf8JsonWriter writer, TemplateValue value)
+    {
+        writer.WritePropertyName(value.Name);
+        if (IsSecret(value.Name))
+            writer.WriteStringValue(Redacted);
+        else if (!value.Quoted && IsJson(value.Text))
+            writer.WriteRawValue(value.Text);
+        else
+            writer.WriteStringValue(value.Text);
+    }
+
+    // Of what a template may hold without quotes.
+    private static bool IsJson(string bare) =>
+        bare is "true" or "false" or "null" or "0" || (bare.Length > 0 && bare[0] != '0' && bare.All(char.IsAsciiDigit));
 }

@@ -6,6 +6,10 @@ namespace Webhooks.Ingestion.Vendors.Smartico;
 /// <summary>Maps one delivery's JSON: an object is one item, an array one for each element, anything else one.</summary>
 internal readonly ref struct SmarticoEvents(Delivery delivery, ReadOnlySpan<byte> json, FieldNames names)
 {
+    /// <summary>Why a field that occurs twice is refused.</summary>
+    public const string Duplicate =
+        "A field of the template occurs twice, so a value may hold text that looks like another field.";
+
     private readonly ReadOnlySpan<byte> _json = json;
 
     /// <summary>Maps the JSON.</summary>
@@ -36,10 +40,6 @@ internal readonly ref struct SmarticoEvents(Delivery delivery, ReadOnlySpan<byte
         reader.Read(); // Nothing may follow; the reader throws if something does.
         return MapResult.Mapped(events, drift.Items);
     }
-
-    /// <summary>Why a field that occurs twice is refused.</summary>
-    public static string Duplicate =>
-        "A field of the template occurs twice, so a value may hold text that looks like another field.";
 
     private static bool IsEmpty(Utf8JsonReader array) => array.Read() && array.TokenType == JsonTokenType.EndArray;
 

@@ -10,7 +10,10 @@ namespace Webhooks.Ingestion.Vendors.Smartico;
 /// <param name="options">The customer's template; see <c>docs/smartico-template.md</c>.</param>
 public sealed class SmarticoVendor(SmarticoOptions options) : IVendor
 {
+    private const string SeveralReadings = "The body can be read against the template in more than one way.";
+
     private readonly FieldNames _names = new(options.Fields);
+    private readonly SmarticoTemplate _template = options.ParsedTemplate ?? SmarticoTemplate.From(options.Fields);
 
     /// <inheritdoc />
     public string Name => "smartico";
@@ -23,7 +26,7 @@ public sealed class SmarticoVendor(SmarticoOptions options) : IVendor
 
         List<KeyValuePair<string, string>> query = delivery.Query is null ? [] : FormText.Read(delivery.Query);
         if (HasDuplicate(query))
-            return Ambiguous();
+            return Ambiguous(SmarticoEvents.Duplicate);
 
         ReadOnlySpan<byte> text = body.Span.Trim(" \t\r\n"u8);
         if (!text.IsEmpty)
@@ -33,8 +36,7 @@ public sealed class SmarticoVendor(SmarticoOptions options) : IVendor
             : MapResult.Rejected(RejectionReasons.MalformedJson, "There is neither a body nor a query.");
     }
 
-    private static MapResult Ambiguous() =>
-        MapResult.Rejected(RejectionReasons.AmbiguousTemplate, SmarticoEvents.Duplicate);
+    private static MapResult Ambiguous(string error) => MapResult.Rejected(RejectionReasons.AmbiguousTemplate, error);
 
     private static bool IsForm(ReadOnlySpan<byte> text, string? contentType)
     {
@@ -51,7 +53,7 @@ public sealed class SmarticoVendor(SmarticoOptions options) : IVendor
     private MapResult MapForm(Delivery delivery, ReadOnlySpan<byte> text, List<KeyValuePair<string, string>> query)
     {
         List<KeyValuePair<string, string>> form = FormText.Read(Encoding.UTF8.GetString(text));
-        return HasDuplicate(form) ? Ambiguous() : MapFields(delivery, [.. query, .. form]);
+        return HasDuplicate(form) ? Ambiguous(SmarticoEvents.Duplicate) : MapFields(delivery, [.. query, .. form]);
     }
 
     private MapResult MapFields(Delivery delivery, IReadOnlyList<KeyValuePair<string, string>> fields) =>
@@ -61,12 +63,25 @@ public sealed class SmarticoVendor(SmarticoOptions options) : IVendor
     {
         try
         {
+            // JSON by accident: where it has the template's literals, but says something else, there are two readings.
+            if (_template.IsOrdered && !_template.IsPlain(json)
+                && TemplateReader.Read(json, _template, out _) != TemplateReading.None)
+                return Ambiguous(SeveralReadings);
             ReadOnlySpan<byte> items = query.Count == 0 ? json : ItemJson.Merge(json, FormText.LastOfEach(query));
             return new SmarticoEvents(delivery, items, _names).Map();
         }
         catch (JsonException)
         {
-            return MapResult.Rejected(RejectionReasons.MalformedJson, "The body is not well-formed JSON.");
+            return Repair(delivery, json, query) ?? MapResult.Rejected(
+                RejectionReasons.MalformedJson, "The body is not JSON, and does not have the template's literals.");
         }
     }
+
+    private MapResult? Repair(Delivery delivery, ReadOnlySpan<byte> body, List<KeyValuePair<string, string>> query) =>
+        TemplateReader.Read(body, _template, out List<TemplateValue> values) switch
+        {
+            TemplateReading.None => null,
+            TemplateReading.Several => Ambiguous(SeveralReadings),
+            _ => new SmarticoEvents(delivery, ItemJson.WriteRepaired(values, FormText.LastOfEach(query)), _names).Map(),
+        };
 }
