@@ -1,9 +1,12 @@
 using Azure.Core;
+using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Webhooks.Functions.Api;
 using Webhooks.Functions.Contacts;
+using Webhooks.Functions.Dashboard;
 using Webhooks.Functions.Deliveries;
 using Webhooks.Functions.Settings;
 using Webhooks.Functions.Webhooks;
@@ -29,7 +32,7 @@ try
         .AddSingleton(TimeProvider.System)
         .AddSingleton(settings.Webhooks())
         .AddSingleton(new VendorRegistry(settings.Vendors()))
-        .AddSingleton(storage.Tables())
+        .AddSingleton(storage.Tables(new TableClientOptions { Retry = { NetworkTimeout = TimeSpan.FromSeconds(30) } }))
         .AddSingleton(provider => new DeliveryQueue(
             storage.Queue(StorageNames.DeliveryQueue, PromptAnswers()), new DeliveryQueueOptions(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<WebhookTables>()
@@ -57,7 +60,9 @@ try
         .AddSingleton<PoisonParking>()
         .AddSingleton<DailyRollUp>()
         .AddSingleton<BodyReader>()
-        .AddSingleton<WebhookReceiver>();
+        .AddSingleton<WebhookReceiver>()
+        .AddReads(storage)
+        .AddDashboard();
 }
 catch (Exception e) when (e is SettingsException or InvalidOperationException)
 {

@@ -42,10 +42,13 @@ public static class StorageNames
     /// <summary>What vendors send that their mappers do not know yet.</summary>
     public const string SchemaDrift = "SchemaDrift";
 
+    /// <summary>When the roll-up ran last, and who has the dashboard open.</summary>
+    public const string ServiceState = "ServiceState";
+
     /// <summary>Every table.</summary>
     public static IReadOnlyList<string> Tables { get; } =
     [
         Events, Deliveries, RejectedDeliveries, DailyCounts, DailyCampaignCounts, HourlyCounts, TouchedHours,
-        PendingDeliveries, Jobs, Purges, SchemaDrift,
+        PendingDeliveries, Jobs, Purges, SchemaDrift, ServiceState,
     ];
 }

@@ -166,14 +166,14 @@ public sealed class ReplayTests(StorageFixture storage) : IClassFixture<StorageF
         string? cursor = null;
         do
         {
-            DeliveryPage page = await parts.Pages.ReadAsync("smartico", from, to, cursor, CancellationToken.None);
+            StoredPage page = await parts.Pages.ReadAsync("smartico", from, to, cursor, CancellationToken.None);
             read.AddRange(page.Deliveries.Select(delivery => delivery.Delivery.Id));
             cursor = page.Next;
         }
         while (cursor is not null);
 
         Assert.Equal(sent.Where(d => d.ReceivedAt >= from && d.ReceivedAt < to).Select(d => d.Id).OrderDescending(StringComparer.Ordinal), read);
-        DeliveryPage crowded = await parts.Pages.ReadAsync("smartico", start, from, null, CancellationToken.None);
+        StoredPage crowded = await parts.Pages.ReadAsync("smartico", start, from, null, CancellationToken.None);
         Assert.Equal(130, crowded.Deliveries.Count);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Webhooks.Functions.Api;
 using Webhooks.Functions.Requests;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;

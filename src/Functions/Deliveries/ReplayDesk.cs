@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Webhooks.Functions.Api;
 using Webhooks.Functions.Requests;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;

@@ -1,9 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Azure;
 using Microsoft.AspNetCore.Http;
+using Webhooks.Functions.Api;
 using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Queue;
 
@@ -12,35 +11,22 @@ namespace Webhooks.Functions.Requests;
 /// <summary>Answers of the endpoints for operators; problems are problem+json (RFC 9457).</summary>
 internal static class Answers
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
-
     private static readonly JsonSerializerOptions Options =
         new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>Runs an endpoint and turns what goes wrong into an answer.</summary>
-    public static async Task<IResult> OfAsync(HttpRequest request, Func<Task<IResult>> endpoint)
-    {
-        try
+    public static Task<IResult> OfAsync(HttpRequest request, Func<Task<IResult>> endpoint) =>
+        ApiAnswer.OfAsync(request, async () =>
         {
-            return await endpoint();
-        }
-        catch (BadParameterException e)
-        {
-            return TypedResults.Problem(
-                e.Message,
-                statusCode: StatusCodes.Status400BadRequest,
-                title: $"Bad parameter: {e.Parameter}",
-                extensions: [new("parameter", e.Parameter)]);
-        }
-        catch (Exception e) when (e is RequestFailedException or QueueUnavailableException)
-        {
-            request.HttpContext.Response.Headers.RetryAfter = ((int)RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return TypedResults.Problem(
-                "Ask again after the time in Retry-After.",
-                statusCode: StatusCodes.Status503ServiceUnavailable,
-                title: "The storage does not answer");
-        }
-    }
+            try
+            {
+                return await endpoint();
+            }
+            catch (QueueUnavailableException)
+            {
+                return ApiAnswer.Unavailable(request);
+            }
+        });
 
     /// <summary>JSON, without what is null.</summary>
     public static IResult Json(object value, int status = StatusCodes.Status200OK) =>

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Webhooks.Functions.Webhooks;
 
@@ -11,20 +12,69 @@ internal sealed class FunctionKey
 {
     private const string Parameter = "code";
     private const string Header = "x-functions-key";
+    private const string VendorSecret = "secret"; // what Smartico's customers call a constant that they add to their URL
     private const string Replacement = "REDACTED";
     private const int MinLength = 8; // a shorter one is no key of Azure's, and would be found all over a body
 
-    private static readonly FunctionKey None = new([]);
+    private static readonly FunctionKey None = new(default, default, []);
 
-    private readonly IReadOnlyList<byte[]> _spellings;
+    // A vendor's URL has one key, so what was made for the last request mostly serves the next.
+    private static FunctionKey _latest = None;
 
-    private FunctionKey(IReadOnlyList<byte[]> spellings) => _spellings = spellings;
+    private readonly StringValues _inQuery;
+    private readonly StringValues _inHeader;
+    private readonly byte[][] _spellings;
+
+    private FunctionKey(StringValues inQuery, StringValues inHeader, byte[][] spellings) =>
+        (_inQuery, _inHeader, _spellings) = (inQuery, inHeader, spellings);
 
     /// <summary>Finds the key of a request: the parameter <c>code</c> or the header <c>x-functions-key</c>.</summary>
     public static FunctionKey Of(HttpRequest request)
     {
+        (StringValues inQuery, StringValues inHeader) = (request.Query[Parameter], request.Headers[Header]);
+        if (inQuery.Count == 0 && inHeader.Count == 0)
+            return None;
+        FunctionKey latest = Volatile.Read(ref _latest);
+        if (latest._inQuery == inQuery && latest._inHeader == inHeader)
+            return latest;
+        FunctionKey key = new(inQuery, inHeader, SpellingsOf(inQuery.Concat(inHeader)));
+        Volatile.Write(ref _latest, key);
+        return key;
+    }
+
+    /// <summary>Whether the query has anything but the key.</summary>
+    public static bool HasOtherParameters(HttpRequest request) =>
+        request.Query.Keys.Any(name => !string.Equals(name, Parameter, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Replaces the key in a query string, however short it is, and a secret of the vendor's beside it.</summary>
+    public string? RedactQuery(string? query)
+    {
+        if (string.IsNullOrEmpty(query))
+            return null;
+        string[] pairs = query[1..].Split('&');
+        for (int i = 0; i < pairs.Length; i++)
+        {
+            string name = pairs[i].Split('=')[0];
+            if (Uri.UnescapeDataString(name).ToLowerInvariant() is Parameter or VendorSecret)
+                pairs[i] = $"{name}={Replacement}";
+        }
+
+        query = "?" + string.Join('&', pairs);
+        return _spellings.Length == 0 ? query : Encoding.UTF8.GetString(Redact(Encoding.UTF8.GetBytes(query)).Span);
+    }
+
+    /// <summary>Replaces the key in a body, in any spelling that JSON or a URL may give it.</summary>
+    public ReadOnlyMemory<byte> Redact(ReadOnlyMemory<byte> body)
+    {
+        foreach (byte[] spelling in _spellings)
+            body = Replace(body, spelling);
+        return body;
+    }
+
+    private static byte[][] SpellingsOf(IEnumerable<string?> keys)
+    {
         HashSet<string> spellings = [];
-        foreach (string? key in request.Query[Parameter].Concat(request.Headers[Header]))
+        foreach (string? key in keys)
         {
             if (key is not { Length: >= MinLength })
                 continue;
@@ -38,44 +88,8 @@ internal sealed class FunctionKey
             }
         }
 
-        return spellings.Count == 0
-            ? None
-            : new FunctionKey([.. spellings.OrderByDescending(spelling => spelling.Length).Select(Encoding.UTF8.GetBytes)]);
+        return [.. spellings.OrderByDescending(spelling => spelling.Length).Select(Encoding.UTF8.GetBytes)];
     }
-
-    /// <summary>Whether the query has anything but the key.</summary>
-    public static bool HasOtherParameters(HttpRequest request) =>
-        request.Query.Keys.Any(name => !string.Equals(name, Parameter, StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>Replaces the key in a query string, however short it is.</summary>
-    public string? RedactQuery(string? query)
-    {
-        if (string.IsNullOrEmpty(query))
-            return null;
-        if (query.Contains(Parameter, StringComparison.OrdinalIgnoreCase))
-        {
-            string[] pairs = query[1..].Split('&');
-            for (int i = 0; i < pairs.Length; i++)
-            {
-                string name = pairs[i].Split('=')[0];
-                if (string.Equals(Uri.UnescapeDataString(name), Parameter, StringComparison.OrdinalIgnoreCase))
-                    pairs[i] = $"{name}={Replacement}";
-            }
-
-            query = "?" + string.Join('&', pairs);
-        }
-
-        return _spellings.Count == 0 ? query : Encoding.UTF8.GetString(Redact(Encoding.UTF8.GetBytes(query)).Span);
-    }
-
-    /// <summary>Replaces the key in a body, in any spelling that JSON or a URL may give it.</summary>
-    public ReadOnlyMemory<byte> Redact(ReadOnlyMemory<byte> body)
-    {
-        foreach (byte[] spelling in _spellings)
-            body = Replace(body, spelling);
-        return body;
-    }
-
     private static ReadOnlyMemory<byte> Replace(ReadOnlyMemory<byte> body, byte[] spelling)
     {
         int at = body.Span.IndexOf(spelling);

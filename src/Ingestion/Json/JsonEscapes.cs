@@ -43,14 +43,8 @@ internal static class JsonEscapes
     }
 
     /// <summary>Compares a name or string; <see cref="Utf8JsonReader.ValueTextEquals(ReadOnlySpan{byte})"/> throws for lone surrogates.</summary>
-    public static bool TextEquals(ref readonly Utf8JsonReader reader, ReadOnlySpan<byte> text)
-    {
-        if (!reader.ValueIsEscaped)
-            return reader.ValueSpan.SequenceEqual(text);
-        Span<byte> unescaped = stackalloc byte[64];
-        return reader.ValueSpan.Length <= text.Length * 6
-            && unescaped[..Unescape(reader.ValueSpan, unescaped)].SequenceEqual(text);
-    }
+    public static bool TextEquals(ref readonly Utf8JsonReader reader, ReadOnlySpan<byte> text) =>
+        reader.ValueIsEscaped ? UnescapedEquals(reader.ValueSpan, text) : reader.ValueSpan.SequenceEqual(text);
 
     /// <summary>Copies a string's content as it is, but for lone surrogates, which become <c>\ufffd</c>.</summary>
     public static void CopyWellFormed(ReadOnlySpan<byte> raw, PooledBytes destination)
@@ -124,6 +118,15 @@ internal static class JsonEscapes
         }
 
         return Utf8Boundary(raw, index);
+    }
+
+    // Apart, so that the common case stays small enough to be inlined.
+    private static bool UnescapedEquals(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> text)
+    {
+        if (raw.Length > text.Length * 6)
+            return false;
+        Span<byte> unescaped = stackalloc byte[raw.Length];
+        return unescaped[..Unescape(raw, unescaped)].SequenceEqual(text);
     }
 
     private static int Unit(ReadOnlySpan<byte> escape) =>

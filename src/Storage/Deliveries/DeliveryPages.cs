@@ -20,14 +20,14 @@ public sealed class DeliveryPages(WebhookTables tables)
     /// <param name="vendor">The vendor's name.</param>
     /// <param name="from">The earliest <c>ReceivedAt</c>.</param>
     /// <param name="to">Before this <c>ReceivedAt</c>.</param>
-    /// <param name="cursor"><see cref="DeliveryPage.Next"/> of the page before, or null.</param>
+    /// <param name="cursor"><see cref="StoredPage.Next"/> of the page before, or null.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The page, perhaps an empty one with others after it.</returns>
-    public async Task<DeliveryPage> ReadAsync(
+    public async Task<StoredPage> ReadAsync(
         string vendor, DateTimeOffset from, DateTimeOffset to, string? cursor, CancellationToken cancellationToken)
     {
         if (from >= to)
-            return new DeliveryPage([], null);
+            return new StoredPage([], null);
 
         Cursor at = cursor is null ? Cursor.Before(to) : Cursor.Parse(cursor);
         DateOnly firstDay = DateOnly.FromDateTime(from.UtcDateTime);
@@ -51,10 +51,10 @@ public sealed class DeliveryPages(WebhookTables tables)
             if (rows.Count < MaxDeliveries / 4)
                 at = at with { Window = Math.Min(at.Window * 4, DayLength) };
             if (taken < rows.Count)
-                return new DeliveryPage(deliveries, (at with { Upper = rows[taken - 1].RowKey }).ToString());
+                return new StoredPage(deliveries, (at with { Upper = rows[taken - 1].RowKey }).ToString());
             if (lower > earliest)
-                return new DeliveryPage(deliveries, (at with { Upper = Cursor.RowKeyAt(lower) }).ToString());
-            return new DeliveryPage(
+                return new StoredPage(deliveries, (at with { Upper = Cursor.RowKeyAt(lower) }).ToString());
+            return new StoredPage(
                 deliveries, at.Day <= firstDay ? null : new Cursor(at.Day.AddDays(-1), Cursor.RowKeyAt(DayLength), at.Window).ToString());
         }
     }

@@ -64,7 +64,17 @@ public sealed partial class DeliveryProcessor(
         }
 
         await drift.WriteDueAsync(cancellationToken);
+        SayRejected(outcomes);
         return outcomes;
+    }
+
+    // One line per vendor and reason: the alert deliveries-rejected in infra/alerts.bicep reads it.
+    private void SayRejected(List<DeliveryOutcome> outcomes)
+    {
+        var rejected = outcomes.Where(outcome => outcome.Rejection is not null)
+            .GroupBy(outcome => (outcome.Delivery.Vendor, outcome.Rejection!.Reason));
+        foreach (var group in rejected)
+            Log.Rejected(logger, group.Count(), group.Key.Vendor, group.Key.Reason);
     }
 
     // A message that came a second time. What became of its delivery since is not undone: its events were written once
@@ -103,6 +113,9 @@ public sealed partial class DeliveryProcessor(
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Warning, "Rejected {Count} deliveries of {Vendor}: {Reason}")]
+        public static partial void Rejected(ILogger logger, int count, string vendor, string reason);
+
         [LoggerMessage(LogLevel.Warning, "Delivery {DeliveryId} is not stored any more")]
         public static partial void Gone(ILogger logger, string deliveryId);
     }

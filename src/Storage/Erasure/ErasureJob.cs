@@ -52,7 +52,7 @@ public sealed class ErasureJob(
             return new JobPage([], next, null);
 
         DateTimeOffset from = new(first.Value.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-        DeliveryPage page = await pages.ReadAsync(
+        StoredPage page = await pages.ReadAsync(
             vendor, from, job.CreatedAt.AddMilliseconds(1), at[3].Length > 0 ? at[3] : null, cancellationToken);
         IReadOnlyList<DeliveryErasure> found = eraser.Find(person, page.Deliveries);
         JobCounts counts = await eraser.CountAsync(found, cancellationToken);

@@ -18,7 +18,7 @@ public sealed class ReplayJob(ReplayPages pages, DeliveryRevision revision) : IJ
     public async Task<JobPage> PlanAsync(Job job, CancellationToken cancellationToken)
     {
         ReplayRequest request = ReplayRequest.Parse(job.Request!);
-        DeliveryPage page = await pages.ReadAsync(request, job.CreatedAt, job.Cursor, cancellationToken);
+        StoredPage page = await pages.ReadAsync(request, job.CreatedAt, job.Cursor, cancellationToken);
         RevisionPlan plan = await revision.PlanAsync(page.Deliveries, job.Id, cancellationToken);
         return new JobPage(
             ReplayCounts.Of(plan), page.Next, plan.IsEmpty ? null : token => revision.ApplyAsync(plan, job.Id, token));

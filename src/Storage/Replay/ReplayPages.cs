@@ -17,10 +17,10 @@ public sealed class ReplayPages(WebhookTables tables, VendorRegistry vendors, De
     /// <summary>Reads the next deliveries.</summary>
     /// <param name="request">Which ones.</param>
     /// <param name="until">When the replay was asked for: what is received later is not read.</param>
-    /// <param name="cursor"><see cref="DeliveryPage.Next"/> of the page before, or null.</param>
+    /// <param name="cursor"><see cref="StoredPage.Next"/> of the page before, or null.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The page, perhaps an empty one with others after it.</returns>
-    public Task<DeliveryPage> ReadAsync(
+    public Task<StoredPage> ReadAsync(
         ReplayRequest request, DateTimeOffset until, string? cursor, CancellationToken cancellationToken)
     {
         if (request.DeliveryId is not null)
@@ -31,19 +31,19 @@ public sealed class ReplayPages(WebhookTables tables, VendorRegistry vendors, De
         return pages.ReadAsync(request.Vendor!, request.From!.Value, to, cursor, cancellationToken);
     }
 
-    private async Task<DeliveryPage> OneAsync(string id, CancellationToken cancellationToken)
+    private async Task<StoredPage> OneAsync(string id, CancellationToken cancellationToken)
     {
         foreach (string vendor in vendors.Names())
         {
             if (await deliveries.FindAsync(vendor, id, cancellationToken) is { } found)
-                return new DeliveryPage([found], null);
+                return new StoredPage([found], null);
         }
 
-        return new DeliveryPage([], null);
+        return new StoredPage([], null);
     }
 
     // The cursor is {vendor}/{id}: the last one that was read.
-    private async Task<DeliveryPage> RejectedAsync(
+    private async Task<StoredPage> RejectedAsync(
         ReplayRequest request, DateTimeOffset until, string? cursor, CancellationToken cancellationToken)
     {
         string[] of = request.Vendor is null ? [.. vendors.Names()] : [request.Vendor];
@@ -65,10 +65,10 @@ public sealed class ReplayPages(WebhookTables tables, VendorRegistry vendors, De
             }
 
             if (found.Count == RejectedPerPage || bytes > MaxBytes)
-                return new DeliveryPage(found, $"{vendor}/{row.RowKey}");
+                return new StoredPage(found, $"{vendor}/{row.RowKey}");
         }
 
         int next = Array.IndexOf(of, vendor) + 1;
-        return new DeliveryPage(found, next > 0 && next < of.Length ? $"{of[next]}/" : null);
+        return new StoredPage(found, next > 0 && next < of.Length ? $"{of[next]}/" : null);
     }
 }

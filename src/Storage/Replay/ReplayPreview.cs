@@ -32,7 +32,7 @@ public sealed record ReplayPreview(JobCounts Counts, string? Next)
         long start = time.GetTimestamp();
         do
         {
-            DeliveryPage page = await pages.ReadAsync(request, until, cursor, cancellationToken);
+            StoredPage page = await pages.ReadAsync(request, until, cursor, cancellationToken);
             counts.Add(ReplayCounts.Of(await revision.PlanAsync(page.Deliveries, "preview", cancellationToken), seen));
             cursor = page.Next;
         }

@@ -63,7 +63,8 @@ internal sealed class LocalHost(WebApplication web, LocalHostSettings settings, 
 
     private IReadOnlyList<FunctionEntry> Prepare()
     {
-        IReadOnlyList<FunctionEntry> functions = FunctionCatalog.Find(settings.CandidateTypes());
+        IReadOnlyList<FunctionEntry> all = FunctionCatalog.Find(settings.CandidateTypes());
+        IReadOnlyList<FunctionEntry> functions = [.. all.Where(function => !DisabledFunctions.Holds(web.Configuration, function.Name))];
         FunctionKeys? keys = arguments.EnableAuth ? FunctionKeys.Read(SecretsFolder(), functions) : null;
         FunctionRunner runner = ActivatorUtilities.CreateInstance<FunctionRunner>(web.Services, hostJson, settings.Time);
         ManualRuns manualRuns = new(runner, settings.Time);
@@ -71,7 +72,7 @@ internal sealed class LocalHost(WebApplication web, LocalHostSettings settings, 
             functions, hostJson, settings, web.Configuration, runner, manualRuns, web.Services.GetRequiredService<ILoggerFactory>());
         _listeners.Prepare();
         HttpRoutes.Map(web, functions, hostJson.RoutePrefix, keys, settings.Time);
-        new AdminRoutes(functions, hostJson, keys, manualRuns, settings.Time).Map(web);
+        new AdminRoutes(all, web.Configuration, hostJson, keys, manualRuns, settings.Time).Map(web);
         return functions;
     }
 

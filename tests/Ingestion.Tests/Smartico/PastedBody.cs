@@ -28,8 +28,7 @@ internal sealed record PastedBody(string Text, IReadOnlyDictionary<string, strin
     private static readonly string[] PlainValues = ["123123", "1664115803000", "SMS", "RND Flow", "https://x.example/v/abc"];
 
     /// <summary>Any of the five values may hold anything.</summary>
-    public static PastedBody WithAnyValues(Random random, bool inOrder) => Paste(
-        random, inOrder, [.. PlainValues.Select(plain => random.Next(3) == 0 ? Any(random, random.Next(8), templateLike: true) : plain)]);
+    public static PastedBody WithAnyValues(Random random, bool inOrder) => Paste(random, inOrder, AnyValues(random));
 
     /// <summary>One value breaks the JSON; it holds template-like text where asked for.</summary>
     public static PastedBody WithOneBroken(Random random, bool templateLike)
@@ -43,6 +42,13 @@ internal sealed record PastedBody(string Text, IReadOnlyDictionary<string, strin
                 return body;
         }
     }
+
+    /// <summary>As <see cref="WithAnyValues"/>, from a template with one more member, anywhere, that only the customer knows.</summary>
+    public static PastedBody WithUnknownMember(Random random) =>
+        Paste(random, inOrder: false, AnyValues(random), random.Next(2) == 0 ? "\"brand\":\"B\"" : "\"level\": 5");
+
+    /// <summary>How many members there are beside the five.</summary>
+    public int MembersOfItsOwn { get; private init; }
 
     public bool IsJson
     {
@@ -60,6 +66,9 @@ internal sealed record PastedBody(string Text, IReadOnlyDictionary<string, strin
         }
     }
 
+    private static string[] AnyValues(Random random) =>
+        [.. PlainValues.Select(plain => random.Next(3) == 0 ? Any(random, random.Next(8), templateLike: true) : plain)];
+
     private static string Any(Random random, int pieces, bool templateLike)
     {
         StringBuilder text = new();
@@ -72,7 +81,7 @@ internal sealed record PastedBody(string Text, IReadOnlyDictionary<string, strin
         return text.ToString();
     }
 
-    private static PastedBody Paste(Random random, bool inOrder, string[] values)
+    private static PastedBody Paste(Random random, bool inOrder, string[] values, string? ownMember = null)
     {
         int[] order = [.. Enumerable.Range(0, Names.Length)];
         if (!inOrder)
@@ -80,9 +89,12 @@ internal sealed record PastedBody(string Text, IReadOnlyDictionary<string, strin
         string space = inOrder || random.Next(2) == 0 ? " " : "";
         string line = inOrder ? " " : random.Next(3) switch { 0 => "\n  ", 1 => " ", _ => "" };
         bool bareTime = !inOrder && values[1] == PlainValues[1] && random.Next(2) == 0;
-        IEnumerable<string> members = order.Select(i =>
-            i == 1 && bareTime ? $"\"{Names[i]}\":{space}{values[i]}" : $"\"{Names[i]}\":{space}\"{values[i]}\"");
+        List<string> members = [.. order.Select(i =>
+            i == 1 && bareTime ? $"\"{Names[i]}\":{space}{values[i]}" : $"\"{Names[i]}\":{space}\"{values[i]}\"")];
+        if (ownMember is not null)
+            members.Insert(random.Next(members.Count + 1), ownMember);
         string text = "{" + line + string.Join("," + line, members) + line + "}";
-        return new PastedBody(text, Names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second));
+        Dictionary<string, string> byName = Names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);
+        return new PastedBody(text, byName) { MembersOfItsOwn = ownMember is null ? 0 : 1 };
     }
 }

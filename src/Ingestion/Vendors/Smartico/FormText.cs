@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Text;
 
@@ -9,6 +10,9 @@ internal static class FormText
     /// <summary>Our own function key; the receiver has replaced its value already.</summary>
     public const string KeyName = "code";
     private const string RedactedKey = "REDACTED";
+
+    private static readonly SearchValues<byte> NameBytes =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.%+[]"u8);
 
     /// <summary>Reads the fields in their order.</summary>
     /// <param name="text">The text, with or without a leading <c>?</c>.</param>
@@ -55,9 +59,6 @@ internal static class FormText
         int end = text.IndexOf((byte)'=');
         return end > 0 && text[..end].IndexOfAnyExcept(NameBytes) < 0;
     }
-
-    private static readonly System.Buffers.SearchValues<byte> NameBytes =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.%+[]"u8);
 
     // Invalid UTF-8 behind the escapes becomes U+FFFD: the query is one delivery's metadata, kept as it was sent.
     private static string Decode(ReadOnlySpan<char> text) =>

@@ -6,6 +6,8 @@ public sealed class SmarticoFields
     /// <summary>The longest name, in characters.</summary>
     public const int LongestName = 64;
 
+    private const string CutMark = "_truncated";
+
     /// <summary>The user's id in the customer's own system.</summary>
     public string User { get; init; } = "login";
 
@@ -44,12 +46,10 @@ public sealed class SmarticoFields
     {
         null or "" => "is empty; it must name a field of the template",
         { Length: > LongestName } => $"is longer than {LongestName} characters",
-        ItemJson.RepairedName or EventDataMark => "is a name that this service adds itself",
+        ItemJson.RepairedName or CutMark => "is a name that this service adds itself",
         _ when name.Equals(FieldNames.SecretName, StringComparison.OrdinalIgnoreCase) => "is a name whose value is never stored",
         FormText.KeyName => "is the name of the query parameter that holds this service's own key",
         _ when !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') => "may hold letters, digits, _, - and . only",
         _ => null,
     };
-
-    private const string EventDataMark = "_truncated";
 }

@@ -3,11 +3,13 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker.Local.Http;
+using Microsoft.Extensions.Configuration;
 
 namespace Microsoft.Azure.Functions.Worker.Local.Admin;
 
 /// <summary>The host's own addresses: <c>/</c>, <c>/admin/host/*</c> and <c>/admin/functions*</c>, open without <c>--enableAuth</c>.</summary>
-internal sealed class AdminRoutes(IReadOnlyList<FunctionEntry> functions, HostJson hostJson, FunctionKeys? keys, ManualRuns runs, TimeProvider time)
+internal sealed class AdminRoutes(
+    IReadOnlyList<FunctionEntry> functions, IConfiguration configuration, HostJson hostJson, FunctionKeys? keys, ManualRuns runs, TimeProvider time)
 {
     private static readonly string Version = typeof(AdminRoutes).Assembly.GetName().Version?.ToString() ?? "";
 
@@ -52,7 +54,7 @@ internal sealed class AdminRoutes(IReadOnlyList<FunctionEntry> functions, HostJs
             invoke_url_template = http is null ? null : root + HttpRoutes.Path(hostJson.RoutePrefix, function.Name, http),
             language = "dotnet-isolated",
             config = new { bindings = new[] { new { type = function.TriggerType, direction = "In", methods = http?.Methods } } },
-            isDisabled = false,
+            isDisabled = DisabledFunctions.Holds(configuration, function.Name),
         };
     }
 

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Storage.State;
+
+namespace Webhooks.Functions.Dashboard;
+
+/// <summary>Registers what the page needs.</summary>
+internal static class DashboardRegistration
+{
+    public static IServiceCollection AddDashboard(this IServiceCollection services) => services
+        .AddSingleton<PageSessions>()
+        .AddSingleton<PageGate>()
+        .AddSingleton<ContactSearch>()
+        .AddSingleton<PageReplays>()
+        .AddSingleton<DashboardPages>();
+}

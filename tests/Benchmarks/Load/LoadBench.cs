@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace Webhooks.Benchmarks.Load;
+
+/// <summary>Measures the whole service, on an Azurite of its own, and prints one table.</summary>
+internal static class LoadBench
+{
+    /// <summary>Runs what the command line asks for.</summary>
+    /// <returns>The exit code: 0 unless the command line is wrong.</returns>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        if (LoadOptions.Parse(arguments) is not { } options)
+        {
+            await Console.Error.WriteLineAsync(LoadOptions.Usage);
+            return 1;
+        }
+
+        if (Metadata("UseStandIns") != "true")
+        {
+            await Console.Error.WriteLineAsync("The load bench compares within the local host: add -p:UseStandIns=true to dotnet run.");
+            return 1;
+        }
+
+        Report report = new();
+        foreach (string part in options.Parts)
+        {
+            long start = Stopwatch.GetTimestamp();
+            Report.Progress($"# {part}");
+            await (part switch
+            {
+                "start" => StartPart.RunAsync(report),
+                "acks" => AckPart.RunAsync(options, report),
+                "ops" => OperationsPart.RunAsync(options, report),
+                "drain" => DrainPart.RunAsync(options, report),
+                _ => RollUpPart.RunAsync(options, report),
+            });
+            Report.Progress($"# {part}: {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
+        }
+
+        report.Print();
+        return 0;
+    }
+
+    /// <summary>What the build says of itself.</summary>
+    public static string Metadata(string key) =>
+        typeof(LoadBench).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
+}

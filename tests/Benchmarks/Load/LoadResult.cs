@@ -1,0 +1,25 @@
+using System.Diagnostics;
+
+namespace Webhooks.Benchmarks.Load;
+
+/// <summary>What a load came to.</summary>
+/// <param name="Latencies">Of each answered request, in Stopwatch ticks, in order.</param>
+/// <param name="Refused">Answers other than 200.</param>
+/// <param name="Elapsed">How long it was measured.</param>
+/// <param name="Processor">The processor time that the app took for each answer, which other programs disturb less than the rest.</param>
+internal sealed record LoadResult(long[] Latencies, int Refused, TimeSpan Elapsed, TimeSpan Processor)
+{
+    /// <summary>Answers of 200 a second.</summary>
+    public double PerSecond => Latencies.Length / Elapsed.TotalSeconds;
+
+    /// <summary>The latency that a part of the requests did not exceed, in milliseconds.</summary>
+    /// <param name="part">From 0 to 1.</param>
+    public double Milliseconds(double part) => Latencies.Length == 0
+        ? double.NaN
+        : Latencies[Math.Min((int)(Latencies.Length * part), Latencies.Length - 1)] * 1000d / Stopwatch.Frequency;
+
+    public override string ToString() =>
+        $"{Report.Number(PerSecond)}/s, p50 {Report.Number(Milliseconds(0.5))}, p99 {Report.Number(Milliseconds(0.99))}, p99.9 {Report.Number(Milliseconds(0.999))} ms"
+        + (Processor > TimeSpan.Zero ? $", {Report.Number(Processor.TotalMicroseconds)} µs of processor" : "")
+        + (Refused > 0 ? $", {Refused} refused" : "");
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Webhooks.Benchmarks.Usual;
+using Webhooks.Tools.Azurite;
+using Webhooks.Tools.LocalRun;
+
+namespace Webhooks.Benchmarks.Load;
+
+/// <summary>One of the three that are compared, running as a process of its own.</summary>
+internal sealed class MeasuredApp : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private MeasuredApp(Process process, int port, string path) => (_process, Port, Path) = (process, port, path);
+
+    public int Port { get; }
+
+    /// <summary>Where webhooks are posted to.</summary>
+    public string Path { get; }
+
+    /// <summary>The most memory it had resident so far, in MB.</summary>
+    public double PeakMegabytes => Read(process => process.PeakWorkingSet64);
+
+    /// <summary>The processor time it took so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>The memory it has resident, in MB.</summary>
+    public double Megabytes => Read(process => process.WorkingSet64);
+
+    /// <summary>Starts the service.</summary>
+    public static Task<MeasuredApp> ServiceAsync(string storage, bool consume, bool wait = true) => StartAsync(
+        System.IO.Path.Combine(Repository.Root, LoadBench.Metadata("AppPath")), [], $"/api/webhooks/smartreach?code={SampleWebhooks.Key}", storage, consume, wait);
+
+    /// <summary>Starts the usual pattern, in the same host.</summary>
+    public static Task<MeasuredApp> UsualAsync(string storage, bool consume) =>
+        StartAsync(typeof(MeasuredApp).Assembly.Location, [UsualPattern.Command], $"/api/webhooks/usual?code={SampleWebhooks.Key}", storage, consume);
+
+    /// <summary>Starts the bare endpoint.</summary>
+    public static Task<MeasuredApp> BareAsync() =>
+        StartAsync(typeof(MeasuredApp).Assembly.Location, [BareEndpoint.Command], "/drop", "", consume: false);
+
+    /// <summary>Ends it in good order.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _process.Terminate();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static async Task<MeasuredApp> StartAsync(
+        string app, string[] words, string path, string storage, bool consume, bool wait = true)
+    {
+        int port = FreePort();
+        Dictionary<string, string> environment = new(LocalSettings.Read(System.IO.Path.Combine(Repository.Root, LocalSettings.SampleFile)))
+        {
+            ["WebhookStorage"] = storage,
+            ["AzureWebJobsStorage"] = storage,
+            ["RollupSchedule"] = "0 0 0 29 2 *",
+            ["AzureWebJobs__ProcessDeliveries__Disabled"] = consume ? "false" : "true",
+            ["AzureWebJobs__ParkPoisonDeliveries__Disabled"] = consume ? "false" : "true",
+            ["AzureWebJobs__UsualProcess__Disabled"] = consume ? "false" : "true",
+        };
+        ProcessStartInfo start = new("dotnet", [app, .. words, "--port", port.ToString(CultureInfo.InvariantCulture)])
+        {
+            WorkingDirectory = System.IO.Path.GetDirectoryName(app),
+            RedirectStandardOutput = true,
+        };
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
+        Process process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        MeasuredApp measured = new(process, port, path);
+        if (wait && !await Readiness.WaitAsync(port, TimeSpan.FromSeconds(60), CancellationToken.None))
+            throw new InvalidOperationException($"{app} did not start.");
+        return measured;
+    }
+
+    private double Read(Func<Process, long> what)
+    {
+        _process.Refresh();
+        return what(_process) / 1024d / 1024d;
+    }
+
+    private static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+using Webhooks.Tools.Azurite;
+
+namespace Webhooks.Benchmarks.Load;
+
+/// <summary>How long from the start of the process to the first acknowledged webhook, on storage that is empty.</summary>
+internal static class StartPart
+{
+    private const int Runs = 3;
+
+    public static async Task RunAsync(Report report)
+    {
+        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Report = Report.Progress });
+        List<double> seconds = [];
+        for (int i = 0; i < Runs; i++)
+            seconds.Add(await MeasureAsync(azurite));
+        report.Add($"start-up to the first ack, best of {Runs}", $"{Report.Number(seconds.Min())} s");
+    }
+
+    private static async Task<double> MeasureAsync(AzuriteProcess azurite)
+    {
+        using HttpClient http = new();
+        long start = Stopwatch.GetTimestamp();
+        await using MeasuredApp app = await MeasuredApp.ServiceAsync(azurite.ConnectionString, consume: true, wait: false);
+        Uri address = new($"http://127.0.0.1:{app.Port}{app.Path}");
+        while (true)
+        {
+            try
+            {
+                using StringContent body = new("{}", Encoding.UTF8, "application/json");
+                using HttpResponseMessage answer = await http.PostAsync(address, body);
+                if (answer.StatusCode == HttpStatusCode.OK)
+                    return Stopwatch.GetElapsedTime(start).TotalSeconds;
+            }
+            catch (HttpRequestException)
+            {
+                // Not yet.
+            }
+
+            await Task.Delay(5);
+        }
+    }
+}
