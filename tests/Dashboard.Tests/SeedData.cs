@@ -125,7 +125,7 @@ public sealed class SeedData
                 Tools.Azurite.Repository.Root, "tests", "Fixtures", "smartreach", "email-sent", "request.body")),
         };
         DeliveryOutcome outcome = new(delivery, [], new Rejection(RejectionReasons.MapperFailed, "The mapper failed: a defect of this service."));
-        await new DeliveryStore(tables).StoreAsync([outcome], at, CancellationToken.None);
+        await new DeliveryStore(tables).AddAsync([outcome], at, CancellationToken.None);
         return delivery.Id;
     }
 }

@@ -1,22 +1,22 @@
 using Webhooks.Ingestion;
-using Webhooks.Ingestion.Messages;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Queue;
+using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Reading;
+using Webhooks.Storage.Replay;
 
 namespace Webhooks.Functions.Dashboard;
 
-/// <summary>Replays what a person picked on the page, through the queue as a vendor's delivery goes.</summary>
+/// <summary>Replays what a person picked on the page, in the background, as <c>POST /api/deliveries/replay</c> does.</summary>
 /// <param name="rejected">Reads rejected deliveries.</param>
 /// <param name="deliveries">Where deliveries are kept.</param>
 /// <param name="vendors">The vendors.</param>
-/// <param name="queue">The queue.</param>
-public sealed class PageReplays(RejectedReader rejected, DeliveryStore deliveries, VendorRegistry vendors, DeliveryQueue queue)
+/// <param name="jobs">Starts replays.</param>
+public sealed class PageReplays(RejectedReader rejected, DeliveryStore deliveries, VendorRegistry vendors, JobRunner jobs)
 {
     private const int MaxTried = 200;
-    private const int MaxAtOnce = 1000;
+    private const int MaxCounted = 1000;
 
     /// <summary>Finds a delivery by its id alone: a point read for each vendor.</summary>
     /// <param name="id">The id.</param>
@@ -50,14 +50,19 @@ public sealed class PageReplays(RejectedReader rejected, DeliveryStore deliverie
         return trial;
     }
 
-    /// <summary>Queues a replay.</summary>
+    /// <summary>Starts a replay.</summary>
     /// <param name="target">What to replay.</param>
-    /// <param name="cancellationToken">Gives up; what is queued stays so.</param>
-    /// <returns>How many deliveries are queued, at most 1,000, and whether there are more.</returns>
+    /// <param name="cancellationToken">Gives up; what is started goes on.</param>
+    /// <returns>How many deliveries it is about, counted to 1,000, and whether there are more.</returns>
     internal async Task<(int Queued, bool HasMore)> StartAsync(ReplayTarget target, CancellationToken cancellationToken)
     {
-        (IReadOnlyList<(string Vendor, string Id)> picked, bool hasMore) = await PickAsync(target, MaxAtOnce, cancellationToken);
-        await Task.WhenAll(picked.Select(one => queue.TrySendAsync(QueuedDelivery.Stored(one.Vendor, one.Id))));
+        (IReadOnlyList<(string Vendor, string Id)> picked, bool hasMore) = await PickAsync(target, MaxCounted, cancellationToken);
+        if (picked.Count == 0)
+            return (0, false);
+        ReplayRequest replay = target.Id is null
+            ? new ReplayRequest { Rejected = true, Vendor = target.Vendor, Reason = target.Reason }
+            : new ReplayRequest { DeliveryId = picked[0].Id };
+        await jobs.StartAsync(JobKinds.Replay, replay.ToJson(), cancellationToken);
         return (picked.Count, hasMore);
     }
 

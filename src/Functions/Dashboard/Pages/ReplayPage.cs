@@ -26,7 +26,7 @@ internal static class ReplayPage
 
     public static Html Started(ReplayTarget target, int queued, bool hasMore) => Html.Of($"""
         <h1>Replay of {Name(target)}</h1>
-        <div class="verdict good" role="status"><strong>Queued</strong><span>{Words.Number(queued)} {(queued == 1 ? "delivery is" : "deliveries are")} on the way through today's mappers{(hasMore ? "; there are more, replay again for those" : "")}.</span></div>
+        <div class="verdict good" role="status"><strong>Queued</strong><span>{Words.Number(queued)} {(queued == 1 ? "delivery is" : "deliveries are")} on the way through today's mappers{(hasMore ? ", and those after them" : "")}.</span></div>
         <p>What can be mapped leaves the list within seconds; the counts follow with the next roll-up. {(target.Id is null
             ? Html.Of($"""<a href="rejected">See what is left</a>""")
             : Html.Of($"""<a href="delivery?id={target.Id}">See the delivery</a>"""))}</p>
