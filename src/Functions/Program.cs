@@ -1,13 +1,17 @@
 using Azure.Core;
+using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Webhooks.Functions.Api;
+using Webhooks.Functions.Dashboard;
 using Webhooks.Functions.Settings;
 using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Drift;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Queue;
 using Webhooks.Storage.RollUp;
@@ -22,17 +26,20 @@ try
         .AddSingleton(TimeProvider.System)
         .AddSingleton(settings.Webhooks())
         .AddSingleton(new VendorRegistry(settings.Vendors()))
-        .AddSingleton(storage.Tables())
+        .AddSingleton(storage.Tables(new TableClientOptions { Retry = { NetworkTimeout = TimeSpan.FromSeconds(30) } }))
         .AddSingleton(provider => new DeliveryQueue(
             storage.Queue(StorageNames.DeliveryQueue, PromptAnswers()), new DeliveryQueueOptions(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<WebhookTables>()
         .AddSingleton<EventStore>()
+        .AddSingleton<DriftLog>()
         .AddSingleton<DeliveryStore>()
         .AddSingleton<DeliveryProcessor>()
         .AddSingleton<PoisonParking>()
         .AddSingleton<DailyRollUp>()
         .AddSingleton<BodyReader>()
-        .AddSingleton<WebhookReceiver>();
+        .AddSingleton<WebhookReceiver>()
+        .AddReads(storage)
+        .AddDashboard();
 }
 catch (Exception e) when (e is SettingsException or InvalidOperationException)
 {

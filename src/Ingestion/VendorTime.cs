@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 
 namespace Webhooks.Ingestion;
 
@@ -51,6 +54,22 @@ public static class VendorTime
         if (decimal.TryParse(text, Number, CultureInfo.InvariantCulture, out decimal number))
             return TryReadFraction(number, out time);
         return IsoInstant.TryRead(text, out time) && time >= First && time < End;
+    }
+
+    /// <summary>Reads a time from UTF-8, with the same outcome as from text.</summary>
+    /// <param name="utf8">The digits or the text as sent, unescaped.</param>
+    /// <param name="time">The instant in UTC, in whole milliseconds.</param>
+    /// <returns>False where there is no time in it, or it is out of range.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> utf8, out DateTimeOffset time)
+    {
+        if (utf8.Length == 13 && Utf8Parser.TryParse(utf8, out long unix, out int read) && read == 13)
+            return TryRead(unix, out time);
+
+        time = default;
+        Span<char> text = stackalloc char[LongestText];
+        return utf8.Length <= LongestText
+            && Ascii.ToUtf16(utf8, text, out int length) == OperationStatus.Done
+            && TryRead(text[..length], out time);
     }
 
     private static bool TryReadFraction(decimal number, out DateTimeOffset time)

@@ -33,10 +33,16 @@ public static class StorageNames
     /// <summary>Deliveries that are stored and wait to be processed: large ones, whose message may be missing after a crash.</summary>
     public const string PendingDeliveries = "PendingDeliveries";
 
+    /// <summary>What vendors send that their mappers do not know yet.</summary>
+    public const string SchemaDrift = "SchemaDrift";
+
+    /// <summary>When the roll-up ran last, and who has the dashboard open.</summary>
+    public const string ServiceState = "ServiceState";
+
     /// <summary>Every table.</summary>
     public static IReadOnlyList<string> Tables { get; } =
     [
         Events, Deliveries, RejectedDeliveries, DailyCounts, DailyCampaignCounts, HourlyCounts, TouchedHours,
-        PendingDeliveries,
+        PendingDeliveries, SchemaDrift, ServiceState,
     ];
 }

@@ -31,6 +31,12 @@ public sealed class WebhookTables(TableServiceClient service)
     /// <summary>See <see cref="StorageNames.PendingDeliveries"/>.</summary>
     public TableClient PendingDeliveries { get; } = service.GetTableClient(StorageNames.PendingDeliveries);
 
+    /// <summary>See <see cref="StorageNames.SchemaDrift"/>.</summary>
+    public TableClient SchemaDrift { get; } = service.GetTableClient(StorageNames.SchemaDrift);
+
+    /// <summary>See <see cref="StorageNames.ServiceState"/>.</summary>
+    public TableClient ServiceState { get; } = service.GetTableClient(StorageNames.ServiceState);
+
     /// <summary>
     /// Runs something that needs the tables, and should one be missing, makes them and runs it again: so a deployment
     /// that has them already, as infra/ sees to, never spends an operation on it.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Webhooks.Ingestion.Tests;
 
@@ -28,6 +29,8 @@ public sealed class VendorTimeTests
         Assert.True(VendorTime.TryRead(text, out DateTimeOffset time));
         Assert.Equal(expected, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         Assert.Equal(TimeSpan.Zero, time.Offset);
+        Assert.True(VendorTime.TryRead(Encoding.UTF8.GetBytes(text), out DateTimeOffset fromUtf8));
+        Assert.Equal(time, fromUtf8);
     }
 
     [Theory]
@@ -57,7 +60,11 @@ public sealed class VendorTimeTests
     [InlineData("2022-09-25T14.23")]
     [InlineData("25/09/2022 14:23:23")]
     [InlineData("1,664,115,803,000")]
-    public void Anything_else_is_no_time(string text) => Assert.False(VendorTime.TryRead(text, out _));
+    public void Anything_else_is_no_time(string text)
+    {
+        Assert.False(VendorTime.TryRead(text, out _));
+        Assert.False(VendorTime.TryRead(Encoding.UTF8.GetBytes(text), out _));
+    }
 
     [Fact]
     public void A_long_text_is_no_time() => Assert.False(VendorTime.TryRead(new string('1', 1 << 20), out _));

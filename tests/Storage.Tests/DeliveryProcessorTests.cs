@@ -5,6 +5,7 @@ using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Drift;
 using Webhooks.Storage.Events;
 
 namespace Webhooks.Storage.Tests;
@@ -18,6 +19,7 @@ public sealed class DeliveryProcessorTests(StorageFixture storage) : IClassFixtu
         new VendorRegistry(new VendorOptions()),
         new DeliveryStore(storage.Tables),
         new EventStore(storage.Tables),
+        new DriftLog(storage.Tables, TimeProvider.System, NullLogger<DriftLog>.Instance),
         TimeProvider.System,
         NullLogger<DeliveryProcessor>.Instance);
 
@@ -97,6 +99,18 @@ public sealed class DeliveryProcessorTests(StorageFixture storage) : IClassFixtu
 
         TableEntity rejected = Assert.Single(await RejectedAsync("smartico"), row => row.RowKey == bad.Id);
         Assert.Equal(2, rejected.GetInt32("Attempts"));
+    }
+
+    [Fact]
+    public async Task What_is_new_at_a_vendor_is_written_down_once_and_counted()
+    {
+        string[] bodies = [.. Enumerable.Range(0, 3).Select(i => Samples.Send($"drift{i}").Replace("SMS", "Carrier/Pigeon", StringComparison.Ordinal))];
+        Delivery[] sent = [.. bodies.Select(body => Samples.Delivery(body))];
+        await ProcessAsync([.. sent.Select(QueuedDelivery.Whole)]);
+        await ProcessAsync([.. sent.Select(QueuedDelivery.Whole)]);
+
+        TableEntity drift = Assert.Single(await StorageFixture.RowsAsync(_tables.SchemaDrift, "smartico"));
+        Assert.Equal(("channel", 3L, sent[0].Id), (drift.GetString("Kind"), drift.GetInt64("Count"), drift.GetString("SampleDeliveryId")));
     }
 
     [Fact]

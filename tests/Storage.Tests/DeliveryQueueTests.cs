@@ -11,11 +11,13 @@ namespace Webhooks.Storage.Tests;
 
 public sealed class DeliveryQueueTests(StorageFixture storage) : IClassFixture<StorageFixture>
 {
+    private static readonly DeliveryQueueOptions Patient = new() { MaxWait = TimeSpan.FromMinutes(1) };
+
     [Fact]
     public async Task Deliveries_that_come_together_share_messages_and_none_is_lost()
     {
         QueueClient queue = storage.Queue("together");
-        DeliveryQueue deliveries = new(queue, new DeliveryQueueOptions(), TimeProvider.System);
+        DeliveryQueue deliveries = new(queue, Patient, TimeProvider.System);
         Delivery[] sent = [.. Enumerable.Range(0, 1000).Select(i => Samples.Delivery(Samples.Send($"user{i}")))];
 
         bool[] fitted = await Task.WhenAll(sent.Select(delivery => deliveries.TrySendAsync(QueuedDelivery.Whole(delivery))));
@@ -30,7 +32,7 @@ public sealed class DeliveryQueueTests(StorageFixture storage) : IClassFixture<S
     public async Task Single_delivery_is_a_message_at_once_and_never_expires()
     {
         QueueClient queue = storage.Queue("single");
-        DeliveryQueue deliveries = new(queue, new DeliveryQueueOptions(), TimeProvider.System);
+        DeliveryQueue deliveries = new(queue, Patient, TimeProvider.System);
 
         Assert.True(await deliveries.TrySendAsync(QueuedDelivery.Whole(Samples.Delivery("{}"))));
 
@@ -42,7 +44,7 @@ public sealed class DeliveryQueueTests(StorageFixture storage) : IClassFixture<S
     public async Task Bodies_that_do_not_compress_are_divided_among_messages()
     {
         QueueClient queue = storage.Queue("divided");
-        DeliveryQueue deliveries = new(queue, new DeliveryQueueOptions(), TimeProvider.System);
+        DeliveryQueue deliveries = new(queue, Patient, TimeProvider.System);
         Delivery[] sent = [.. Enumerable.Range(0, 60).Select(_ => Samples.Delivery(RandomNumberGenerator.GetBytes(20_000)))];
 
         await Task.WhenAll(sent.Select(delivery => deliveries.TrySendAsync(QueuedDelivery.Whole(delivery))));
@@ -54,7 +56,7 @@ public sealed class DeliveryQueueTests(StorageFixture storage) : IClassFixture<S
     public async Task Delivery_too_large_for_a_message_is_left_to_the_caller()
     {
         QueueClient queue = storage.Queue("large");
-        DeliveryQueue deliveries = new(queue, new DeliveryQueueOptions(), TimeProvider.System);
+        DeliveryQueue deliveries = new(queue, Patient, TimeProvider.System);
         Delivery large = Samples.Delivery(RandomNumberGenerator.GetBytes(60_000));
         Delivery small = Samples.Delivery("{}");
 
@@ -74,7 +76,7 @@ public sealed class DeliveryQueueTests(StorageFixture storage) : IClassFixture<S
         int port = ((System.Net.IPEndPoint)closed.LocalEndpoint).Port;
         closed.Stop();
         QueueClient nowhere = new(Tools.Azurite.AzuriteProcess.ConnectionStringFor(port, port, port), "deliveries", prompt);
-        DeliveryQueue deliveries = new(nowhere, new DeliveryQueueOptions(), TimeProvider.System);
+        DeliveryQueue deliveries = new(nowhere, Patient, TimeProvider.System);
 
         for (int i = 0; i < 10; i++)
         {

@@ -19,7 +19,13 @@ public sealed class SettingsReader(IConfiguration configuration)
 
     /// <summary>Reads the vendors' settings, <c>Vendors__*</c>.</summary>
     /// <returns>The settings.</returns>
-    public VendorOptions Vendors() => configuration.GetSection("Vendors").Get<VendorOptions>() ?? new VendorOptions();
+    /// <exception cref="SettingsException">One is wrong.</exception>
+    public VendorOptions Vendors()
+    {
+        VendorOptions options = configuration.GetSection("Vendors").Get<VendorOptions>() ?? new VendorOptions();
+        IReadOnlyList<string> problems = options.Smartico.Validate();
+        return problems.Count == 0 ? options : throw new SettingsException(string.Join(Environment.NewLine, problems));
+    }
 
     private int Number(string name, int otherwise, int min, int max)
     {

@@ -12,6 +12,7 @@ internal sealed class FunctionKey
 {
     private const string Parameter = "code";
     private const string Header = "x-functions-key";
+    private const string VendorSecret = "secret"; // what Smartico's customers call a constant that they add to their URL
     private const string Replacement = "REDACTED";
     private const int MinLength = 8; // a shorter one is no key of Azure's, and would be found all over a body
 
@@ -45,24 +46,20 @@ internal sealed class FunctionKey
     public static bool HasOtherParameters(HttpRequest request) =>
         request.Query.Keys.Any(name => !string.Equals(name, Parameter, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Replaces the key in a query string, however short it is.</summary>
+    /// <summary>Replaces the key in a query string, however short it is, and a secret of the vendor's beside it.</summary>
     public string? RedactQuery(string? query)
     {
         if (string.IsNullOrEmpty(query))
             return null;
-        if (query.Contains(Parameter, StringComparison.OrdinalIgnoreCase))
+        string[] pairs = query[1..].Split('&');
+        for (int i = 0; i < pairs.Length; i++)
         {
-            string[] pairs = query[1..].Split('&');
-            for (int i = 0; i < pairs.Length; i++)
-            {
-                string name = pairs[i].Split('=')[0];
-                if (string.Equals(Uri.UnescapeDataString(name), Parameter, StringComparison.OrdinalIgnoreCase))
-                    pairs[i] = $"{name}={Replacement}";
-            }
-
-            query = "?" + string.Join('&', pairs);
+            string name = pairs[i].Split('=')[0];
+            if (Uri.UnescapeDataString(name).ToLowerInvariant() is Parameter or VendorSecret)
+                pairs[i] = $"{name}={Replacement}";
         }
 
+        query = "?" + string.Join('&', pairs);
         return _spellings.Length == 0 ? query : Encoding.UTF8.GetString(Redact(Encoding.UTF8.GetBytes(query)).Span);
     }
 

@@ -10,7 +10,7 @@ internal struct JsonCopier(PooledBytes output)
 
     /// <summary>True where the reader stands on the name of a mail's body, which is never kept in an event.</summary>
     public static bool IsBody(ref readonly Utf8JsonReader reader) =>
-        reader.ValueSpan.Length >= 10 && (reader.ValueTextEquals("email_body"u8) || reader.ValueTextEquals("email_text_body"u8));
+        reader.ValueSpan.Length >= 10 && (JsonEscapes.TextEquals(in reader, "email_body"u8) || JsonEscapes.TextEquals(in reader, "email_text_body"u8));
 
     /// <summary>The next token begins a new value.</summary>
     public void StartOver() => _comma = false;
@@ -19,33 +19,40 @@ internal struct JsonCopier(PooledBytes output)
     public void Write(ref readonly Utf8JsonReader reader)
     {
         JsonTokenType type = reader.TokenType;
-        if (_comma && type is not (JsonTokenType.EndObject or JsonTokenType.EndArray))
-            output.Append((byte)',');
-        switch (type)
+        ReadOnlySpan<byte> value = reader.ValueSpan;
+        bool isName = type == JsonTokenType.PropertyName;
+        if (reader.ValueIsEscaped)
         {
-            case JsonTokenType.PropertyName:
-                WriteQuoted(in reader);
-                output.Append((byte)':');
-                _comma = false;
-                return;
-            case JsonTokenType.String:
-                WriteQuoted(in reader);
-                break;
-            default:
-                output.Append(reader.ValueSpan);
-                break;
+            WriteEscaped(value, isName);
+        }
+        else
+        {
+            // One reservation a token: comma, quotes, colon.
+            Span<byte> room = output.Reserve(value.Length + 4);
+            int length = 0;
+            if (_comma && type is not (JsonTokenType.EndObject or JsonTokenType.EndArray))
+                room[length++] = (byte)',';
+            bool isQuoted = isName || type == JsonTokenType.String;
+            if (isQuoted)
+                room[length++] = (byte)'"';
+            value.CopyTo(room[length..]);
+            length += value.Length;
+            if (isQuoted)
+                room[length++] = (byte)'"';
+            if (isName)
+                room[length++] = (byte)':';
+            output.Advance(length);
         }
 
-        _comma = type is not (JsonTokenType.StartObject or JsonTokenType.StartArray);
+        _comma = !isName && type is not (JsonTokenType.StartObject or JsonTokenType.StartArray);
     }
 
-    private readonly void WriteQuoted(ref readonly Utf8JsonReader reader)
+    private readonly void WriteEscaped(ReadOnlySpan<byte> value, bool isName)
     {
+        if (_comma)
+            output.Append((byte)',');
         output.Append((byte)'"');
-        if (reader.ValueIsEscaped)
-            JsonEscapes.CopyWellFormed(reader.ValueSpan, output);
-        else
-            output.Append(reader.ValueSpan);
-        output.Append((byte)'"');
+        JsonEscapes.CopyWellFormed(value, output);
+        output.Append(isName ? "\":"u8 : "\""u8);
     }
 }

@@ -1,10 +1,11 @@
 using System.Buffers.Text;
 using System.Text;
+using System.Text.Json;
 
 namespace Webhooks.Ingestion.Json;
 
 /// <summary>
-/// Reads the escapes in JSON strings. Unlike <see cref="System.Text.Json.Utf8JsonReader.GetString"/>, it takes what the
+/// Reads the escapes in JSON strings. Unlike <see cref="Utf8JsonReader.GetString"/>, it takes what the
 /// grammar allows and Unicode does not: a lone surrogate (<c>\ud800</c>) reads as U+FFFD.
 /// </summary>
 internal static class JsonEscapes
@@ -40,6 +41,10 @@ internal static class JsonEscapes
 
         return written;
     }
+
+    /// <summary>Compares a name or string; <see cref="Utf8JsonReader.ValueTextEquals(ReadOnlySpan{byte})"/> throws for lone surrogates.</summary>
+    public static bool TextEquals(ref readonly Utf8JsonReader reader, ReadOnlySpan<byte> text) =>
+        reader.ValueIsEscaped ? UnescapedEquals(reader.ValueSpan, text) : reader.ValueSpan.SequenceEqual(text);
 
     /// <summary>Copies a string's content as it is, but for lone surrogates, which become <c>\ufffd</c>.</summary>
     public static void CopyWellFormed(ReadOnlySpan<byte> raw, PooledBytes destination)
@@ -113,6 +118,15 @@ internal static class JsonEscapes
         }
 
         return Utf8Boundary(raw, index);
+    }
+
+    // Apart, so that the common case stays small enough to be inlined.
+    private static bool UnescapedEquals(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> text)
+    {
+        if (raw.Length > text.Length * 6)
+            return false;
+        Span<byte> unescaped = stackalloc byte[raw.Length];
+        return unescaped[..Unescape(raw, unescaped)].SequenceEqual(text);
     }
 
     private static int Unit(ReadOnlySpan<byte> escape) =>

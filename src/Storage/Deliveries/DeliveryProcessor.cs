@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Drift;
 using Webhooks.Storage.Events;
 
 namespace Webhooks.Storage.Deliveries;
@@ -14,6 +15,7 @@ namespace Webhooks.Storage.Deliveries;
 /// <param name="vendors">The vendors.</param>
 /// <param name="deliveries">Where deliveries are kept.</param>
 /// <param name="events">Where events are kept.</param>
+/// <param name="drift">Told what is new at a vendor.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told counts and ids, never content.</param>
 public sealed partial class DeliveryProcessor(
@@ -21,6 +23,7 @@ public sealed partial class DeliveryProcessor(
     VendorRegistry vendors,
     DeliveryStore deliveries,
     EventStore events,
+    DriftLog drift,
     TimeProvider time,
     ILogger<DeliveryProcessor> logger)
 {
@@ -53,7 +56,18 @@ public sealed partial class DeliveryProcessor(
                 outcomes.Add(outcome);
         }
 
+        await drift.WriteDueAsync(cancellationToken);
+        SayRejected(outcomes);
         return outcomes;
+    }
+
+    // One line per vendor and reason: the alert deliveries-rejected in infra/alerts.bicep reads it.
+    private void SayRejected(List<DeliveryOutcome> outcomes)
+    {
+        var rejected = outcomes.Where(outcome => outcome.Rejection is not null)
+            .GroupBy(outcome => (outcome.Delivery.Vendor, outcome.Rejection!.Reason));
+        foreach (var group in rejected)
+            Log.Rejected(logger, group.Count(), group.Key.Vendor, group.Key.Reason);
     }
 
     // A delivery that is stored already: a large one, or a replay. One at a time, since each may be of any size.
@@ -91,6 +105,7 @@ public sealed partial class DeliveryProcessor(
         try
         {
             MapResult result = vendor.Map(delivery);
+            drift.Note(delivery.Vendor, result.Drift, delivery.Id);
             return new DeliveryOutcome(delivery, result.Events, result.Rejection);
         }
         catch (Exception e)
@@ -103,6 +118,9 @@ public sealed partial class DeliveryProcessor(
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Warning, "Rejected {Count} deliveries of {Vendor}: {Reason}")]
+        public static partial void Rejected(ILogger logger, int count, string vendor, string reason);
+
         [LoggerMessage(LogLevel.Error, "The mapper failed for delivery {DeliveryId}")]
         public static partial void MapperFailed(ILogger logger, string deliveryId, Exception exception);
 

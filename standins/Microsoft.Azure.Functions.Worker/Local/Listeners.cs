@@ -36,12 +36,12 @@ internal sealed class Listeners(
         await _stopping.CancelAsync();
         try
         {
-            await _running.WaitAsync(settings.Grace, settings.Time);
+            await _running.WaitAsync(settings.Grace);
         }
         catch (TimeoutException)
         {
             await _ending.CancelAsync();
-            await Task.WhenAny(_running, Task.Delay(LastMoments, settings.Time));
+            await Task.WhenAny(_running, Task.Delay(LastMoments));
         }
     }
 

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Azure.Functions.Worker.Local.Admin;
 using Microsoft.Azure.Functions.Worker.Local.Http;
@@ -28,6 +26,7 @@ internal sealed class LocalHost(WebApplication web, LocalHostSettings settings, 
         {
             if (fault is not null)
                 throw fault;
+            PortProbe.Require(arguments.Port);
             IReadOnlyList<FunctionEntry> functions = Prepare();
             await web.StartAsync(cancellationToken);
             Uri listening = new(web.Urls.First());
@@ -39,20 +38,12 @@ internal sealed class LocalHost(WebApplication web, LocalHostSettings settings, 
         {
             Fail(e.Message);
         }
-        catch (IOException e) when (e.InnerException is AddressInUseException)
-        {
-            Fail($"Port {arguments.Port} is taken by another program: end it, or choose another with --port N.");
-        }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.AccessDenied)
-        {
-            Fail($"Port {arguments.Port} may not be used: choose another with --port N.");
-        }
     }
 
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         // Requests and functions end first, while everything the app has registered still runs.
-        using CancellationTokenSource grace = new(settings.Grace, settings.Time);
+        using CancellationTokenSource grace = new(settings.Grace);
         Task requests = web.Services.GetRequiredService<IServer>().StopAsync(grace.Token);
         await Task.WhenAll(requests, _listeners?.StopAsync() ?? Task.CompletedTask);
         await web.StopAsync(cancellationToken);

@@ -9,6 +9,9 @@ public sealed class LocalRunProcess : IDisposable
 {
     private const string GroupPrefix = "process group ";
 
+    // The first one of a clean checkout waits for Azurite's installation.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly Process _shell;
 
     private LocalRunProcess(Process shell)
@@ -46,13 +49,13 @@ public sealed class LocalRunProcess : IDisposable
 
     /// <summary>Waits until it says a text.</summary>
     public Task SaysAsync(string text) =>
-        Eventually.TrueAsync($"the launcher says '{text}'", () => Output.Contains(text), TimeSpan.FromMinutes(2), Output.ToString);
+        Eventually.TrueAsync($"the launcher says '{text}'", () => Output.Contains(text), Patience, Output.ToString);
 
     /// <summary>Waits until it has ended.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> ExitCodeAsync()
     {
-        await Eventually.TrueAsync("the launcher ends", () => _shell.HasExited, within: null, Output.ToString);
+        await Eventually.TrueAsync("the launcher ends", () => _shell.HasExited, Patience, Output.ToString);
         _shell.WaitForExit();
         return _shell.ExitCode;
     }

@@ -66,12 +66,15 @@ internal sealed class SmartReachFields(string path, params (string Name, JsonTok
     /// <returns>False where there is none of that name.</returns>
     public bool TryFind(ReadOnlySpan<byte> name, ref int next, out Known known)
     {
-        for (int i = 0; i < _fields.Length; i++)
+        Known[] all = _fields;
+        for (int i = 0; i < all.Length; i++)
         {
-            int place = next + i < _fields.Length ? next + i : next + i - _fields.Length;
-            known = _fields[place];
-            if (name.SequenceEqual(known.Name))
+            int place = next + i;
+            if (place >= all.Length)
+                place -= all.Length;
+            if (name.SequenceEqual(all[place].Name))
             {
+                known = all[place];
                 next = place + 1;
                 return true;
             }

@@ -44,9 +44,9 @@ internal ref struct SmartReachReader(ReadOnlySpan<byte> json, PooledBytes data, 
         bool isObject = _reader.TokenType == JsonTokenType.StartObject;
         while (isObject && Next() && _reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (_reader.ValueTextEquals("data"u8))
+            if (JsonEscapes.TextEquals(in _reader, "data"u8))
                 ReadData();
-            else if (_reader.ValueTextEquals("metadata"u8))
+            else if (JsonEscapes.TextEquals(in _reader, "metadata"u8))
                 ReadMetadata();
             else
                 ReadUnknown("");
@@ -134,9 +134,9 @@ internal ref struct SmartReachReader(ReadOnlySpan<byte> json, PooledBytes data, 
         _copier.Write(in _reader);
         while (Next() && _reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (_reader.ValueTextEquals("prospect"u8))
+            if (JsonEscapes.TextEquals(in _reader, "prospect"u8))
                 ReadProspect(ref item);
-            else if (_reader.ValueTextEquals("activity"u8))
+            else if (JsonEscapes.TextEquals(in _reader, "activity"u8))
                 ReadActivity(ref item);
             else
                 ReadField(SmartReachFields.BareProspect, ref next, ref item, capture: item.Prospect.Length == 0);

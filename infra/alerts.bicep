@@ -1,0 +1,227 @@
+// What an operator is woken for, and no more. What to do about each is in docs/operating.md, by the alert's name; a test
+// holds the two equal. AppRequests and AppTraces may be sampled: a row stands for ItemCount of them.
+
+param suffix string
+param location string
+param tags object
+param workspaceName string
+param storageAccountName string
+param email string
+param silentAfterHours int
+param backlogMessages int
+
+var alerts = [
+  {
+    name: 'webhooks-answered-5xx'
+    severity: 1
+    description: 'More than 1 % of the webhooks of five minutes, and at least five, were answered 5xx: they are not stored, and a vendor may not send them again.'
+    query: '''
+AppRequests
+| where Name has_any ('SmartReachWebhook', 'SmarticoWebhook', 'webhooks/smartreach', 'webhooks/smartico')
+| summarize All = sum(ItemCount), Failed = sumif(ItemCount, toint(ResultCode) >= 500)
+| where Failed >= 5 and Failed * 100 > All
+'''
+    operator: 'GreaterThan'
+    threshold: 0
+    every: 'PT5M'
+    window: 'PT5M'
+    splitBy: ''
+  }
+  {
+    name: 'deliveries-not-processed'
+    severity: 1
+    description: 'Webhooks were acknowledged at least 15 minutes ago, and no message was processed since.'
+    query: '''
+AppRequests
+| summarize
+    Acknowledged = maxif(TimeGenerated, Name has_any ('SmartReachWebhook', 'SmarticoWebhook', 'webhooks/smartreach', 'webhooks/smartico') and ResultCode == '200'),
+    Processed = maxif(TimeGenerated, Name has 'ProcessDeliveries' and Success)
+| where isnotnull(Acknowledged)
+| where isnull(Processed) or Processed < Acknowledged
+| where Acknowledged < ago(15m) or Acknowledged - Processed > 15m
+'''
+    operator: 'GreaterThan'
+    threshold: 0
+    every: 'PT15M'
+    window: 'PT6H'
+    splitBy: ''
+  }
+  {
+    name: 'poison-deliveries'
+    severity: 2
+    description: 'A message failed until the queue gave up on it; its deliveries are parked in RejectedDeliveries and can be replayed.'
+    query: '''
+AppRequests
+| where Name has 'ParkPoisonDeliveries'
+'''
+    operator: 'GreaterThan'
+    threshold: 0
+    every: 'PT15M'
+    window: 'PT15M'
+    splitBy: ''
+  }
+  {
+    name: 'deliveries-rejected'
+    severity: 3
+    description: 'Deliveries could not be mapped. They are stored, and can be replayed once the mapper or the template is mended.'
+    query: '''
+AppTraces
+| where Message startswith 'Rejected '
+| parse Message with 'Rejected ' Deliveries:long ' deliveries of ' Vendor ': ' Reason
+| where isnotnull(Deliveries)
+| project TimeGenerated, Vendor, Reason, Deliveries
+'''
+    operator: 'GreaterThan'
+    threshold: 0
+    every: 'PT15M'
+    window: 'PT15M'
+    splitBy: 'Vendor'
+  }
+  {
+    name: 'vendor-silent'
+    severity: 2
+    description: 'A vendor that sent webhooks within the last two days sends none any more.'
+    query: replace('''
+AppRequests
+| where Name has_any ('SmartReachWebhook', 'SmarticoWebhook', 'webhooks/smartreach', 'webhooks/smartico') and ResultCode == '200'
+| extend Vendor = iff(Name has 'smartico' or Name has 'SmarticoWebhook', 'smartico', 'smartreach')
+| summarize Last = max(TimeGenerated) by Vendor
+| where Last < ago(SILENT_HOURSh)
+''', 'SILENT_HOURS', string(silentAfterHours))
+    operator: 'GreaterThan'
+    threshold: 0
+    every: 'PT1H'
+    window: 'P2D'
+    splitBy: 'Vendor'
+  }
+  {
+    name: 'roll-up-late'
+    severity: 2
+    description: 'The daily counts were not brought up to date for 30 minutes. Nothing is lost: the next roll-up counts it all.'
+    query: '''
+AppRequests
+| where Name has 'RollUpDailyCounts' and Success
+'''
+    operator: 'LessThan'
+    threshold: 1
+    every: 'PT15M'
+    window: 'PT30M'
+    splitBy: ''
+  }
+]
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' existing = {
+  name: workspaceName
+}
+
+resource account 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
+  name: storageAccountName
+}
+
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2025-06-01' existing = {
+  parent: account
+  name: 'default'
+}
+
+resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: 'ag-${suffix}'
+  location: 'global'
+  tags: tags
+  properties: {
+    groupShortName: 'webhooks'
+    enabled: true
+    emailReceivers: empty(email) ? [] : [
+      {
+        name: 'operator'
+        emailAddress: email
+        useCommonAlertSchema: true
+      }
+    ]
+  }
+}
+
+resource logAlert 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for alert in alerts: {
+  name: alert.name
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: alert.name
+    description: alert.description
+    severity: alert.severity
+    enabled: true
+    scopes: [
+      workspace.id
+    ]
+    evaluationFrequency: alert.every
+    windowSize: alert.window
+    autoMitigate: true
+    // The tables are made by the first telemetry that arrives.
+    skipQueryValidation: true
+    criteria: {
+      allOf: [
+        {
+          query: alert.query
+          timeAggregation: 'Count'
+          operator: alert.operator
+          threshold: alert.threshold
+          dimensions: empty(alert.splitBy) ? [] : [
+            {
+              name: alert.splitBy
+              operator: 'Include'
+              values: [
+                '*'
+              ]
+            }
+          ]
+          failingPeriods: {
+            numberOfEvaluationPeriods: 1
+            minFailingPeriodsToAlert: 1
+          }
+        }
+      ]
+    }
+    actions: {
+      actionGroups: [
+        people.id
+      ]
+    }
+  }
+}]
+
+// The one measure of a backlog that does not come from the app itself. It is of all queues together, and hourly.
+resource backlogAlert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'queue-backlog'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'The queues hold more messages, over an hour, than this deployment is sized for; a message is up to 250 deliveries.'
+    severity: 2
+    enabled: true
+    scopes: [
+      queueService.id
+    ]
+    evaluationFrequency: 'PT1H'
+    windowSize: 'PT1H'
+    autoMitigate: true
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'messages'
+          criterionType: 'StaticThresholdCriterion'
+          metricNamespace: 'Microsoft.Storage/storageAccounts/queueServices'
+          metricName: 'QueueMessageCount'
+          timeAggregation: 'Average'
+          operator: 'GreaterThan'
+          threshold: backlogMessages
+        }
+      ]
+    }
+    actions: [
+      {
+        actionGroupId: people.id
+      }
+    ]
+  }
+}

@@ -1,0 +1,20 @@
+// The queues and tables of src/Storage/StorageNames.cs, which a test holds equal to these.
+
+@export()
+var queues = [
+  'deliveries'
+  'deliveries-poison'
+]
+
+@export()
+var tables = [
+  'Events'
+  'Deliveries'
+  'RejectedDeliveries'
+  'DailyCounts'
+  'DailyCampaignCounts'
+  'HourlyCounts'
+  'TouchedHours'
+  'PendingDeliveries'
+  'SchemaDrift'
+]

@@ -1,0 +1,14 @@
+// The app's own settings at their defaults, by the names that local.settings.sample.json and README have. A test holds
+// all three and the options in the code equal. A set-up changes single ones with its parameter `settings`.
+
+@export()
+var defaults = {
+  RollupSchedule: '0 */5 * * * *'
+  MaxBodyBytes: '16777216'
+  RetentionDays: '0'
+  Vendors__Smartico__Fields__User: 'login'
+  Vendors__Smartico__Fields__Time: 'time'
+  Vendors__Smartico__Fields__Channel: 'channel'
+  Vendors__Smartico__Fields__Campaign: 'campaign_name'
+  Vendors__Smartico__Fields__ViewUrl: 'view_url'
+}

@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using Webhooks.Storage.Reading;
+
+namespace Webhooks.Functions.Api;
+
+/// <summary>How the API's answers are written as JSON.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(EventConverter)])]
+[JsonSerializable(typeof(CountsView))]
+[JsonSerializable(typeof(EventsView))]
+[JsonSerializable(typeof(RejectedView))]
+[JsonSerializable(typeof(ServiceStatus))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Functions.Health;
+using Webhooks.Storage;
+using Webhooks.Storage.Reading;
+using Webhooks.Storage.State;
+
+namespace Webhooks.Functions.Api;
+
+/// <summary>Registers what reads need.</summary>
+internal static class ApiRegistration
+{
+    public static IServiceCollection AddReads(this IServiceCollection services, StorageConnection storage) => services
+        .AddSingleton<EventReader>()
+        .AddSingleton<CountReader>()
+        .AddSingleton<RejectedReader>()
+        .AddSingleton<DriftReader>()
+        .AddSingleton<RollUpState>()
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<StatusReader>(
+            provider, storage.Queue(StorageNames.DeliveryQueue), storage.Queue(StorageNames.PoisonQueue)))
+        .AddSingleton<CountsEndpoint>()
+        .AddSingleton<EventsEndpoint>()
+        .AddSingleton<RejectedEndpoint>()
+        .AddSingleton<HealthProbe>();
+}

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Storage.State;
+
+namespace Webhooks.Functions.Dashboard;
+
+/// <summary>Registers what the page needs.</summary>
+internal static class DashboardRegistration
+{
+    public static IServiceCollection AddDashboard(this IServiceCollection services) => services
+        .AddSingleton<PageSessions>();
+}

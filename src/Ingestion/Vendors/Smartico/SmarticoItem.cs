@@ -1,0 +1,93 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Webhooks.Ingestion.Json;
+
+namespace Webhooks.Ingestion.Vendors.Smartico;
+
+/// <summary>Makes one item's event: <c>message.sent</c> or <c>custom.received</c>.</summary>
+/// <param name="delivery">The delivery it came in.</param>
+/// <param name="json">The JSON in which its fields lie.</param>
+/// <param name="data">The item itself, without white space and without what must not be stored.</param>
+/// <param name="index">Its place in the delivery.</param>
+internal readonly ref struct SmarticoItem(Delivery delivery, ReadOnlySpan<byte> json, PooledBytes data, int index)
+{
+    private readonly ReadOnlySpan<byte> _json = json;
+
+    /// <summary>Where its fields lie.</summary>
+    public required ItemFields Fields { get; init; }
+
+    /// <summary>Makes the event.</summary>
+    /// <param name="drift">Gets a channel that is not known.</param>
+    /// <returns>The event.</returns>
+    public EngagementEvent ToEvent(ref DriftList drift)
+    {
+        bool isSend = Fields.IsSend;
+        string? channelRaw = isSend ? Fields.Channel.ToColumn(_json, EventColumns.NameLength) : null;
+        string? channel = channelRaw is null ? null : SmarticoChannels.Find(channelRaw);
+        using PooledBytes scratch = new(256);
+        if (channel == Channels.Other)
+            drift.Add(DriftKinds.Channel, "", Fields.Channel.ToUtf8(_json, scratch));
+
+        bool hasTime = VendorTime.TryRead(Fields.Time.ToUtf8(_json, scratch), out DateTimeOffset time);
+        return new EngagementEvent
+        {
+            EventId = isSend ? SendId(channel, hasTime ? time : null, scratch) : CustomId(scratch),
+            Vendor = delivery.Vendor,
+            Type = isSend ? EventTypes.MessageSent : EventTypes.CustomReceived,
+            Channel = channel,
+            ChannelRaw = channelRaw,
+            OccurredAt = hasTime ? time : delivery.ReceivedAt,
+            TimeSource = hasTime ? TimeSources.Vendor : TimeSources.Receipt,
+            ReceivedAt = delivery.ReceivedAt,
+            ContactId = (isSend ? Fields.User : Fields.Contact).ToColumn(_json, EventColumns.TextLength),
+            Campaign = isSend ? Fields.Campaign.ToColumn(_json, EventColumns.TextLength) : null,
+            ViewUrl = isSend ? Fields.ViewUrl.ToColumn(_json, EventColumns.UrlLength) : null,
+            DeliveryId = delivery.Id,
+            DeliveryIndex = index,
+            Data = EventData.Fit(data.Written),
+        };
+    }
+
+    // One spelling for an instant and for a channel, however they were sent; what cannot be read counts as it is.
+    private string SendId(string? channel, DateTimeOffset? time, PooledBytes scratch)
+    {
+        EventIdentity.Parts parts = new(stackalloc byte[EventIdentity.Parts.OnStack]);
+        parts.Add("smartico"u8);
+        parts.Add(Fields.User.ToUtf8(_json, scratch));
+        if (time is { } instant)
+        {
+            Span<byte> digits = stackalloc byte[20];
+            Utf8Formatter.TryFormat(instant.ToUnixTimeMilliseconds(), digits, out int length);
+            parts.Add(digits[..length]);
+        }
+        else
+        {
+            parts.AddOrNull(Fields.Time.ToUtf8(_json, scratch));
+        }
+
+        if (channel is null or Channels.Other)
+            parts.AddOrNull(Fields.Channel.ToUtf8(_json, scratch));
+        else
+            parts.Add(channel);
+        parts.AddOrNull(Fields.Campaign.ToUtf8(_json, scratch));
+        parts.AddOrNull(Fields.ViewUrl.ToUtf8(_json, scratch));
+        string id = parts.ToId();
+        parts.Dispose();
+        return id;
+    }
+
+    private string CustomId(PooledBytes scratch)
+    {
+        scratch.Truncate(0);
+        CanonicalJson.Write(data.Written, scratch);
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(scratch.Written, digest);
+
+        EventIdentity.Parts parts = new(stackalloc byte[EventIdentity.Parts.OnStack]);
+        parts.Add("smartico"u8);
+        parts.Add(digest);
+        string id = parts.ToId();
+        parts.Dispose();
+        return id;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using Azure;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
+using DriftThing = Webhooks.Ingestion.Drift;
+
+namespace Webhooks.Storage.Drift;
+
+/// <summary>
+/// Writes down what vendors send that their mappers do not know yet: table <c>SchemaDrift</c>, one row per vendor and
+/// thing. What is new is written at once; what is known is counted in memory and added once a minute, so it costs no
+/// storage operation of its own. A count can lag by that minute, and a crash loses it; the row stays.
+/// </summary>
+/// <param name="tables">The tables.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Told names, never values.</param>
+public sealed partial class DriftLog(WebhookTables tables, TimeProvider time, ILogger<DriftLog> logger)
+{
+    private const int MaxThings = 2_000; // a vendor whose field names never repeat must not fill the memory or the table
+
+    private static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<(string Vendor, DriftThing Thing), Sighting> _sightings = [];
+
+    /// <summary>Notes what was new in a delivery; in memory only.</summary>
+    /// <param name="vendor">The vendor's name.</param>
+    /// <param name="things">What was new.</param>
+    /// <param name="deliveryId">The delivery.</param>
+    public void Note(string vendor, IReadOnlyList<DriftThing> things, string deliveryId)
+    {
+        foreach (DriftThing thing in things)
+        {
+            if (_sightings.TryGetValue((vendor, thing), out Sighting? sighting)
+                || (_sightings.Count < MaxThings && (sighting = _sightings.GetOrAdd((vendor, thing), _ => new Sighting(deliveryId))) is not null))
+            {
+                sighting.Add(time.GetUtcNow());
+            }
+        }
+    }
+
+    /// <summary>Writes what is due. A failure is logged and tried again later: drift never holds up a delivery.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When it is written.</returns>
+    public async Task WriteDueAsync(CancellationToken cancellationToken)
+    {
+        foreach (((string vendor, DriftThing thing), Sighting sighting) in _sightings)
+        {
+            long count = sighting.TakeIfDue(time.GetUtcNow(), Between);
+            if (count == 0)
+                continue;
+            try
+            {
+                await WriteAsync(vendor, thing, sighting, count, cancellationToken);
+            }
+            catch (RequestFailedException e)
+            {
+                sighting.GiveBack(count);
+                Log.NotWritten(logger, vendor, thing.Kind, e.Status);
+            }
+        }
+    }
+
+    private async Task WriteAsync(string vendor, DriftThing thing, Sighting sighting, long count, CancellationToken cancellationToken)
+    {
+        TableEntity row = new(vendor, DriftKey.Of(thing))
+        {
+            ["Kind"] = thing.Kind,
+            ["Name"] = thing.Name,
+            ["Detail"] = thing.Detail,
+            ["FirstSeen"] = sighting.FirstSeen,
+            ["LastSeen"] = sighting.LastSeen,
+            ["Count"] = count,
+            ["SampleDeliveryId"] = sighting.SampleDeliveryId,
+        };
+        NullableResponse<TableEntity> known = await tables.SchemaDrift.GetEntityIfExistsAsync<TableEntity>(
+            row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
+        if (!known.HasValue)
+        {
+            await tables.SchemaDrift.AddEntityAsync(row, cancellationToken);
+            Log.New(logger, vendor, thing.Kind, thing.Name);
+            return;
+        }
+
+        row["Count"] = count + (known.Value!.GetInt64("Count") ?? 0);
+        row["FirstSeen"] = known.Value.GetDateTimeOffset("FirstSeen") ?? sighting.FirstSeen;
+        row["SampleDeliveryId"] = known.Value.GetString("SampleDeliveryId") ?? sighting.SampleDeliveryId;
+        await tables.SchemaDrift.UpdateEntityAsync(row, known.Value.ETag, TableUpdateMode.Replace, cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Vendor} sends something new: {Kind} {Name}")]
+        public static partial void New(ILogger logger, string vendor, string kind, string name);
+
+        [LoggerMessage(LogLevel.Warning, "A {Kind} that is new at {Vendor} was not written down: {Status}")]
+        public static partial void NotWritten(ILogger logger, string vendor, string kind, int status);
+    }
+}

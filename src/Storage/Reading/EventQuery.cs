@@ -1,0 +1,20 @@
+namespace Webhooks.Storage.Reading;
+
+/// <summary>Which events of one vendor's day to read.</summary>
+public sealed record EventQuery
+{
+    /// <summary>The vendor's name.</summary>
+    public required string Vendor { get; init; }
+
+    /// <summary>The day of OccurredAt, in UTC.</summary>
+    public required DateOnly Day { get; init; }
+
+    /// <summary>Only this type, or null.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>Only this ContactId or ContactEmail, exactly as the vendor wrote it, or null.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>Only this campaign, exactly as the vendor wrote it, or null.</summary>
+    public string? Campaign { get; init; }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Webhooks.Storage.Reading;
+
+/// <summary>Judges the figures of a status.</summary>
+public static class Findings
+{
+    private static readonly TimeSpan QueueMayBeBehind = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan RollUpMayBeLate = TimeSpan.FromMinutes(10);
+
+    /// <summary>Judges.</summary>
+    /// <param name="now">The time, in UTC.</param>
+    /// <param name="queue">What waits.</param>
+    /// <param name="rollUp">How far the counts are.</param>
+    /// <param name="vendors">When each vendor was heard of last.</param>
+    /// <param name="rejected">What was rejected.</param>
+    /// <returns>What a person should look at, the worst first.</returns>
+    public static IReadOnlyList<Finding> Of(
+        DateTimeOffset now,
+        QueueState queue,
+        RollUpTimes rollUp,
+        IReadOnlyCollection<VendorState> vendors,
+        IReadOnlyCollection<RejectedState> rejected)
+    {
+        List<Finding> findings = [];
+        if (queue.OldestAt is { } oldest && now - oldest > QueueMayBeBehind)
+            findings.Add(new(true, "queue-behind", Say($"The oldest message has waited {Minutes(now - oldest)}: processing is behind, or stopped.")));
+        if (queue.PoisonMessages > 0)
+            findings.Add(new(true, "poison", Say($"The queue gave up on {queue.PoisonMessages} message(s), which are about to be parked as rejected deliveries.")));
+        if (rollUp.WaitingHours > 0 && rollUp.NextRunAt is { } due && now - due > RollUpMayBeLate)
+            findings.Add(new(true, "roll-up-late", Say($"The roll-up was due {Minutes(now - due)} ago: the counts are old.")));
+        foreach (VendorState vendor in vendors.Where(vendor => vendor.IsUnusuallySilent))
+            findings.Add(new(false, "vendor-silent", Say($"Nothing from {vendor.Vendor} for unusually long: at the same time a week ago it sent events.")));
+        int count = rejected.Sum(vendor => vendor.Count);
+        if (count > 0)
+            findings.Add(new(false, "rejected", Say($"{count}{(rejected.Any(vendor => vendor.HasMore) ? "+" : "")} rejected {(count == 1 ? "delivery waits" : "deliveries wait")} for a look; nothing of them is lost.")));
+        return findings;
+    }
+
+    private static string Minutes(TimeSpan time) => time.TotalHours < 2
+        ? Say($"{time.TotalMinutes:0} minutes")
+        : Say($"{time.TotalHours:0} hours");
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

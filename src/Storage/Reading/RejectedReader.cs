@@ -1,0 +1,55 @@
+using Azure.Data.Tables;
+
+namespace Webhooks.Storage.Reading;
+
+/// <summary>Reads rejected deliveries, one vendor at a time: one partition.</summary>
+/// <param name="tables">The tables.</param>
+/// <param name="time">The clock.</param>
+public sealed class RejectedReader(WebhookTables tables, TimeProvider time)
+{
+    private static readonly string[] Columns = ["PartitionKey", "RowKey", "RejectedAt", "Reason", "Error", "Attempts"];
+
+    /// <summary>The partition of messages in the queue that name no vendor.</summary>
+    public static string NoVendor => Deliveries.UnreadableMessage.Vendor;
+
+    /// <summary>Whether a text is a continuation that a <see cref="RejectedPage"/> gave.</summary>
+    /// <param name="continuation">The text.</param>
+    /// <returns>False where it is not.</returns>
+    public static bool IsContinuation(string continuation) => PageCursor.TryParse(continuation, KeySpace.OfIds, out _);
+
+    /// <summary>Reads a page, the latest received first.</summary>
+    /// <param name="vendor">The vendor's name, or <see cref="NoVendor"/>.</param>
+    /// <param name="reason">Only this reason, or null.</param>
+    /// <param name="limit">The most of them, at least 1.</param>
+    /// <param name="continuation">From the page before, or null for the newest.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The page.</returns>
+    public Task<RejectedPage> PageAsync(
+        string vendor, string? reason, int limit, string? continuation, CancellationToken cancellationToken)
+    {
+        string? filter = reason is null ? null : TableClient.CreateQueryFilter($"Reason eq {reason}");
+        NewestFirst reader = new(tables.RejectedDeliveries, vendor, KeySpace.OfIds, filter, Columns);
+        PageCursor from = continuation is not null && PageCursor.TryParse(continuation, KeySpace.OfIds, out PageCursor? cursor)
+            ? cursor.Value
+            : Newest();
+        return tables.WithTablesAsync(
+            async () =>
+            {
+                (List<TableEntity> rows, PageCursor? next) = await reader.ReadAsync(from, limit, cancellationToken);
+                return new RejectedPage([.. rows.Select(Read)], next?.ToString());
+            },
+            cancellationToken);
+    }
+
+    // A day ahead, for the clocks of other instances.
+    private PageCursor Newest() => new(
+        KeySpace.OfIds.At((time.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds() + 1) * KeySpace.Millisecond), 48 * KeySpace.Hour);
+
+    private static RejectedDelivery Read(TableEntity row) => new(
+        row.PartitionKey,
+        row.RowKey,
+        row.GetDateTimeOffset("RejectedAt") ?? default,
+        row.GetString("Reason") ?? "",
+        row.GetString("Error"),
+        row.GetInt32("Attempts") ?? 1);
+}

@@ -1,0 +1,40 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace Webhooks.Storage.State;
+
+/// <summary>Keeps when the roll-up ran last and is due next, so that one that stopped is noticed.</summary>
+/// <param name="tables">The tables.</param>
+/// <param name="time">The clock.</param>
+public sealed class RollUpState(WebhookTables tables, TimeProvider time)
+{
+    private const string Partition = "rollup";
+    private const string Row = "last";
+
+    /// <summary>Says that it ran just now.</summary>
+    /// <param name="next">When it is due next, or null where that is not known.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When that is stored.</returns>
+    public Task RanAsync(DateTimeOffset? next, CancellationToken cancellationToken)
+    {
+        TableEntity row = new(Partition, Row) { ["RanAt"] = time.GetUtcNow() };
+        if (next is not null)
+            row["NextAt"] = next.Value.ToUniversalTime();
+
+        // Merge: a run by hand does not know when the next is due, and leaves that as it is.
+        return tables.WithTablesAsync(
+            async () => await tables.ServiceState.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Reads it.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When it ran last and is due next; nulls where that is not known.</returns>
+    public async Task<(DateTimeOffset? RanAt, DateTimeOffset? NextAt)> ReadAsync(CancellationToken cancellationToken)
+    {
+        NullableResponse<TableEntity> row = await tables.ServiceState.GetEntityIfExistsAsync<TableEntity>(
+            Partition, Row, cancellationToken: cancellationToken);
+        return row.HasValue
+            ? (row.Value!.GetDateTimeOffset("RanAt"), row.Value.GetDateTimeOffset("NextAt"))
+            : (null, null);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using Webhooks.Infra.Tests.Reading;
+
+namespace Webhooks.Infra.Tests;
+
+/// <summary>What docs/deploying.md and docs/operating.md say of the infrastructure is so.</summary>
+public sealed partial class DocsTests
+{
+    private const string Deploying = "docs/deploying.md";
+    private const string Operating = "docs/operating.md";
+
+    [Fact]
+    public void Every_parameter_is_explained() =>
+        Same.Names(
+            Bicep.Parameters("infra/main.bicep"),
+            MarkdownTable.Rows(Deploying, "Parameter").SelectMany(row => MarkdownTable.Code(row[0])),
+            $"{Deploying}, table | Parameter |");
+
+    [Fact]
+    public void Every_alert_has_a_section_that_says_what_to_do() =>
+        Same.Names(
+            Regex.Matches(RepositoryFile.Text("infra/alerts.bicep"), @"(?m)^ +name: '([a-z0-9]+(?:-[a-z0-9]+)+)'$").Select(match => match.Groups[1].Value),
+            Regex.Matches(RepositoryFile.Text(Operating), "(?m)^### `([a-z0-9-]+)`").Select(match => match.Groups[1].Value),
+            $"{Operating}, sections ### `alert`");
+
+    [Theory]
+    [InlineData(Deploying)]
+    [InlineData(Operating)]
+    public void Environment_variables_are_ones_that_a_set_up_reads(string file)
+    {
+        string readers = Bicep.Everything + RepositoryFile.Text(".github/workflows/deploy.yml");
+
+        Assert.All(
+            Regex.Matches(RepositoryFile.Text(file), @"\bWEBHOOKS_[A-Z_]+").Select(match => match.Value),
+            name => Assert.Contains(name, readers, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(Deploying)]
+    [InlineData(Operating)]
+    public void Files_and_links_lead_somewhere(string file)
+    {
+        string text = RepositoryFile.Text(file);
+        string[] links = [.. Link().Matches(text).Select(match => Path.Combine("docs", match.Groups[1].Value.Split('#')[0]))];
+        string[] named = [.. Named().Matches(text).Select(match => match.Groups[1].Value)];
+
+        Assert.NotEmpty(named);
+        Assert.All(links.Concat(named), path => Assert.True(RepositoryFile.Exists(path), $"{file} names {path}, which is not there."));
+    }
+
+    [Theory]
+    [InlineData(Deploying)]
+    [InlineData(Operating)]
+    public void Commands_begin_with_a_tool_that_the_docs_ask_for(string file)
+    {
+        string[] tools = ["az", "azd", "azcopy", "curl", "dotnet", "for", "gh", "git", "group=", "app=", "account=", "url="];
+        IEnumerable<string> commands = Shell().Matches(RepositoryFile.Text(file))
+            .SelectMany(block => block.Groups[1].Value.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n'))
+            .Where(line => line.Length > 0 && line[0] is not (' ' or '#'));
+
+        Assert.All(commands, command => Assert.Contains(tools, tool => command.StartsWith(tool, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(Deploying)]
+    [InlineData(Operating)]
+    public void Functions_that_commands_name_exist(string file) =>
+        Assert.All(
+            Regex.Matches(RepositoryFile.Text(file), @"(?:--function-name |/admin/functions/)(\w+)").Select(match => match.Groups[1].Value),
+            name => Assert.Contains(RepositoryFile.All("src/Functions", $"{name}.cs"), path => path.Length > 0));
+
+    [GeneratedRegex(@"\]\((?!https?:|#)([^)\s]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"`((?:infra|src|tests|tools|docs|\.github|\.ci)/[\w./-]+)`")]
+    private static partial Regex Named();
+
+    [GeneratedRegex("```sh\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Shell();
+}

@@ -1,0 +1,68 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Webhooks.Functions.Settings;
+using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage;
+
+namespace Webhooks.Infra.Tests.Reading;
+
+/// <summary>The names of the app's own settings, in each of the places that have them.</summary>
+public static partial class AppSettings
+{
+    private static readonly string[] OfTheHost = ["AzureWebJobsStorage", "FUNCTIONS_WORKER_RUNTIME"];
+
+    /// <summary>local.settings.sample.json, with the values.</summary>
+    public static IReadOnlyDictionary<string, string> Sample { get; } =
+        JsonDocument.Parse(RepositoryFile.Text("local.settings.sample.json")).RootElement.GetProperty("Values").EnumerateObject()
+            .Where(setting => !OfTheHost.Contains(setting.Name))
+            .ToDictionary(setting => setting.Name, setting => setting.Value.GetString()!);
+
+    /// <summary>infra/settings.bicep, with the values.</summary>
+    public static IReadOnlyDictionary<string, string> BicepDefaults { get; } = Bicep.Properties("infra/settings.bicep", "defaults");
+
+    /// <summary>What infra/app.bicep adds: the parts of each connection.</summary>
+    public static IReadOnlyCollection<string> BicepConnections { get; } = [.. Bicep.Properties("infra/app.bicep", "connections").Keys];
+
+    /// <summary>Bicep's settings, each connection under its one name.</summary>
+    public static IEnumerable<string> OfBicep => BicepDefaults.Keys
+        .Concat(BicepConnections.Where(name => name.Contains("__", StringComparison.Ordinal)).Select(name => name.Split("__")[0]))
+        .Except(OfTheHost);
+
+    /// <summary>What the code reads: its options, the connection, and the names in trigger attributes.</summary>
+    public static IEnumerable<string> OfCode => typeof(WebhookSettings).Assembly.GetTypes()
+        .Where(type => type.Namespace == typeof(WebhookSettings).Namespace && type.Name.EndsWith("Settings", StringComparison.Ordinal))
+        .SelectMany(type => Leaves(type, ""))
+        .Concat(Leaves(typeof(VendorOptions), "Vendors__"))
+        .Append(StorageConnection.Setting)
+        .Concat(RepositoryFile.All("src", "*.cs").SelectMany(file => SettingInCode().Matches(RepositoryFile.Text(file))
+            .Select(match => match.Groups["name"].Value)))
+        .Distinct();
+
+    /// <summary>README's table; a name that ends in * stands for all that begin so, <c>__Time</c> for one beside the row's own.</summary>
+    public static IEnumerable<string> OfReadme => MarkdownTable.Rows("README.md", "Setting")
+        .SelectMany(row => MarkdownTable.Code(row[0]).Concat(Beside(row)))
+        .Select(name => name.StartsWith(StorageConnection.Setting, StringComparison.Ordinal) ? StorageConnection.Setting : name)
+        .SelectMany(name => name.EndsWith('*') ? Sample.Keys.Where(key => key.StartsWith(name[..^1], StringComparison.Ordinal)) : [name])
+        .Except(OfTheHost)
+        .Distinct();
+
+    private static IEnumerable<string> Beside(IReadOnlyList<string> row)
+    {
+        string name = MarkdownTable.Code(row[0]).FirstOrDefault("");
+        return row.Skip(1).SelectMany(MarkdownTable.Code)
+            .Where(code => code.StartsWith("__", StringComparison.Ordinal))
+            .Select(code => name[..Math.Max(0, name.LastIndexOf("__", StringComparison.Ordinal))] + code);
+    }
+
+    private static IEnumerable<string> Leaves(Type type, string prefix) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).SelectMany(property =>
+            property.PropertyType.Assembly == typeof(string).Assembly
+                ? [prefix + property.Name]
+                : Leaves(property.PropertyType, $"{prefix}{property.Name}__"));
+
+    [GeneratedRegex("""
+        "%(?<name>\w+)%"|configuration\["(?<name>\w+)"\]
+        """)]
+    private static partial Regex SettingInCode();
+}
