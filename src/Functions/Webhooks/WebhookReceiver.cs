@@ -71,7 +71,7 @@ public sealed partial class WebhookReceiver(
             if (Activity.Current is { IsAllDataRequested: true } span)
                 span.SetTag("webhooks.delivery.id", delivery.Id);
             await MakeDurableAsync(delivery);
-            return TypedResults.Text($$"""{"deliveryId":"{{delivery.Id}}"}""", "application/json");
+            return new Acknowledgement(delivery.Id);
         }
         catch (Exception e) when (e is QueueUnavailableException or RequestFailedException or OperationCanceledException)
         {

@@ -23,16 +23,26 @@ internal sealed class MeasuredApp : IAsyncDisposable
     /// <summary>The most memory it had resident so far, in MB.</summary>
     public double PeakMegabytes => Read(process => process.PeakWorkingSet64);
 
+    /// <summary>The processor time it took so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>The memory it has resident, in MB.</summary>
     public double Megabytes => Read(process => process.WorkingSet64);
 
     /// <summary>Starts the service.</summary>
     public static Task<MeasuredApp> ServiceAsync(string storage, bool consume, bool wait = true) => StartAsync(
-        System.IO.Path.Combine(Repository.Root, LoadBench.Metadata("AppPath")), [], "/api/webhooks/smartreach", storage, consume, wait);
+        System.IO.Path.Combine(Repository.Root, LoadBench.Metadata("AppPath")), [], $"/api/webhooks/smartreach?code={SampleWebhooks.Key}", storage, consume, wait);
 
     /// <summary>Starts the usual pattern, in the same host.</summary>
     public static Task<MeasuredApp> UsualAsync(string storage, bool consume) =>
-        StartAsync(typeof(MeasuredApp).Assembly.Location, [UsualPattern.Command], "/api/webhooks/usual", storage, consume);
+        StartAsync(typeof(MeasuredApp).Assembly.Location, [UsualPattern.Command], $"/api/webhooks/usual?code={SampleWebhooks.Key}", storage, consume);
 
     /// <summary>Starts the bare endpoint.</summary>
     public static Task<MeasuredApp> BareAsync() =>
