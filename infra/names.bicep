@@ -16,6 +16,8 @@ var tables = [
   'HourlyCounts'
   'TouchedHours'
   'PendingDeliveries'
+  'Jobs'
+  'Purges'
   'SchemaDrift'
   'ServiceState'
 ]

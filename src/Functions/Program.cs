@@ -5,15 +5,21 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Webhooks.Functions.Api;
+using Webhooks.Functions.Contacts;
 using Webhooks.Functions.Dashboard;
+using Webhooks.Functions.Deliveries;
 using Webhooks.Functions.Settings;
 using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Drift;
+using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Queue;
+using Webhooks.Storage.Replay;
+using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
@@ -33,7 +39,24 @@ try
         .AddSingleton<EventStore>()
         .AddSingleton<DriftLog>()
         .AddSingleton<DeliveryStore>()
+        .AddSingleton<DeliveryMapper>()
+        .AddSingleton<DeliveryPages>()
+        .AddSingleton<DeliveryRevision>()
+        .AddSingleton<DeliveryTrace>()
         .AddSingleton<DeliveryProcessor>()
+        .AddSingleton<PendingRecovery>()
+        .AddSingleton<PurgeMarks>()
+        .AddSingleton(provider => new RetentionOptions(provider.GetRequiredService<WebhookSettings>().RetentionDays))
+        .AddSingleton<RetentionPurge>()
+        .AddSingleton<JobStore>()
+        .AddSingleton<JobRunner>()
+        .AddSingleton<DeliveryEraser>()
+        .AddSingleton<IJob, ReplayJob>()
+        .AddSingleton<IJob, ErasureJob>()
+        .AddSingleton<ReplayPages>()
+        .AddSingleton<ReplayDesk>()
+        .AddSingleton<TraceDesk>()
+        .AddSingleton<ErasureDesk>()
         .AddSingleton<PoisonParking>()
         .AddSingleton<DailyRollUp>()
         .AddSingleton<BodyReader>()

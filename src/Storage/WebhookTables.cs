@@ -31,6 +31,12 @@ public sealed class WebhookTables(TableServiceClient service)
     /// <summary>See <see cref="StorageNames.PendingDeliveries"/>.</summary>
     public TableClient PendingDeliveries { get; } = service.GetTableClient(StorageNames.PendingDeliveries);
 
+    /// <summary>See <see cref="StorageNames.Jobs"/>.</summary>
+    public TableClient Jobs { get; } = service.GetTableClient(StorageNames.Jobs);
+
+    /// <summary>See <see cref="StorageNames.Purges"/>.</summary>
+    public TableClient Purges { get; } = service.GetTableClient(StorageNames.Purges);
+
     /// <summary>See <see cref="StorageNames.SchemaDrift"/>.</summary>
     public TableClient SchemaDrift { get; } = service.GetTableClient(StorageNames.SchemaDrift);
 

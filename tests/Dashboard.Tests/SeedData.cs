@@ -25,7 +25,7 @@ public sealed class SeedData
     public static async Task<SeedData> WriteAsync(WebhookTables tables, HttpClient http)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        await tables.WithTablesAsync(() => Task.FromResult(true), CancellationToken.None);
+        await tables.CreateAsync(CancellationToken.None);
         DateOnly today = DateOnly.FromDateTime(now.UtcDateTime);
         await CountsAsync(tables, today, now);
         SeedData seed = new()
@@ -125,7 +125,7 @@ public sealed class SeedData
                 Tools.Azurite.Repository.Root, "tests", "Fixtures", "smartreach", "email-sent", "request.body")),
         };
         DeliveryOutcome outcome = new(delivery, [], new Rejection(RejectionReasons.MapperFailed, "The mapper failed: a defect of this service."));
-        await new DeliveryStore(tables).StoreAsync([outcome], at, CancellationToken.None);
+        await new DeliveryStore(tables).AddAsync([outcome], at, CancellationToken.None);
         return delivery.Id;
     }
 }
