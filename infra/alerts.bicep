@@ -66,9 +66,8 @@ AppRequests
     description: 'Deliveries could not be mapped. They are stored, and can be replayed once the mapper or the template is mended.'
     query: '''
 AppTraces
-| where Message startswith 'Rejected '
+| where Message startswith 'Rejected ' and Message has 'deliveries of'
 | parse Message with 'Rejected ' Deliveries:long ' deliveries of ' Vendor ': ' Reason
-| where isnotnull(Deliveries)
 | project TimeGenerated, Vendor, Reason, Deliveries
 '''
     operator: 'GreaterThan'

@@ -16,5 +16,8 @@ var tables = [
   'HourlyCounts'
   'TouchedHours'
   'PendingDeliveries'
+  'Jobs'
+  'Purges'
   'SchemaDrift'
+  'ServiceState'
 ]

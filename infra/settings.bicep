@@ -11,4 +11,5 @@ var defaults = {
   Vendors__Smartico__Fields__Channel: 'channel'
   Vendors__Smartico__Fields__Campaign: 'campaign_name'
   Vendors__Smartico__Fields__ViewUrl: 'view_url'
+  Vendors__Smartico__Template: ''
 }

@@ -5,16 +5,15 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Webhooks.Functions.Api;
+using Webhooks.Functions.Contacts;
 using Webhooks.Functions.Dashboard;
+using Webhooks.Functions.Deliveries;
 using Webhooks.Functions.Settings;
 using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
-using Webhooks.Storage.Deliveries;
-using Webhooks.Storage.Drift;
-using Webhooks.Storage.Events;
 using Webhooks.Storage.Queue;
-using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Retention;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
@@ -29,13 +28,11 @@ try
         .AddSingleton(storage.Tables(new TableClientOptions { Retry = { NetworkTimeout = TimeSpan.FromSeconds(30) } }))
         .AddSingleton(provider => new DeliveryQueue(
             storage.Queue(StorageNames.DeliveryQueue, PromptAnswers()), new DeliveryQueueOptions(), provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton<WebhookTables>()
-        .AddSingleton<EventStore>()
-        .AddSingleton<DriftLog>()
-        .AddSingleton<DeliveryStore>()
-        .AddSingleton<DeliveryProcessor>()
-        .AddSingleton<PoisonParking>()
-        .AddSingleton<DailyRollUp>()
+        .AddSingleton(provider => new RetentionOptions(provider.GetRequiredService<WebhookSettings>().RetentionDays))
+        .AddWebhookStorage()
+        .AddSingleton<ReplayDesk>()
+        .AddSingleton<TraceDesk>()
+        .AddSingleton<ErasureDesk>()
         .AddSingleton<BodyReader>()
         .AddSingleton<WebhookReceiver>()
         .AddReads(storage)

@@ -33,6 +33,12 @@ public static class StorageNames
     /// <summary>Deliveries that are stored and wait to be processed: large ones, whose message may be missing after a crash.</summary>
     public const string PendingDeliveries = "PendingDeliveries";
 
+    /// <summary>Replays and erasures: what was asked for, how far it is, and what it did.</summary>
+    public const string Jobs = "Jobs";
+
+    /// <summary>How far each vendor's old partitions are purged.</summary>
+    public const string Purges = "Purges";
+
     /// <summary>What vendors send that their mappers do not know yet.</summary>
     public const string SchemaDrift = "SchemaDrift";
 
@@ -43,6 +49,6 @@ public static class StorageNames
     public static IReadOnlyList<string> Tables { get; } =
     [
         Events, Deliveries, RejectedDeliveries, DailyCounts, DailyCampaignCounts, HourlyCounts, TouchedHours,
-        PendingDeliveries, SchemaDrift, ServiceState,
+        PendingDeliveries, Jobs, Purges, SchemaDrift, ServiceState,
     ];
 }

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 
 namespace Webhooks.Storage;
@@ -16,67 +17,110 @@ public static class TransactionWriter
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When all are written.</returns>
     public static Task ReplaceAsync(TableClient table, IReadOnlyCollection<TableEntity> rows, CancellationToken cancellationToken) =>
-        SubmitAsync(table, rows, TableTransactionActionType.UpsertReplace, cancellationToken);
+        SubmitAsync(
+            table,
+            [.. rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row))],
+            cancellationToken);
 
-    /// <summary>Deletes rows, whatever their ETags; rows that are gone already must not be among them.</summary>
+    /// <summary>Deletes rows, whatever their ETags; what is gone already stays gone.</summary>
     /// <param name="table">The table.</param>
     /// <param name="rows">The rows, of any partitions.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When all are deleted.</returns>
     public static Task DeleteAsync(TableClient table, IReadOnlyCollection<TableEntity> rows, CancellationToken cancellationToken) =>
-        SubmitAsync(table, rows, TableTransactionActionType.Delete, cancellationToken);
+        SubmitAsync(
+            table,
+            [.. rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All))],
+            cancellationToken);
 
-    private static Task SubmitAsync(
-        TableClient table, IReadOnlyCollection<TableEntity> rows, TableTransactionActionType action, CancellationToken cancellationToken)
+    /// <summary>Does a list of actions; of two for the same row the later one. What is written gets its new ETag.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="actions">The actions, on any partitions.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When all are done.</returns>
+    /// <exception cref="RequestFailedException">
+    /// The condition of one is not met (see <see cref="IsConflict"/>); of the others some may be done, some not.
+    /// </exception>
+    public static Task SubmitAsync(
+        TableClient table, IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellationToken)
     {
-        if (rows.Count == 0)
+        if (actions.Count == 0)
             return Task.CompletedTask;
 
-        List<List<TableEntity>> partitions = ByPartition(rows);
+        List<List<TableTransactionAction>> partitions = ByPartition(actions);
         return partitions.Count == 1
-            ? SubmitPartitionAsync(table, partitions[0], action, cancellationToken)
+            ? SubmitPartitionAsync(table, partitions[0], cancellationToken)
             : Parallel.ForEachAsync(
                 partitions,
                 new ParallelOptions { MaxDegreeOfParallelism = MaxPartitionsAtOnce, CancellationToken = cancellationToken },
-                async (partition, token) => await SubmitPartitionAsync(table, partition, action, token));
+                async (partition, token) => await SubmitPartitionAsync(table, partition, token));
     }
 
+    /// <summary>Whether a row was added (409), changed (412) or removed (404) by somebody else since it was read.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <returns>False where the storage failed.</returns>
+    public static bool IsConflict(RequestFailedException failure) =>
+        failure.Status is 412
+        || failure.ErrorCode is "EntityAlreadyExists" or "ResourceNotFound" or "EntityNotFound" or "UpdateConditionNotSatisfied";
+
     private static async Task SubmitPartitionAsync(
-        TableClient table, List<TableEntity> rows, TableTransactionActionType action, CancellationToken cancellationToken)
+        TableClient table, List<TableTransactionAction> actions, CancellationToken cancellationToken)
     {
-        if (rows.Count == 1 && action == TableTransactionActionType.UpsertReplace)
+        if (actions is [{ ActionType: TableTransactionActionType.UpsertReplace } only])
         {
-            await table.UpsertEntityAsync(rows[0], TableUpdateMode.Replace, cancellationToken);
+            Response upserted = await table.UpsertEntityAsync((TableEntity)only.Entity, TableUpdateMode.Replace, cancellationToken);
+            only.Entity.ETag = upserted.Headers.ETag ?? default;
             return;
         }
 
-        List<TableTransactionAction> actions = new(Math.Min(rows.Count, MaxEntities));
+        List<TableTransactionAction> transaction = new(Math.Min(actions.Count, MaxEntities));
         int bytes = 0;
-        foreach (TableEntity row in rows)
+        foreach (TableTransactionAction action in actions)
         {
-            int size = action == TableTransactionActionType.Delete ? 0 : EntitySize.Of(row);
-            if (actions.Count == MaxEntities || (actions.Count > 0 && bytes + size > MaxBytes))
+            int size = action.ActionType == TableTransactionActionType.Delete ? 0 : EntitySize.Of((TableEntity)action.Entity);
+            if (transaction.Count == MaxEntities || (transaction.Count > 0 && bytes + size > MaxBytes))
             {
-                await table.SubmitTransactionAsync(actions, cancellationToken);
-                actions.Clear();
+                await SubmitTransactionAsync(table, transaction, cancellationToken);
+                transaction.Clear();
                 bytes = 0;
             }
 
-            actions.Add(new TableTransactionAction(action, row));
+            transaction.Add(action);
             bytes += size;
         }
 
-        await table.SubmitTransactionAsync(actions, cancellationToken);
+        await SubmitTransactionAsync(table, transaction, cancellationToken);
     }
 
-    private static List<List<TableEntity>> ByPartition(IReadOnlyCollection<TableEntity> rows)
+    private static async Task SubmitTransactionAsync(
+        TableClient table, List<TableTransactionAction> transaction, CancellationToken cancellationToken)
     {
-        Dictionary<string, Dictionary<string, TableEntity>> partitions = [];
-        foreach (TableEntity row in rows)
+        try
         {
-            if (!partitions.TryGetValue(row.PartitionKey, out Dictionary<string, TableEntity>? partition))
-                partitions[row.PartitionKey] = partition = [];
-            partition[row.RowKey] = row;
+            Response<IReadOnlyList<Response>> answer = await table.SubmitTransactionAsync(transaction, cancellationToken);
+            IReadOnlyList<Response> done = answer.Value;
+            for (int i = 0; i < done.Count; i++)
+                transaction[i].Entity.ETag = done[i].Headers.ETag ?? default;
+        }
+        catch (RequestFailedException e) when (IsConflict(e) && transaction.TrueForAll(IsPlainDelete))
+        {
+            // One of the rows is gone, which fails them all.
+            foreach (TableTransactionAction action in transaction)
+                await table.DeleteEntityAsync(action.Entity.PartitionKey, action.Entity.RowKey, ETag.All, cancellationToken);
+        }
+    }
+
+    private static bool IsPlainDelete(TableTransactionAction action) =>
+        action.ActionType == TableTransactionActionType.Delete && action.ETag == ETag.All;
+
+    private static List<List<TableTransactionAction>> ByPartition(IReadOnlyCollection<TableTransactionAction> actions)
+    {
+        Dictionary<string, Dictionary<string, TableTransactionAction>> partitions = [];
+        foreach (TableTransactionAction action in actions)
+        {
+            if (!partitions.TryGetValue(action.Entity.PartitionKey, out Dictionary<string, TableTransactionAction>? partition))
+                partitions[action.Entity.PartitionKey] = partition = [];
+            partition[action.Entity.RowKey] = action;
         }
 
         return [.. partitions.Values.Select(partition => partition.Values.ToList())];

@@ -3,12 +3,10 @@ using Azure.Data.Tables;
 
 namespace Webhooks.Storage;
 
-/// <summary>The tables. They are made when something first writes to them, once per process, not per request.</summary>
+/// <summary>The tables. They are made when something first misses them, not per request.</summary>
 /// <param name="service">The account's tables.</param>
 public sealed class WebhookTables(TableServiceClient service)
 {
-    private Task? _created;
-
     /// <summary>See <see cref="StorageNames.Events"/>.</summary>
     public TableClient Events { get; } = service.GetTableClient(StorageNames.Events);
 
@@ -33,6 +31,12 @@ public sealed class WebhookTables(TableServiceClient service)
     /// <summary>See <see cref="StorageNames.PendingDeliveries"/>.</summary>
     public TableClient PendingDeliveries { get; } = service.GetTableClient(StorageNames.PendingDeliveries);
 
+    /// <summary>See <see cref="StorageNames.Jobs"/>.</summary>
+    public TableClient Jobs { get; } = service.GetTableClient(StorageNames.Jobs);
+
+    /// <summary>See <see cref="StorageNames.Purges"/>.</summary>
+    public TableClient Purges { get; } = service.GetTableClient(StorageNames.Purges);
+
     /// <summary>See <see cref="StorageNames.SchemaDrift"/>.</summary>
     public TableClient SchemaDrift { get; } = service.GetTableClient(StorageNames.SchemaDrift);
 
@@ -40,28 +44,29 @@ public sealed class WebhookTables(TableServiceClient service)
     public TableClient ServiceState { get; } = service.GetTableClient(StorageNames.ServiceState);
 
     /// <summary>
-    /// Runs something that needs the tables: makes them before the first run, and again should one be missing, which
-    /// fails this run but not the next.
+    /// Runs something that needs the tables, and should one be missing, makes them and runs it again: so a deployment
+    /// that has them already, as infra/ sees to, never spends an operation on it.
     /// </summary>
-    /// <param name="work">What to run.</param>
+    /// <param name="work">What to run; running it twice is the same as once.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <typeparam name="T">What it gives.</typeparam>
     /// <returns>What it gave.</returns>
     public async Task<T> WithTablesAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
-        Task created = _created ??= CreateAsync(cancellationToken);
         try
         {
-            await created;
             return await work();
         }
-        catch (Exception e) when (!created.IsCompletedSuccessfully || e is RequestFailedException { ErrorCode: "TableNotFound" })
+        catch (RequestFailedException e) when (e.ErrorCode == "TableNotFound")
         {
-            _created = null;
-            throw;
+            await CreateAsync(cancellationToken);
+            return await work();
         }
     }
 
-    private Task CreateAsync(CancellationToken cancellationToken) => Task.WhenAll(
+    /// <summary>Makes the tables that are missing.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When all are there.</returns>
+    public Task CreateAsync(CancellationToken cancellationToken) => Task.WhenAll(
         StorageNames.Tables.Select(name => service.GetTableClient(name).CreateIfNotExistsAsync(cancellationToken)));
 }

@@ -6,6 +6,9 @@ namespace Webhooks.Infra.Tests;
 public sealed class SettingsTests
 {
     [Fact]
+    public void Sample_names_each_setting_once() => Assert.Equal(AppSettings.SampleLines.Distinct(), AppSettings.SampleLines);
+
+    [Fact]
     public void Sample_has_the_settings_that_the_code_reads() =>
         Same.Names(AppSettings.OfCode, AppSettings.Sample.Keys, "local.settings.sample.json");
 

@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Storage.Tests;
@@ -10,7 +11,7 @@ public sealed class DailyRollUpTests(StorageFixture storage) : IClassFixture<Sto
 {
     private readonly WebhookTables _tables = storage.Tables;
     private readonly EventStore _events = new(storage.Tables);
-    private readonly DailyRollUp _rollUp = new(storage.Tables, TimeProvider.System, NullLogger<DailyRollUp>.Instance);
+    private readonly DailyRollUp _rollUp = new(storage.Tables, new PurgeMarks(storage.Tables), TimeProvider.System, NullLogger<DailyRollUp>.Instance);
 
     [Fact]
     public async Task Three_runs_count_the_same_and_a_late_event_is_added_by_the_next()

@@ -1,12 +1,8 @@
 using System.Security.Cryptography;
 using Azure.Data.Tables;
-using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
-using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
-using Webhooks.Storage.Drift;
-using Webhooks.Storage.Events;
 
 namespace Webhooks.Storage.Tests;
 
@@ -14,14 +10,7 @@ public sealed class DeliveryProcessorTests(StorageFixture storage) : IClassFixtu
 {
     private readonly WebhookTables _tables = storage.Tables;
     private readonly DeliveryStore _deliveries = new(storage.Tables);
-    private readonly DeliveryProcessor _processor = new(
-        storage.Tables,
-        new VendorRegistry(new VendorOptions()),
-        new DeliveryStore(storage.Tables),
-        new EventStore(storage.Tables),
-        new DriftLog(storage.Tables, TimeProvider.System, NullLogger<DriftLog>.Instance),
-        TimeProvider.System,
-        NullLogger<DeliveryProcessor>.Instance);
+    private readonly DeliveryProcessor _processor = new StorageParts(storage).Processor;
 
     [Fact]
     public async Task Good_and_bad_deliveries_of_one_message_each_get_what_is_theirs()
@@ -88,17 +77,6 @@ public sealed class DeliveryProcessorTests(StorageFixture storage) : IClassFixtu
 
         StoredDelivery? stored = await _deliveries.FindAsync("smartico", odd.Id, CancellationToken.None);
         Assert.Equal(body, stored!.Delivery.Body.ToArray());
-    }
-
-    [Fact]
-    public async Task Replay_counts_its_attempts()
-    {
-        Delivery bad = Samples.Delivery("nonsense {");
-        await ProcessAsync(QueuedDelivery.Whole(bad));
-        await ProcessAsync(QueuedDelivery.Stored("smartico", bad.Id));
-
-        TableEntity rejected = Assert.Single(await RejectedAsync("smartico"), row => row.RowKey == bad.Id);
-        Assert.Equal(2, rejected.GetInt32("Attempts"));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class StorageFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
-        await Tables.WithTablesAsync(() => Task.FromResult(true), CancellationToken.None);
+        await Tables.CreateAsync(CancellationToken.None);
     }
 
     public async Task DisposeAsync() => await _azurite!.DisposeAsync();

@@ -7,5 +7,9 @@ namespace Webhooks.Functions.Dashboard;
 internal static class DashboardRegistration
 {
     public static IServiceCollection AddDashboard(this IServiceCollection services) => services
-        .AddSingleton<PageSessions>();
+        .AddSingleton<PageSessions>()
+        .AddSingleton<PageGate>()
+        .AddSingleton<ContactSearch>()
+        .AddSingleton<PageReplays>()
+        .AddSingleton<DashboardPages>();
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Webhooks.Functions.Webhooks;
 
@@ -15,33 +16,30 @@ internal sealed class FunctionKey
     private const string Replacement = "REDACTED";
     private const int MinLength = 8; // a shorter one is no key of Azure's, and would be found all over a body
 
-    private static readonly FunctionKey None = new([]);
+    private static readonly FunctionKey None = new(default, default, []);
 
-    private readonly IReadOnlyList<byte[]> _spellings;
+    // A vendor's URL has one key, so what was made for the last request mostly serves the next.
+    private static FunctionKey _latest = None;
 
-    private FunctionKey(IReadOnlyList<byte[]> spellings) => _spellings = spellings;
+    private readonly StringValues _inQuery;
+    private readonly StringValues _inHeader;
+    private readonly byte[][] _spellings;
+
+    private FunctionKey(StringValues inQuery, StringValues inHeader, byte[][] spellings) =>
+        (_inQuery, _inHeader, _spellings) = (inQuery, inHeader, spellings);
 
     /// <summary>Finds the key of a request: the parameter <c>code</c> or the header <c>x-functions-key</c>.</summary>
     public static FunctionKey Of(HttpRequest request)
     {
-        HashSet<string> spellings = [];
-        foreach (string? key in request.Query[Parameter].Concat(request.Headers[Header]))
-        {
-            if (key is not { Length: >= MinLength })
-                continue;
-            string escaped = Uri.EscapeDataString(key);
-            foreach (string spelling in (string[])[key, escaped, LowerHex(escaped)])
-            {
-                spellings.Add(spelling);
-                spellings.Add(spelling.Replace("/", "\\/", StringComparison.Ordinal));
-                spellings.Add(JsonEscaped(spelling, "x4"));
-                spellings.Add(JsonEscaped(spelling, "X4"));
-            }
-        }
-
-        return spellings.Count == 0
-            ? None
-            : new FunctionKey([.. spellings.OrderByDescending(spelling => spelling.Length).Select(Encoding.UTF8.GetBytes)]);
+        (StringValues inQuery, StringValues inHeader) = (request.Query[Parameter], request.Headers[Header]);
+        if (inQuery.Count == 0 && inHeader.Count == 0)
+            return None;
+        FunctionKey latest = Volatile.Read(ref _latest);
+        if (latest._inQuery == inQuery && latest._inHeader == inHeader)
+            return latest;
+        FunctionKey key = new(inQuery, inHeader, SpellingsOf(inQuery.Concat(inHeader)));
+        Volatile.Write(ref _latest, key);
+        return key;
     }
 
     /// <summary>Whether the query has anything but the key.</summary>
@@ -62,7 +60,7 @@ internal sealed class FunctionKey
         }
 
         query = "?" + string.Join('&', pairs);
-        return _spellings.Count == 0 ? query : Encoding.UTF8.GetString(Redact(Encoding.UTF8.GetBytes(query)).Span);
+        return _spellings.Length == 0 ? query : Encoding.UTF8.GetString(Redact(Encoding.UTF8.GetBytes(query)).Span);
     }
 
     /// <summary>Replaces the key in a body, in any spelling that JSON or a URL may give it.</summary>
@@ -73,6 +71,25 @@ internal sealed class FunctionKey
         return body;
     }
 
+    private static byte[][] SpellingsOf(IEnumerable<string?> keys)
+    {
+        HashSet<string> spellings = [];
+        foreach (string? key in keys)
+        {
+            if (key is not { Length: >= MinLength })
+                continue;
+            string escaped = Uri.EscapeDataString(key);
+            foreach (string spelling in (string[])[key, escaped, LowerHex(escaped)])
+            {
+                spellings.Add(spelling);
+                spellings.Add(spelling.Replace("/", "\\/", StringComparison.Ordinal));
+                spellings.Add(JsonEscaped(spelling, "x4"));
+                spellings.Add(JsonEscaped(spelling, "X4"));
+            }
+        }
+
+        return [.. spellings.OrderByDescending(spelling => spelling.Length).Select(Encoding.UTF8.GetBytes)];
+    }
     private static ReadOnlyMemory<byte> Replace(ReadOnlyMemory<byte> body, byte[] spelling)
     {
         int at = body.Span.IndexOf(spelling);

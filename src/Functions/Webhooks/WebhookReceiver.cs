@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Webhooks.Functions.Telemetry;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Storage;
@@ -36,6 +37,15 @@ public sealed partial class WebhookReceiver(
     /// <returns>200 with <c>{"deliveryId":"…"}</c>, or problem+json: 400, 408, 413 or 503.</returns>
     public async Task<IResult> ReceiveAsync(string vendor, HttpRequest request)
     {
+        long start = time.GetTimestamp();
+        WebhookMetrics.Came(vendor);
+        IResult answer = await TakeAsync(vendor, request);
+        WebhookMetrics.Answered(vendor, (answer as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK, time.GetElapsedTime(start));
+        return answer;
+    }
+
+    private async Task<IResult> TakeAsync(string vendor, HttpRequest request)
+    {
         FunctionKey key = FunctionKey.Of(request);
         if (HttpMethods.IsGet(request.Method) && !FunctionKey.HasOtherParameters(request))
             return Refusals.Empty("A GET webhook needs query parameters.");
@@ -58,8 +68,10 @@ public sealed partial class WebhookReceiver(
                 TraceParent = Activity.Current?.Id,
                 Body = key.Redact(reading.Body),
             };
+            if (Activity.Current is { IsAllDataRequested: true } span)
+                span.SetTag("webhooks.delivery.id", delivery.Id);
             await MakeDurableAsync(delivery);
-            return TypedResults.Text($$"""{"deliveryId":"{{delivery.Id}}"}""", "application/json");
+            return new Acknowledgement(delivery.Id);
         }
         catch (Exception e) when (e is QueueUnavailableException or RequestFailedException or OperationCanceledException)
         {

@@ -41,6 +41,7 @@ public static class MessageReader
         return kind switch
         {
             MessageFormat.StoredDelivery => QueuedDelivery.Stored(vendor, id),
+            MessageFormat.JobStep => QueuedDelivery.JobStep(vendor, id),
             MessageFormat.WholeDelivery => QueuedDelivery.Whole(new Delivery
             {
                 Id = id,

@@ -55,7 +55,9 @@ public sealed class MessageWriter
     private void Write(QueuedDelivery entry)
     {
         Span<byte> head = _plain.GetSpan(17);
-        head[0] = entry.Delivery is null ? MessageFormat.StoredDelivery : MessageFormat.WholeDelivery;
+        head[0] = entry.IsJobStep
+            ? MessageFormat.JobStep
+            : entry.Delivery is null ? MessageFormat.StoredDelivery : MessageFormat.WholeDelivery;
         Convert.FromHexString(entry.Id, head[1..17], out _, out _);
         _plain.Advance(17);
         Write(entry.Vendor);

@@ -7,6 +7,9 @@ namespace Webhooks.Ingestion.Vendors;
 /// <summary>Every vendor there is. A new vendor is one more line in the constructor.</summary>
 public sealed class VendorRegistry
 {
+    /// <summary>The vendor of what was in the queue and is not of this service.</summary>
+    public const string Unknown = "unknown";
+
     private readonly Dictionary<string, IVendor> _byName;
 
     /// <summary>Registers the vendors.</summary>
@@ -23,6 +26,10 @@ public sealed class VendorRegistry
 
     /// <summary>Every vendor.</summary>
     public IReadOnlyList<IVendor> All { get; }
+
+    /// <summary>The names that stored deliveries may have: every vendor's, and <c>unknown</c> for messages not of this service.</summary>
+    /// <returns>The names.</returns>
+    public IEnumerable<string> Names() => All.Select(vendor => vendor.Name).Append(Unknown);
 
     /// <summary>Finds a vendor.</summary>
     /// <param name="name">Its <see cref="IVendor.Name"/>.</param>

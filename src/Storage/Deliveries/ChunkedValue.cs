@@ -1,14 +1,16 @@
 using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using Azure.Data.Tables;
 
 namespace Webhooks.Storage.Deliveries;
 
 /// <summary>
 /// A value too large for one property, compressed and cut into binary columns <c>{name}Chunk00…</c> of a row, and
-/// where one row cannot hold it, of further rows <c>{row key}_{name}_000…</c> of the same partition. The row says
-/// <c>{name}Chunks</c> and <c>{name}Rows</c>.
+/// where one row cannot hold it, of further rows <c>{row key}_{name}_{digest}_000…</c> of the same partition. The row
+/// says <c>{name}Chunks</c>, <c>{name}Rows</c> and <c>{name}Digest</c>. The digest keeps the rows of one value apart from
+/// those of the value that replaces it: until the row itself is replaced, it still leads to the former ones, whole.
 /// </summary>
 /// <remarks>
 /// A property holds 64 KiB, an entity 1 MiB
@@ -24,18 +26,19 @@ internal static class ChunkedValue
     public static IReadOnlyList<TableEntity> Put(TableEntity row, string name, ReadOnlySpan<byte> value)
     {
         ReadOnlySpan<byte> rest = Compress(value);
-        int own = PutChunks(row, name, ref rest);
+        string digest = Convert.ToHexStringLower(SHA256.HashData(rest).AsSpan(0, 4));
+        int own = PutChunks(row, name, ref rest, ChunksPerRow - row.Count(column => column.Value is byte[]));
         List<TableEntity> further = [];
         while (!rest.IsEmpty)
         {
-            TableEntity next = new(row.PartitionKey, FurtherKey(row.RowKey, name, further.Count));
-            PutChunks(next, name, ref rest);
+            TableEntity next = new(row.PartitionKey, FurtherKey(row.RowKey, name, digest, further.Count));
+            PutChunks(next, name, ref rest, ChunksPerRow);
             further.Add(next);
         }
 
         row[$"{name}Chunks"] = own;
         if (further.Count > 0)
-            row[$"{name}Rows"] = further.Count;
+            (row[$"{name}Rows"], row[$"{name}Digest"]) = (further.Count, digest);
         return further;
     }
 
@@ -44,11 +47,9 @@ internal static class ChunkedValue
     {
         using MemoryStream packed = new();
         Append(packed, row, name);
-        int rows = row.GetInt32($"{name}Rows") ?? 0;
-        for (int i = 0; i < rows; i++)
+        foreach (string key in FurtherKeys(row, name))
         {
-            TableEntity next = await table.GetEntityAsync<TableEntity>(
-                row.PartitionKey, FurtherKey(row.RowKey, name, i), cancellationToken: cancellationToken);
+            TableEntity next = await table.GetEntityAsync<TableEntity>(row.PartitionKey, key, cancellationToken: cancellationToken);
             Append(packed, next, name);
         }
 
@@ -62,13 +63,25 @@ internal static class ChunkedValue
     /// <summary>Whether a row holds such a value.</summary>
     public static bool IsIn(TableEntity row, string name) => row.ContainsKey($"{name}Chunks");
 
-    private static string FurtherKey(string rowKey, string name, int index) =>
-        string.Create(CultureInfo.InvariantCulture, $"{rowKey}_{name}_{index:000}");
+    /// <summary>The further rows of a value.</summary>
+    public static IEnumerable<string> FurtherKeys(TableEntity row, string name) =>
+        Enumerable.Range(0, row.GetInt32($"{name}Rows") ?? 0)
+            .Select(index => FurtherKey(row.RowKey, name, row.GetString($"{name}Digest"), index));
 
-    private static int PutChunks(TableEntity row, string name, ref ReadOnlySpan<byte> rest)
+    /// <summary>Takes a value out of a row; its further rows stay.</summary>
+    public static void Remove(TableEntity row, string name)
+    {
+        foreach (string column in row.Keys.Where(column => column.StartsWith(name, StringComparison.Ordinal)).ToList())
+            row.Remove(column);
+    }
+
+    private static string FurtherKey(string rowKey, string name, string digest, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{rowKey}_{name}_{digest}_{index:000}");
+
+    private static int PutChunks(TableEntity row, string name, ref ReadOnlySpan<byte> rest, int room)
     {
         int count = 0;
-        for (; count < ChunksPerRow && !rest.IsEmpty; count++)
+        for (; count < room && !rest.IsEmpty; count++)
         {
             int length = Math.Min(ChunkBytes, rest.Length);
             row[ColumnName(name, count)] = rest[..length].ToArray();

@@ -7,9 +7,8 @@ namespace Webhooks.Storage.Deliveries;
 /// <param name="Delivery">The delivery.</param>
 /// <param name="Events">Its events; none where it was rejected.</param>
 /// <param name="Rejection">Why it was rejected, or null.</param>
-/// <param name="Attempt">1 at the first time, more for each replay that was rejected again.</param>
 public sealed record DeliveryOutcome(
-    Delivery Delivery, IReadOnlyList<EngagementEvent> Events, Rejection? Rejection, int Attempt = 1)
+    Delivery Delivery, IReadOnlyList<EngagementEvent> Events, Rejection? Rejection)
 {
     /// <summary>One of <see cref="DeliveryStatuses"/>.</summary>
     public string Status => Rejection is null ? DeliveryStatuses.Processed : DeliveryStatuses.Rejected;

@@ -1,9 +1,8 @@
 using Microsoft.Extensions.Logging;
-using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
-using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Drift;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Jobs;
 
 namespace Webhooks.Storage.Deliveries;
 
@@ -12,17 +11,21 @@ namespace Webhooks.Storage.Deliveries;
 /// changes nothing: rows come from the data, and are replaced.
 /// </summary>
 /// <param name="tables">The tables.</param>
-/// <param name="vendors">The vendors.</param>
+/// <param name="mapper">Maps deliveries.</param>
 /// <param name="deliveries">Where deliveries are kept.</param>
 /// <param name="events">Where events are kept.</param>
-/// <param name="drift">Told what is new at a vendor.</param>
+/// <param name="revision">Processes what is stored already.</param>
+/// <param name="jobs">Replays and erasures, whose steps come through the same queue.</param>
+/// <param name="drift">Written down now and then.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told counts and ids, never content.</param>
 public sealed partial class DeliveryProcessor(
     WebhookTables tables,
-    VendorRegistry vendors,
+    DeliveryMapper mapper,
     DeliveryStore deliveries,
     EventStore events,
+    DeliveryRevision revision,
+    JobRunner jobs,
     DriftLog drift,
     TimeProvider time,
     ILogger<DeliveryProcessor> logger)
@@ -44,15 +47,19 @@ public sealed partial class DeliveryProcessor(
         foreach (QueuedDelivery entry in entries)
         {
             if (entry.Delivery is { } delivery)
-                outcomes.Add(Map(delivery));
+                outcomes.Add(mapper.Map(delivery));
         }
 
         // Events first, the deliveries' rows last: where a row says processed, its events are there.
         await events.StoreAsync([.. outcomes.SelectMany(outcome => outcome.Events)], cancellationToken);
-        await deliveries.StoreAsync(outcomes, time.GetUtcNow(), cancellationToken);
+        foreach (DeliveryOutcome known in await deliveries.AddAsync(outcomes, time.GetUtcNow(), cancellationToken))
+            await ProcessAgainAsync(known, cancellationToken);
+
         foreach (QueuedDelivery entry in entries)
         {
-            if (entry.Delivery is null && await ProcessStoredAsync(entry, cancellationToken) is { } outcome)
+            if (entry.IsJobStep)
+                await jobs.RunAsync(entry.Vendor, entry.Id, cancellationToken);
+            else if (entry.Delivery is null && await ProcessStoredAsync(entry, cancellationToken) is { } outcome)
                 outcomes.Add(outcome);
         }
 
@@ -70,7 +77,20 @@ public sealed partial class DeliveryProcessor(
             Log.Rejected(logger, group.Count(), group.Key.Vendor, group.Key.Reason);
     }
 
-    // A delivery that is stored already: a large one, or a replay. One at a time, since each may be of any size.
+    // A message that came a second time. What became of its delivery since is not undone: its events were written once
+    // more, so those that it does not yield any more go again.
+    private async Task ProcessAgainAsync(DeliveryOutcome outcome, CancellationToken cancellationToken)
+    {
+        StoredDelivery? stored = await deliveries.FindAsync(outcome.Delivery.Vendor, outcome.Delivery.Id, cancellationToken);
+        if (stored is null)
+            return;
+        if (stored.Status == DeliveryStatuses.Erased)
+            await events.RemoveAsync([.. outcome.EventKeys.Except(stored.EventKeys)], cancellationToken);
+        else
+            await revision.ReviseAsync([stored], attempt: null, cancellationToken);
+    }
+
+    // A delivery that is stored already, since it is large: one at a time, since each may be of any size.
     private async Task<DeliveryOutcome?> ProcessStoredAsync(QueuedDelivery entry, CancellationToken cancellationToken)
     {
         StoredDelivery? stored = await deliveries.FindAsync(entry.Vendor, entry.Id, cancellationToken);
@@ -80,49 +100,21 @@ public sealed partial class DeliveryProcessor(
             return null;
         }
 
-        DeliveryOutcome outcome = Map(stored.Delivery);
-        if (outcome.Rejection is not null)
-            outcome = outcome with { Attempt = 1 + await deliveries.AttemptsAsync(entry.Vendor, entry.Id, cancellationToken) };
-
-        // The row names the events that are to go, so it is replaced only when they are gone.
-        await events.StoreAsync(outcome.Events, cancellationToken);
-        await events.RemoveAsync([.. stored.EventKeys.Except(outcome.EventKeys)], cancellationToken);
-        await deliveries.StoreAsync([outcome], time.GetUtcNow(), cancellationToken);
-        await deliveries.SettleAsync(outcome, cancellationToken);
-        return outcome;
-    }
-
-    private DeliveryOutcome Map(Delivery delivery)
-    {
-        if (delivery.Vendor == UnreadableMessage.Vendor)
-            return new DeliveryOutcome(delivery, [], UnreadableMessage.Rejection);
-        if (!vendors.TryGet(delivery.Vendor, out IVendor? vendor))
+        if (stored.Status != DeliveryStatuses.Received)
         {
-            return new DeliveryOutcome(
-                delivery, [], new Rejection(RejectionReasons.UnknownVendor, "No vendor of that name is registered."));
+            // Its message came again, or was queued again by the timer.
+            await deliveries.SettleAsync([stored.Delivery], cancellationToken);
+            return null;
         }
 
-        try
-        {
-            MapResult result = vendor.Map(delivery);
-            drift.Note(delivery.Vendor, result.Drift, delivery.Id);
-            return new DeliveryOutcome(delivery, result.Events, result.Rejection);
-        }
-        catch (Exception e)
-        {
-            Log.MapperFailed(logger, delivery.Id, e);
-            return new DeliveryOutcome(
-                delivery, [], new Rejection(RejectionReasons.MapperFailed, $"The mapper failed with {e.GetType().Name}: a defect of this service."));
-        }
+        RevisionPlan plan = await revision.ReviseAsync([stored], attempt: null, cancellationToken);
+        return plan.Items.Count == 0 ? null : plan.Items[0].Outcome;
     }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "Rejected {Count} deliveries of {Vendor}: {Reason}")]
         public static partial void Rejected(ILogger logger, int count, string vendor, string reason);
-
-        [LoggerMessage(LogLevel.Error, "The mapper failed for delivery {DeliveryId}")]
-        public static partial void MapperFailed(ILogger logger, string deliveryId, Exception exception);
 
         [LoggerMessage(LogLevel.Warning, "Delivery {DeliveryId} is not stored any more")]
         public static partial void Gone(ILogger logger, string deliveryId);

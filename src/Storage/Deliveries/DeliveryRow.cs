@@ -10,9 +10,12 @@ internal static class DeliveryRow
 {
     public const string Status = "Status";
     public const string Error = "Error";
+    public const string Body = "Body";
+    public const string BodyLength = "BodyLength";
+    public const string EventCount = "EventCount";
 
-    private const string Body = "Body";
     private const string EventKeys = "EventKeys";
+    private const string Unfinished = "Unfinished";
     private const int MaxTextUnits = 32 * 1024;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -27,13 +30,10 @@ internal static class DeliveryRow
             [nameof(Delivery.Vendor)] = delivery.Vendor,
             [nameof(Delivery.ReceivedAt)] = delivery.ReceivedAt,
             [nameof(Delivery.Method)] = delivery.Method,
-            ["BodyLength"] = delivery.Body.Length,
-            [Status] = status,
-            ["EventCount"] = eventKeys.Count,
+            [BodyLength] = delivery.Body.Length,
         };
         Set(row, nameof(Delivery.ContentType), Cut(delivery.ContentType));
         Set(row, nameof(Delivery.TraceParent), delivery.TraceParent);
-        Set(row, Error, Cut(error));
 
         List<TableEntity> rows = [];
         if (delivery.Query is { Length: > MaxTextUnits } query)
@@ -46,15 +46,48 @@ internal static class DeliveryRow
         else
             rows.AddRange(ChunkedValue.Put(row, Body, delivery.Body.Span));
 
-        string keys = string.Join('\n', eventKeys);
-        if (keys.Length > MaxTextUnits)
-            rows.AddRange(ChunkedValue.Put(row, EventKeys, Encoding.UTF8.GetBytes(keys)));
-        else if (keys.Length > 0)
-            row[EventKeys] = keys;
-
+        rows.AddRange(SetOutcome(row, status, eventKeys, error));
         rows.Add(row);
         return rows;
     }
+
+    /// <summary>Makes the rows that say another outcome of a stored delivery, its own last, on the version that was read.</summary>
+    /// <param name="stored">The delivery as it was read.</param>
+    /// <param name="status">One of <see cref="DeliveryStatuses"/>.</param>
+    /// <param name="eventKeys">The keys of its events.</param>
+    /// <param name="error">Why it was rejected, or null.</param>
+    /// <param name="unfinished">See <see cref="StoredDelivery.IsUnfinished"/>.</param>
+    public static List<TableEntity> Revised(
+        StoredDelivery stored, string status, IReadOnlyList<EventKey> eventKeys, string? error, bool unfinished = false)
+    {
+        TableEntity row = new(stored.Row);
+        ChunkedValue.Remove(row, EventKeys);
+        List<TableEntity> rows = [.. SetOutcome(row, status, eventKeys, error)];
+        if (unfinished)
+            row[Unfinished] = true;
+        else
+            row.Remove(Unfinished);
+        rows.Add(row);
+        return rows;
+    }
+
+    /// <summary>What is left of an erased delivery: that there was one, of which length, and the events of other people.</summary>
+    public static List<TableEntity> Erased(StoredDelivery stored, IReadOnlyList<EventKey> eventKeys)
+    {
+        List<TableEntity> rows = Revised(stored, DeliveryStatuses.Erased, eventKeys, error: null);
+        TableEntity row = rows[^1];
+        int length = row.GetInt32(BodyLength) ?? 0;
+        ChunkedValue.Remove(row, Body);
+        ChunkedValue.Remove(row, nameof(Delivery.Query));
+        row[BodyLength] = length;
+        return rows;
+    }
+
+    /// <summary>The keys of a row's further rows.</summary>
+    public static IEnumerable<TableEntity> FurtherRows(TableEntity row) =>
+        ((string[])[Body, nameof(Delivery.Query), EventKeys])
+            .SelectMany(name => ChunkedValue.FurtherKeys(row, name))
+            .Select(key => new TableEntity(row.PartitionKey, key));
 
     /// <summary>Reads a delivery back, its body byte for byte.</summary>
     public static async Task<StoredDelivery> ReadAsync(TableClient table, TableEntity row, CancellationToken cancellationToken)
@@ -79,7 +112,26 @@ internal static class DeliveryRow
             delivery,
             row.GetString(Status),
             [.. (keys ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(EventKey.Parse)],
-            row.GetString(Error));
+            row.GetString(Error))
+        {
+            IsUnfinished = row.GetBoolean(Unfinished) ?? false,
+            Row = row,
+        };
+    }
+
+    private static IReadOnlyList<TableEntity> SetOutcome(
+        TableEntity row, string status, IReadOnlyList<EventKey> eventKeys, string? error)
+    {
+        row[Status] = status;
+        row[EventCount] = eventKeys.Count;
+        row.Remove(Error);
+        Set(row, Error, Cut(error));
+        string keys = string.Join('\n', eventKeys);
+        if (keys.Length > MaxTextUnits)
+            return ChunkedValue.Put(row, EventKeys, Encoding.UTF8.GetBytes(keys));
+        if (keys.Length > 0)
+            row[EventKeys] = keys;
+        return [];
     }
 
     private static async Task<string?> TextAsync(TableClient table, TableEntity row, string name, CancellationToken cancellationToken) =>

@@ -9,20 +9,38 @@ namespace Webhooks.Storage.Deliveries;
 public sealed class DeliveryStore(WebhookTables tables)
 {
     private const string Attempts = "Attempts";
+    private const string Replay = "Replay";
 
-    /// <summary>Stores processed and rejected deliveries, with a row in <c>RejectedDeliveries</c> for each of the latter.</summary>
+    /// <summary>Stores deliveries that were just mapped, with a row in <c>RejectedDeliveries</c> for each rejected one.</summary>
     /// <param name="outcomes">What the deliveries were mapped to.</param>
     /// <param name="rejectedAt">When they were processed.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When they are stored.</returns>
-    public async Task StoreAsync(
+    /// <returns>
+    /// Those that are stored already, since their message came again, and may have been replayed or erased since: they
+    /// are left alone.
+    /// </returns>
+    public async Task<IReadOnlyList<DeliveryOutcome>> AddAsync(
         IReadOnlyCollection<DeliveryOutcome> outcomes, DateTimeOffset rejectedAt, CancellationToken cancellationToken)
     {
-        List<TableEntity> rejected = [.. outcomes.Where(outcome => outcome.Rejection is not null).Select(outcome => RejectedRow(outcome, rejectedAt))];
+        List<DeliveryOutcome> known = [];
+        try
+        {
+            await TransactionWriter.SubmitAsync(tables.Deliveries, [.. outcomes.SelectMany(Additions)], cancellationToken);
+        }
+        catch (RequestFailedException e) when (TransactionWriter.IsConflict(e))
+        {
+            foreach (DeliveryOutcome outcome in outcomes)
+            {
+                if (!await TryAddAsync(outcome, cancellationToken))
+                    known.Add(outcome);
+            }
+        }
+
+        List<TableEntity> rejected = [.. outcomes
+            .Where(outcome => outcome.Rejection is not null && !known.Contains(outcome))
+            .Select(outcome => RejectedRow(outcome, rejectedAt))];
         await TransactionWriter.ReplaceAsync(tables.RejectedDeliveries, rejected, cancellationToken);
-        List<TableEntity> rows = [.. outcomes.SelectMany(outcome => DeliveryRow.From(
-            outcome.Delivery, outcome.Status, outcome.EventKeys, outcome.Rejection?.Error))];
-        await TransactionWriter.ReplaceAsync(tables.Deliveries, rows, cancellationToken);
+        return known;
     }
 
     /// <summary>
@@ -40,17 +58,13 @@ public sealed class DeliveryStore(WebhookTables tables)
             tables.Deliveries, DeliveryRow.From(delivery, DeliveryStatuses.Received, [], error: null), cancellationToken);
     }
 
-    /// <summary>Says that a parked delivery, or one that was replayed, has been processed.</summary>
-    /// <param name="outcome">What it was mapped to.</param>
+    /// <summary>Says that deliveries wait no longer.</summary>
+    /// <param name="waited">The deliveries.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When no trace of waiting or of an earlier rejection is left.</returns>
-    public async Task SettleAsync(DeliveryOutcome outcome, CancellationToken cancellationToken)
-    {
-        (string vendor, string id) = (outcome.Delivery.Vendor, outcome.Delivery.Id);
-        if (outcome.Rejection is null)
-            await tables.RejectedDeliveries.DeleteEntityAsync(vendor, id, ETag.All, cancellationToken);
-        await tables.PendingDeliveries.DeleteEntityAsync(vendor, id, ETag.All, cancellationToken);
-    }
+    /// <returns>When no trace of waiting is left.</returns>
+    public Task SettleAsync(IReadOnlyCollection<Delivery> waited, CancellationToken cancellationToken) =>
+        TransactionWriter.DeleteAsync(
+            tables.PendingDeliveries, [.. waited.Select(delivery => new TableEntity(delivery.Vendor, delivery.Id))], cancellationToken);
 
     /// <summary>Reads a delivery by its id alone.</summary>
     /// <param name="vendor">The vendor's name.</param>
@@ -67,19 +81,53 @@ public sealed class DeliveryStore(WebhookTables tables)
         return row.HasValue ? await DeliveryRow.ReadAsync(tables.Deliveries, row.Value!, cancellationToken) : null;
     }
 
-    /// <summary>How often a delivery was rejected so far.</summary>
+    /// <summary>Reads a delivery's row of <c>RejectedDeliveries</c>.</summary>
     /// <param name="vendor">The vendor's name.</param>
     /// <param name="id">The delivery's id.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>0 where it was not.</returns>
-    public async Task<int> AttemptsAsync(string vendor, string id, CancellationToken cancellationToken)
+    /// <returns>The row, or null.</returns>
+    public async Task<TableEntity?> FindRejectedAsync(string vendor, string id, CancellationToken cancellationToken)
     {
         NullableResponse<TableEntity> row = await tables.RejectedDeliveries.GetEntityIfExistsAsync<TableEntity>(
-            vendor, id, [Attempts], cancellationToken);
-        return row.HasValue ? row.Value!.GetInt32(Attempts) ?? 0 : 0;
+            vendor, id, cancellationToken: cancellationToken);
+        return row.HasValue ? row.Value : null;
     }
 
-    private static TableEntity RejectedRow(DeliveryOutcome outcome, DateTimeOffset rejectedAt) =>
+    /// <summary>Deletes a delivery's row together with its further ones.</summary>
+    internal async Task DeleteRowsAsync(string partition, string rowKey, CancellationToken cancellationToken)
+    {
+        string end = $"{rowKey}`"; // the character after the underscore
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {rowKey} and RowKey lt {end}");
+        List<TableEntity> rows = [];
+        await foreach (TableEntity row in tables.Deliveries.QueryAsync<TableEntity>(
+            filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        {
+            rows.Add(row);
+        }
+
+        await TransactionWriter.DeleteAsync(tables.Deliveries, rows, cancellationToken);
+    }
+
+    /// <summary>The row of a rejected delivery, or null where it is there and right.</summary>
+    internal async Task<TableEntity?> RejectedRowAsync(
+        StoredDelivery stored, DeliveryOutcome outcome, string? attempt, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        TableEntity? known = stored.Status == DeliveryStatuses.Rejected || stored.IsUnfinished
+            ? await FindRejectedAsync(outcome.Delivery.Vendor, outcome.Delivery.Id, cancellationToken)
+            : null;
+        int attempts = known?.GetInt32(Attempts) ?? 0;
+        bool isAnother = known is null || (attempt is not null && known.GetString(Replay) != attempt);
+        if (!isAnother && known!.GetString("Reason") == outcome.Rejection!.Reason && known.GetString("Error") == outcome.Rejection.Error)
+            return null;
+
+        TableEntity row = RejectedRow(outcome, now, isAnother ? attempts + 1 : attempts);
+        if (attempt is not null)
+            row[Replay] = attempt;
+        return row;
+    }
+
+    /// <summary>Makes the row of a rejected delivery.</summary>
+    internal static TableEntity RejectedRow(DeliveryOutcome outcome, DateTimeOffset rejectedAt, int attempts = 1) =>
         new(outcome.Delivery.Vendor, outcome.Delivery.Id)
         {
             ["RejectedAt"] = rejectedAt,
@@ -87,6 +135,27 @@ public sealed class DeliveryStore(WebhookTables tables)
             ["Error"] = outcome.Rejection.Error,
             ["DeliveryPartitionKey"] = TableKeys.Partition(outcome.Delivery.Vendor, outcome.Delivery.ReceivedAt),
             ["DeliveryRowKey"] = TableKeys.Row(outcome.Delivery.ReceivedAt, outcome.Delivery.Id),
-            [Attempts] = outcome.Attempt,
+            [Attempts] = attempts,
         };
+
+    private async Task<bool> TryAddAsync(DeliveryOutcome outcome, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TransactionWriter.SubmitAsync(tables.Deliveries, [.. Additions(outcome)], cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (TransactionWriter.IsConflict(e))
+        {
+            return false;
+        }
+    }
+
+    private static IEnumerable<TableTransactionAction> Additions(DeliveryOutcome outcome)
+    {
+        List<TableEntity> rows = DeliveryRow.From(
+            outcome.Delivery, outcome.Status, outcome.EventKeys, outcome.Rejection?.Error);
+        return rows.Select((row, index) => new TableTransactionAction(
+            index < rows.Count - 1 ? TableTransactionActionType.UpsertReplace : TableTransactionActionType.Add, row));
+    }
 }

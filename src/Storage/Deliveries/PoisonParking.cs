@@ -1,3 +1,5 @@
+using Azure;
+using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 
@@ -5,13 +7,15 @@ namespace Webhooks.Storage.Deliveries;
 
 /// <summary>
 /// Takes in what the queue gave up on: every delivery of such a message becomes a rejected one, which can be replayed,
-/// unless it was processed after all.
+/// unless it was processed after all. Steps of jobs need nothing: the timer queues them again.
 /// </summary>
 /// <param name="tables">The tables.</param>
 /// <param name="deliveries">Where deliveries are kept.</param>
 /// <param name="time">The clock.</param>
 public sealed class PoisonParking(WebhookTables tables, DeliveryStore deliveries, TimeProvider time)
 {
+    private const int MaxTries = 5;
+
     private static readonly Rejection GivenUp = new(
         RejectionReasons.ProcessingFailed, "Storing its events failed until the queue gave up. Replay it when the cause is gone.");
 
@@ -27,16 +31,71 @@ public sealed class PoisonParking(WebhookTables tables, DeliveryStore deliveries
         int parked = 0;
         foreach (QueuedDelivery entry in entries)
         {
-            StoredDelivery? stored = await deliveries.FindAsync(entry.Vendor, entry.Id, cancellationToken);
-            if (stored is { Status: not DeliveryStatuses.Received } || (stored?.Delivery ?? entry.Delivery) is not { } delivery)
-                continue;
-
-            DeliveryOutcome outcome = new(delivery, [], GivenUp);
-            await deliveries.StoreAsync([outcome], time.GetUtcNow(), cancellationToken);
-            await deliveries.SettleAsync(outcome, cancellationToken);
-            parked++;
+            if (!entry.IsJobStep && await ParkAsync(entry, cancellationToken))
+                parked++;
         }
 
         return parked;
+    }
+
+    // The message's original may still be processed while this runs, so nothing that has an outcome is overwritten.
+    private async Task<bool> ParkAsync(QueuedDelivery entry, CancellationToken cancellationToken)
+    {
+        for (int tried = 1; ; tried++)
+        {
+            StoredDelivery? stored = await deliveries.FindAsync(entry.Vendor, entry.Id, cancellationToken);
+            if ((stored?.Delivery ?? entry.Delivery) is not { } delivery)
+                return false;
+            DeliveryOutcome outcome = new(delivery, [], GivenUp);
+            if (stored is { Status: DeliveryStatuses.Rejected, Error: var error } && error == GivenUp.Error)
+            {
+                // Parked before, perhaps only by half.
+                await FinishAsync(outcome, cancellationToken);
+                return true;
+            }
+
+            if (stored is { Status: not DeliveryStatuses.Received })
+                return false;
+
+            try
+            {
+                await WriteAsync(outcome, stored, cancellationToken);
+                await FinishAsync(outcome, cancellationToken);
+                return true;
+            }
+            catch (RequestFailedException e) when (TransactionWriter.IsConflict(e) && tried < MaxTries)
+            {
+                // Somebody else wrote it meanwhile: look again.
+            }
+        }
+    }
+
+    // Unfinished, since its events may have been written without their hours being marked.
+    private Task WriteAsync(DeliveryOutcome outcome, StoredDelivery? stored, CancellationToken cancellationToken)
+    {
+        List<TableEntity> rows = stored is null
+            ? DeliveryRow.From(outcome.Delivery, DeliveryStatuses.Received, [], error: null)
+            : [stored.Row];
+        StoredDelivery before = stored ?? new StoredDelivery(outcome.Delivery, DeliveryStatuses.Received, [], null) { Row = rows[^1] };
+        rows = [.. rows[..^1], .. DeliveryRow.Revised(before, outcome.Status, before.EventKeys, GivenUp.Error, unfinished: true)];
+        return TransactionWriter.SubmitAsync(
+            tables.Deliveries,
+            [.. rows.Select((row, index) => index < rows.Count - 1
+                ? new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)
+                : stored is null
+                    ? new TableTransactionAction(TableTransactionActionType.Add, row)
+                    : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, stored.Row.ETag))],
+            cancellationToken);
+    }
+
+    private async Task FinishAsync(DeliveryOutcome outcome, CancellationToken cancellationToken)
+    {
+        if (await deliveries.FindRejectedAsync(outcome.Delivery.Vendor, outcome.Delivery.Id, cancellationToken) is null)
+        {
+            TableEntity row = DeliveryStore.RejectedRow(outcome, time.GetUtcNow());
+            await TransactionWriter.ReplaceAsync(tables.RejectedDeliveries, [row], cancellationToken);
+        }
+
+        await deliveries.SettleAsync([outcome.Delivery], cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Events;
 
@@ -6,7 +7,17 @@ namespace Webhooks.Storage.Deliveries;
 /// <summary>A delivery as it is stored, with what became of it.</summary>
 /// <param name="Delivery">What was received.</param>
 /// <param name="Status">One of <see cref="DeliveryStatuses"/>.</param>
-/// <param name="EventKeys">The keys of the events it gave when it was last processed.</param>
+/// <param name="EventKeys">
+/// The keys of the events it gave when it was last processed; while <see cref="IsUnfinished"/>, also those it is about
+/// to give.
+/// </param>
 /// <param name="Error">Why it was rejected, or null.</param>
 public sealed record StoredDelivery(
-    Delivery Delivery, string Status, IReadOnlyList<EventKey> EventKeys, string? Error);
+    Delivery Delivery, string Status, IReadOnlyList<EventKey> EventKeys, string? Error)
+{
+    /// <summary>Its events may be half written: whatever comes next must mark all of their hours to be counted.</summary>
+    public bool IsUnfinished { get; init; }
+
+    /// <summary>The row it was read from, with its version.</summary>
+    internal TableEntity Row { get; init; } = [];
+}

@@ -1,12 +1,13 @@
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
+using Webhooks.Ingestion.Vendors;
 
 namespace Webhooks.Storage.Deliveries;
 
 /// <summary>A message in the queue that this service did not write: kept as a rejected delivery with the message as its body.</summary>
 internal static class UnreadableMessage
 {
-    public const string Vendor = "unknown";
+    public const string Vendor = VendorRegistry.Unknown;
 
     public static Rejection Rejection { get; } = new(
         RejectionReasons.UnreadableMessage, "The queue held a message that this service did not write, or not in this version.");

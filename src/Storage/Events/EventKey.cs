@@ -20,6 +20,14 @@ public readonly record struct EventKey(string Partition, string Row)
         }
     }
 
+    /// <summary>When the event happened: UTC, whole milliseconds.</summary>
+    public DateTimeOffset OccurredAt => new(
+        DateTime.ParseExact(
+            string.Concat(Partition.AsSpan(Partition.LastIndexOf('_') + 1), Row.AsSpan(0, 9)),
+            "yyyyMMddHHmmssfff",
+            CultureInfo.InvariantCulture),
+        TimeSpan.Zero);
+
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <param name="text">Partition and row with a slash between them, which no key can hold.</param>
     /// <returns>The keys.</returns>

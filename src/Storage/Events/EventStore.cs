@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 
@@ -7,6 +8,8 @@ namespace Webhooks.Storage.Events;
 /// <param name="tables">The tables.</param>
 public sealed class EventStore(WebhookTables tables)
 {
+    private const int MaxPerPage = 1000;
+
     /// <summary>Stores events. A repeat of an event replaces its row, so that nothing is stored twice.</summary>
     /// <param name="events">The events, of any vendors and days.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -21,21 +24,91 @@ public sealed class EventStore(WebhookTables tables)
         await MarkAsync(rows.Select(row => new EventKey(row.PartitionKey, row.RowKey)), cancellationToken);
     }
 
-    /// <summary>Removes events that the mapper no longer yields.</summary>
+    /// <summary>Removes events, whatever delivery they came in.</summary>
     /// <param name="keys">Their keys; what is gone already stays gone.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When they are removed and their hours marked.</returns>
     public async Task RemoveAsync(IReadOnlyCollection<EventKey> keys, CancellationToken cancellationToken)
     {
-        foreach (EventKey key in keys)
-            await tables.Events.DeleteEntityAsync(key.Partition, key.Row, Azure.ETag.All, cancellationToken);
+        await TransactionWriter.DeleteAsync(
+            tables.Events, [.. keys.Select(key => new TableEntity(key.Partition, key.Row))], cancellationToken);
         await MarkAsync(keys, cancellationToken);
     }
 
-    // After the events, never before: a mark that is counted too early would be gone when the events arrive.
-    private Task MarkAsync(IEnumerable<EventKey> keys, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads events by their keys: one query where the keys lie close together, and never more than one per key.
+    /// </summary>
+    /// <param name="keys">The keys, of any partitions.</param>
+    /// <param name="select">The columns to read; null reads all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The rows of those that are there.</returns>
+    public async Task<Dictionary<EventKey, TableEntity>> ReadAsync(
+        IEnumerable<EventKey> keys, IReadOnlyList<string>? select, CancellationToken cancellationToken)
+    {
+        Dictionary<EventKey, TableEntity> found = [];
+        foreach (IGrouping<string, EventKey> partition in keys.Distinct().GroupBy(key => key.Partition))
+        {
+            string[] wanted = [.. partition.Select(key => key.Row).Order(StringComparer.Ordinal)];
+            for (int next = 0; next < wanted.Length;)
+            {
+                if (next == wanted.Length - 1)
+                {
+                    NullableResponse<TableEntity> row = await tables.Events.GetEntityIfExistsAsync<TableEntity>(
+                        partition.Key, wanted[next], select, cancellationToken);
+                    if (row.HasValue)
+                        found[new EventKey(partition.Key, wanted[next])] = row.Value!;
+                    break;
+                }
+
+                next = await ReadPageAsync(partition.Key, wanted, next, select, found, cancellationToken);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>
+    /// Marks the hours of events that were written or removed. After that, never before: a mark that is counted too
+    /// early would be gone when the events arrive.
+    /// </summary>
+    /// <param name="keys">The events' keys.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When they are marked.</returns>
+    public Task MarkAsync(IEnumerable<EventKey> keys, CancellationToken cancellationToken)
     {
         TableEntity[] marks = [.. keys.Select(key => key.Hour).Distinct().Select(hour => hour.ToRow())];
         return TransactionWriter.ReplaceAsync(tables.TouchedHours, marks, cancellationToken);
+    }
+
+    // Reads one page from the next wanted row on; answers which wanted one comes after it.
+    private async Task<int> ReadPageAsync(
+        string partition,
+        string[] wanted,
+        int next,
+        IReadOnlyList<string>? select,
+        Dictionary<EventKey, TableEntity> found,
+        CancellationToken cancellationToken)
+    {
+        (string from, string to) = (wanted[next], wanted[^1]);
+        int perPage = Math.Min(MaxPerPage, 2 * (wanted.Length - next));
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey le {to}");
+        AsyncPageable<TableEntity> rows = tables.Events.QueryAsync<TableEntity>(filter, perPage, select, cancellationToken);
+        await foreach (Page<TableEntity> page in rows.AsPages())
+        {
+            if (page.Values.Count == 0)
+                continue;
+            foreach (TableEntity row in page.Values)
+            {
+                if (Array.BinarySearch(wanted, row.RowKey, StringComparer.Ordinal) >= 0)
+                    found[new EventKey(partition, row.RowKey)] = row;
+            }
+
+            if (page.ContinuationToken is null)
+                return wanted.Length;
+            int at = Array.BinarySearch(wanted, page.Values[^1].RowKey, StringComparer.Ordinal);
+            return at >= 0 ? at + 1 : ~at;
+        }
+
+        return wanted.Length;
     }
 }

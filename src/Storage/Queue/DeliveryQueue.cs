@@ -7,8 +7,8 @@ namespace Webhooks.Storage.Queue;
 
 /// <summary>
 /// The queue <c>deliveries</c>, written by group commit: a delivery joins those that wait, and as soon as a writer is
-/// free it takes all of them, puts one message, and releases them together. No timer and no added wait: at low load a
-/// message holds one delivery, at high load hundreds.
+/// free it takes all of them, puts one message, and releases them together. No timer: a delivery that comes alone is
+/// put at once, and one that comes while another is put waits for that at most. At high load a message holds hundreds.
 /// </summary>
 /// <param name="queue">The queue.</param>
 /// <param name="options">Its bounds.</param>
@@ -38,7 +38,7 @@ public sealed class DeliveryQueue(QueueClient queue, DeliveryQueueOptions option
 
             _waiting.Enqueue(waiting);
             _waitingBytes += waiting.Bytes;
-            if (_writers == options.Writers)
+            if (_writers > 0 && !IsAnotherWriterWorthIt())
                 return waiting.Task;
             _writers++;
         }
@@ -60,6 +60,10 @@ public sealed class DeliveryQueue(QueueClient queue, DeliveryQueueOptions option
 
         _packers.Add(packer);
     }
+
+    private bool IsAnotherWriterWorthIt() =>
+        _writers < options.Writers
+        && (_waiting.Count >= options.MinForAnotherWriter * _writers || _waitingBytes >= options.MinBytesForAnotherWriter * _writers);
 
     // All that waits, up to a message's size; false, and one writer less, where nothing does.
     private bool Take(List<WaitingDelivery> batch)

@@ -6,8 +6,17 @@ public sealed record DeliveryQueueOptions
     /// <summary>How many messages are being written at once.</summary>
     public int Writers { get; init; } = 4;
 
-    /// <summary>The most deliveries of one message.</summary>
-    public int MaxDeliveriesPerMessage { get; init; } = 250;
+    /// <summary>
+    /// How many deliveries must wait, for each writer at work, before another joins. Fewer wait for the next that is
+    /// free, at most one put long: else the first to come after a put would travel alone, and cost as much as sixteen.
+    /// </summary>
+    public int MinForAnotherWriter { get; init; } = 16;
+
+    /// <summary>The same, in bytes of bodies.</summary>
+    public long MinBytesForAnotherWriter { get; init; } = 128 * 1024;
+
+    /// <summary>The most deliveries of one message: two full transactions, since a third would hold the rest only.</summary>
+    public int MaxDeliveriesPerMessage { get; init; } = 200;
 
     /// <summary>The most deliveries that may wait; one more is refused at once.</summary>
     public int MaxWaiting { get; init; } = 5_000;

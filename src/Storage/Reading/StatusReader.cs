@@ -53,6 +53,16 @@ public sealed class StatusReader(
         return new QueueState(await waiting, await oldest, await given);
     }
 
+    /// <summary>Counts the rejected deliveries of each vendor.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Those vendors that have some.</returns>
+    public async Task<IReadOnlyList<RejectedState>> RejectedAsync(CancellationToken cancellationToken)
+    {
+        RejectedState[] states = await Task.WhenAll(vendors.All.Select(vendor => vendor.Name).Append(RejectedReader.NoVendor)
+            .Select(name => RejectedAsync(name, cancellationToken)));
+        return [.. states.Where(state => state.Count > 0)];
+    }
+
     private async Task<ServiceStatus> ReadOnceAsync(CancellationToken cancellationToken)
     {
         VendorSilence silence = new(tables, time);
@@ -60,14 +70,12 @@ public sealed class StatusReader(
         Task<QueueState> queue = QueueAsync(cancellationToken);
         Task<RollUpTimes> counted = RollUpAsync(names, cancellationToken);
         Task<VendorState[]> heard = Task.WhenAll(names.Select(name => silence.ReadAsync(name, cancellationToken)));
-        Task<RejectedState[]> refused = Task.WhenAll(
-            names.Append(RejectedReader.NoVendor).Select(name => RejectedAsync(name, cancellationToken)));
+        Task<IReadOnlyList<RejectedState>> refused = RejectedAsync(cancellationToken);
         await Task.WhenAll(queue, counted, heard, refused);
 
         DateTimeOffset now = time.GetUtcNow();
-        RejectedState[] some = [.. (await refused).Where(state => state.Count > 0)];
         return new ServiceStatus(
-            now, await queue, await counted, await heard, some, Findings.Of(now, await queue, await counted, await heard, some));
+            now, await queue, await counted, await heard, await refused, Findings.Of(now, await queue, await counted, await heard, await refused));
     }
 
     private async Task<RollUpTimes> RollUpAsync(string[] names, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Retention;
 
 namespace Webhooks.Storage.RollUp;
 
@@ -10,10 +11,14 @@ namespace Webhooks.Storage.RollUp;
 /// days they belong to. It replaces and never increments, so a late, repeated or removed event, a crash at any point,
 /// and two roll-ups at once all come out right.
 /// </summary>
+/// <remarks>
+/// A day that retention has purged keeps its counts: it is not counted again, and what was added to it late goes.
+/// </remarks>
 /// <param name="tables">The tables.</param>
+/// <param name="purges">Which days are purged.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told what was counted.</param>
-public sealed partial class DailyRollUp(WebhookTables tables, TimeProvider time, ILogger<DailyRollUp> logger)
+public sealed partial class DailyRollUp(WebhookTables tables, PurgeMarks purges, TimeProvider time, ILogger<DailyRollUp> logger)
 {
     private const int DaysAtOnce = 4;
     private const int TriesPerDay = 5;
@@ -42,12 +47,13 @@ public sealed partial class DailyRollUp(WebhookTables tables, TimeProvider time,
 
     private async Task RollUpAsync(string vendor, DateOnly day, List<TableEntity> marks, CancellationToken cancellationToken)
     {
-        DayCounter counter = new(tables, vendor, day, time);
+        DayCounter counter = new(tables, purges, vendor, day, time);
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                await counter.CountAsync([.. marks.Select(mark => TouchedHour.From(mark).Hour)], cancellationToken);
+                if (!await counter.CountAsync([.. marks.Select(mark => TouchedHour.From(mark).Hour)], cancellationToken))
+                    await counter.PurgeAsync(cancellationToken);
                 break;
             }
             catch (RequestFailedException e) when (Changed(e) && attempt < TriesPerDay)

@@ -83,7 +83,7 @@ internal static class AckPart
         }
 
         latencies.Sort();
-        return new LoadResult([.. latencies], 0, duration);
+        return new LoadResult([.. latencies], 0, duration, TimeSpan.Zero);
     }
 
     private static void AddPut(Report report, LoadResult ours, LoadResult puts)

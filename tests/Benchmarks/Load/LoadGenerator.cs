@@ -26,10 +26,12 @@ internal static class LoadGenerator
         long from = Stopwatch.GetTimestamp() + (long)(warmUp.TotalSeconds * Stopwatch.Frequency);
         long to = from + (long)(duration.TotalSeconds * Stopwatch.Frequency);
         Connection[] all = [.. Enumerable.Range(0, connections).Select(i => new Connection(app.Port, requests, i * Webhooks / connections, from, to))];
+        TimeSpan processor = app.ProcessorTime;
         await Task.WhenAll(all.Select(connection => Task.Run(connection.RunAsync)));
         long[] latencies = [.. all.SelectMany(connection => connection.Latencies)];
         Array.Sort(latencies);
-        return new LoadResult(latencies, all.Sum(connection => connection.Refused), duration);
+        TimeSpan perAnswer = (app.ProcessorTime - processor) / Math.Max(1, all.Sum(connection => connection.Answers));
+        return new LoadResult(latencies, all.Sum(connection => connection.Refused), duration, perAnswer);
     }
 
     private static byte[][] MakeBodies()
@@ -51,6 +53,8 @@ internal static class LoadGenerator
 
         public List<long> Latencies { get; } = new(64 * 1024);
 
+        public int Answers { get; private set; }
+
         public int Refused { get; private set; }
 
         public async Task RunAsync()
@@ -67,6 +71,7 @@ internal static class LoadGenerator
                     sent += await socket.SendAsync(request.AsMemory(sent));
                 bool isAcknowledged = await ReceiveAsync(socket);
                 long end = Stopwatch.GetTimestamp();
+                Answers++;
                 if (start < from)
                     continue;
                 if (isAcknowledged)

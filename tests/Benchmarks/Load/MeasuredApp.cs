@@ -11,6 +11,8 @@ namespace Webhooks.Benchmarks.Load;
 /// <summary>One of the three that are compared, running as a process of its own.</summary>
 internal sealed class MeasuredApp : IAsyncDisposable
 {
+    private const int MaxRemarks = 10;
+
     private readonly Process _process;
 
     private MeasuredApp(Process process, int port, string path) => (_process, Port, Path) = (process, port, path);
@@ -23,16 +25,26 @@ internal sealed class MeasuredApp : IAsyncDisposable
     /// <summary>The most memory it had resident so far, in MB.</summary>
     public double PeakMegabytes => Read(process => process.PeakWorkingSet64);
 
+    /// <summary>The processor time it took so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>The memory it has resident, in MB.</summary>
     public double Megabytes => Read(process => process.WorkingSet64);
 
     /// <summary>Starts the service.</summary>
     public static Task<MeasuredApp> ServiceAsync(string storage, bool consume, bool wait = true) => StartAsync(
-        System.IO.Path.Combine(Repository.Root, LoadBench.Metadata("AppPath")), [], "/api/webhooks/smartreach", storage, consume, wait);
+        System.IO.Path.Combine(Repository.Root, LoadBench.Metadata("AppPath")), [], $"/api/webhooks/smartreach?code={SampleWebhooks.Key}", storage, consume, wait);
 
     /// <summary>Starts the usual pattern, in the same host.</summary>
     public static Task<MeasuredApp> UsualAsync(string storage, bool consume) =>
-        StartAsync(typeof(MeasuredApp).Assembly.Location, [UsualPattern.Command], "/api/webhooks/usual", storage, consume);
+        StartAsync(typeof(MeasuredApp).Assembly.Location, [UsualPattern.Command], $"/api/webhooks/usual?code={SampleWebhooks.Key}", storage, consume);
 
     /// <summary>Starts the bare endpoint.</summary>
     public static Task<MeasuredApp> BareAsync() =>
@@ -67,7 +79,13 @@ internal sealed class MeasuredApp : IAsyncDisposable
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
         Process process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
+        int remarks = 0;
+        process.OutputDataReceived += (_, line) =>
+        {
+            // What the app complains about belongs to the figures; the first lines of it are enough.
+            if (line.Data is { } text && (text.Contains("warn:", StringComparison.Ordinal) || text.Contains("fail:", StringComparison.Ordinal)) && ++remarks <= MaxRemarks)
+                Report.Progress(text);
+        };
         process.BeginOutputReadLine();
         MeasuredApp measured = new(process, port, path);
         if (wait && !await Readiness.WaitAsync(port, TimeSpan.FromSeconds(60), CancellationToken.None))

@@ -1,4 +1,5 @@
 using System.Net;
+using Azure.Data.Tables;
 using Webhooks.Storage;
 using Webhooks.Tools.Azurite;
 
@@ -13,19 +14,19 @@ internal static class OperationsPart
         await using CountingProxy proxy = await CountingProxy.StartAsync(azurite);
         await using MeasuredApp service = await MeasuredApp.ServiceAsync(proxy.ConnectionString, consume: true);
         await IdleAsync(azurite, proxy, service, 1);
-        await RollUpAsync(service, proxy);
+        await RollUpAsync(azurite, service, proxy);
 
         const int Alone = 20;
         proxy.Counts.Clear();
         await IdleAsync(azurite, proxy, service, Alone);
-        await AddAsync(report, "idle (one at a time)", Alone, 7, proxy, service);
+        await AddAsync(report, azurite, "idle (one at a time)", Alone, 7, proxy, service);
         foreach (int connections in options.Connections)
         {
             proxy.Counts.Clear();
             LoadResult load = await LoadGenerator.RunAsync(service, connections, TimeSpan.Zero, options.Duration);
             await QueueDepth.WaitUntilEmptyAsync(azurite.ConnectionString, StorageNames.DeliveryQueue);
             double? limit = connections switch { 256 => 0.15, 64 => 0.4, _ => null };
-            await AddAsync(report, $"{connections} connections", load.Latencies.Length, limit, proxy, service);
+            await AddAsync(report, azurite, $"{connections} connections", load.Latencies.Length, limit, proxy, service);
         }
 
         report.Note("Operations: counted by a proxy between the app and the emulator. An entity group transaction is billed as one operation. "
@@ -47,7 +48,7 @@ internal static class OperationsPart
         }
     }
 
-    private static async Task AddAsync(Report report, string what, int webhooks, double? limit, CountingProxy proxy, MeasuredApp service)
+    private static async Task AddAsync(Report report, AzuriteProcess azurite, string what, int webhooks, double? limit, CountingProxy proxy, MeasuredApp service)
     {
         double puts = (double)proxy.Counts["queue put"] / webhooks;
         double queue = (double)proxy.Counts.Queue / webhooks;
@@ -59,11 +60,11 @@ internal static class OperationsPart
         else
             report.Add($"{what}: operations per webhook", figure);
         report.Add($"{what}: storage operations per million webhooks", Prices.PerMillion(queue, tables));
-        int rollUp = await RollUpAsync(service, proxy);
+        int rollUp = await RollUpAsync(azurite, service, proxy);
         report.Add($"{what}: operations of the roll-up after {webhooks:N0} webhooks", $"{rollUp} ({proxy.Counts["table Events query"]} of them pages of events)");
     }
 
-    private static async Task<int> RollUpAsync(MeasuredApp service, CountingProxy proxy)
+    private static async Task<int> RollUpAsync(AzuriteProcess azurite, MeasuredApp service, CountingProxy proxy)
     {
         proxy.Counts.Clear();
         using HttpClient http = new();
@@ -72,13 +73,18 @@ internal static class OperationsPart
             new Uri($"http://localhost:{service.Port}/admin/functions/RollUpDailyCounts"), body);
         if (answer.StatusCode != HttpStatusCode.Accepted)
             throw new InvalidOperationException("The roll-up could not be started.");
-        // It has ended when nothing comes any more.
-        for (int before = -1; before != proxy.Counts.Tables || before == 0;)
-        {
-            before = proxy.Counts.Tables;
-            await Task.Delay(500);
-        }
+        // The last thing it does for an hour is to remove its mark.
+        while (await AnyAsync(azurite))
+            await Task.Delay(100);
 
         return proxy.Counts.Tables;
+    }
+
+    private static async Task<bool> AnyAsync(AzuriteProcess azurite)
+    {
+        TableClient marks = new TableServiceClient(azurite.ConnectionString).GetTableClient(StorageNames.TouchedHours);
+        await foreach (TableEntity _ in marks.QueryAsync<TableEntity>(maxPerPage: 1))
+            return true;
+        return false;
     }
 }

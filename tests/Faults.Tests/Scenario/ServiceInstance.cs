@@ -2,15 +2,16 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Functions.Settings;
 using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
-using Webhooks.Storage.Drift;
-using Webhooks.Storage.Events;
 using Webhooks.Storage.Queue;
+using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Faults.Tests.Scenario;
@@ -18,7 +19,7 @@ namespace Webhooks.Faults.Tests.Scenario;
 /// <summary>The service's own classes put together as Program.cs does, without the host: one instance of the app.</summary>
 internal sealed class ServiceInstance : IDisposable
 {
-    private readonly BodyReader _bodies = new(new WebhookSettings(), TimeProvider.System);
+    private readonly ServiceProvider _services;
 
     /// <summary>Makes an instance.</summary>
     /// <param name="connectionString">Its storage.</param>
@@ -28,23 +29,26 @@ internal sealed class ServiceInstance : IDisposable
         StorageConnection storage = new(new ConfigurationBuilder()
             .AddInMemoryCollection([new(StorageConnection.Setting, connectionString)])
             .Build());
-        WebhookTables tables = new(storage.Tables(Prompt(new TableClientOptions(), networkTimeout)));
         Queue = storage.Queue(StorageNames.DeliveryQueue, Prompt(new QueueClientOptions(), networkTimeout));
         PoisonQueue = storage.Queue(StorageNames.PoisonQueue, Prompt(new QueueClientOptions(), networkTimeout));
-        DeliveryStore deliveries = new(tables);
         // As slow as it may be: these tests are about what is lost, not about when a vendor is told to wait.
         DeliveryQueue queue = new(Queue, new DeliveryQueueOptions { MaxWait = TimeSpan.FromMinutes(1) }, TimeProvider.System);
-        Receiver = new WebhookReceiver(_bodies, queue, deliveries, tables, TimeProvider.System, NullLogger<WebhookReceiver>.Instance);
-        Processor = new DeliveryProcessor(
-            tables,
-            new VendorRegistry(new VendorOptions()),
-            deliveries,
-            new EventStore(tables),
-            new DriftLog(tables, TimeProvider.System, NullLogger<DriftLog>.Instance),
-            TimeProvider.System,
-            NullLogger<DeliveryProcessor>.Instance);
-        Parking = new PoisonParking(tables, deliveries, TimeProvider.System);
-        RollUp = new DailyRollUp(tables, TimeProvider.System, NullLogger<DailyRollUp>.Instance);
+        _services = new ServiceCollection()
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(storage.Tables(Prompt(new TableClientOptions(), networkTimeout)))
+            .AddSingleton(queue)
+            .AddSingleton(new VendorRegistry(new VendorOptions()))
+            .AddSingleton(new RetentionOptions(0))
+            .AddSingleton(new WebhookSettings())
+            .AddWebhookStorage()
+            .AddSingleton<BodyReader>()
+            .AddSingleton<WebhookReceiver>()
+            .BuildServiceProvider();
+        Receiver = _services.GetRequiredService<WebhookReceiver>();
+        Processor = _services.GetRequiredService<DeliveryProcessor>();
+        Parking = _services.GetRequiredService<PoisonParking>();
+        RollUp = _services.GetRequiredService<DailyRollUp>();
     }
 
     public QueueClient Queue { get; }
@@ -59,7 +63,7 @@ internal sealed class ServiceInstance : IDisposable
 
     public DailyRollUp RollUp { get; }
 
-    public void Dispose() => _bodies.Dispose();
+    public void Dispose() => _services.Dispose();
 
     private static T Prompt<T>(T options, TimeSpan networkTimeout)
         where T : ClientOptions

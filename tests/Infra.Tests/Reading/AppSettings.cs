@@ -12,11 +12,13 @@ public static partial class AppSettings
 {
     private static readonly string[] OfTheHost = ["AzureWebJobsStorage", "FUNCTIONS_WORKER_RUNTIME"];
 
-    /// <summary>local.settings.sample.json, with the values.</summary>
-    public static IReadOnlyDictionary<string, string> Sample { get; } =
-        JsonDocument.Parse(RepositoryFile.Text("local.settings.sample.json")).RootElement.GetProperty("Values").EnumerateObject()
-            .Where(setting => !OfTheHost.Contains(setting.Name))
-            .ToDictionary(setting => setting.Name, setting => setting.Value.GetString()!);
+    /// <summary>local.settings.sample.json, a name for each line.</summary>
+    public static IReadOnlyList<string> SampleLines { get; } = [.. OfSample().Select(setting => setting.Name)];
+
+    /// <summary>local.settings.sample.json without the host's own, with the values.</summary>
+    public static IReadOnlyDictionary<string, string> Sample { get; } = OfSample()
+        .Where(setting => !OfTheHost.Contains(setting.Name)).DistinctBy(setting => setting.Name)
+        .ToDictionary(setting => setting.Name, setting => setting.Value.GetString()!);
 
     /// <summary>infra/settings.bicep, with the values.</summary>
     public static IReadOnlyDictionary<string, string> BicepDefaults { get; } = Bicep.Properties("infra/settings.bicep", "defaults");
@@ -46,6 +48,9 @@ public static partial class AppSettings
         .SelectMany(name => name.EndsWith('*') ? Sample.Keys.Where(key => key.StartsWith(name[..^1], StringComparison.Ordinal)) : [name])
         .Except(OfTheHost)
         .Distinct();
+
+    private static JsonElement.ObjectEnumerator OfSample() =>
+        JsonDocument.Parse(RepositoryFile.Text("local.settings.sample.json")).RootElement.GetProperty("Values").EnumerateObject();
 
     private static IEnumerable<string> Beside(IReadOnlyList<string> row)
     {

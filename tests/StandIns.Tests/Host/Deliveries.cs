@@ -21,8 +21,8 @@ internal sealed class Deliveries
 
     public async Task TakeAsync(byte[] body, FunctionContext context, CancellationToken cancellationToken)
     {
-        Received.Enqueue(body);
         DequeueCounts.Enqueue(long.Parse((string)context.BindingContext.BindingData["DequeueCount"]!, CultureInfo.InvariantCulture));
+        Received.Enqueue(body); // last: tests wait for it
         int running = Interlocked.Increment(ref _running);
         InterlockedMax(ref _mostRunning, running);
         try

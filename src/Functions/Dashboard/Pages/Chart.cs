@@ -1,0 +1,84 @@
+using System.Globalization;
+using Webhooks.Functions.Dashboard.Markup;
+using Webhooks.Storage.Reading;
+
+namespace Webhooks.Functions.Dashboard.Pages;
+
+/// <summary>
+/// One vendor's days as stacked bars: inline SVG that stretches, its labels in HTML so that they stay readable on a phone.
+/// Its text alternative says the total, the highest day and the latest; the table below the charts says everything.
+/// </summary>
+internal static class Chart
+{
+    private const int Slot = 10;
+    private const int Gap = 2;
+    private const double Height = 100;
+
+    public static Html Of(string vendor, DateOnly from, DateOnly to, IReadOnlyCollection<DailyCount> counts, Series series)
+    {
+        int days = to.DayNumber - from.DayNumber + 1;
+        ILookup<DateOnly, DailyCount> byDay = counts.ToLookup(count => count.Day);
+        long[] totals = [.. Enumerable.Range(0, days).Select(day => byDay[from.AddDays(day)].Sum(count => count.Count))];
+        long top = Ceiling(totals.Max());
+        return Html.Of($"""
+            <figure class="chart" data-vendor="{vendor}">
+            <figcaption><h3>{Words.Vendor(vendor)}</h3><span class="note">{Words.Number(totals.Sum())} events</span></figcaption>
+            <div class="plot">
+            <div class="y" aria-hidden="true"><span>{Short(top)}</span><span>{(top > 1 ? Short(top / 2) : "")}</span><span>0</span></div>
+            <svg viewBox="0 0 {days * Slot} {Height}" preserveAspectRatio="none" role="img" aria-label="{Summary(vendor, from, to, totals)}">
+            <line class="grid" x1="0" x2="{days * Slot}" y1="0" y2="0"/><line class="grid" x1="0" x2="{days * Slot}" y1="50" y2="50"/><line class="grid" x1="0" x2="{days * Slot}" y1="100" y2="100"/>
+            {Enumerable.Range(0, days).Select(day => Bar(from.AddDays(day), day, byDay[from.AddDays(day)], totals[day], top, series))}
+            </svg>
+            <div class="x" aria-hidden="true"><span>{Words.Day(from)}</span><span>{Words.Day(from.AddDays(days / 2))}</span><span>{Words.Day(to)}</span></div>
+            </div>
+            </figure>
+            """);
+    }
+
+    private static Html Bar(DateOnly day, int index, IEnumerable<DailyCount> counts, long total, long top, Series series)
+    {
+        var parts = series.Group(counts).ToList();
+        string title = string.Join("\n", parts.Select(part => $"{part.Name}: {Words.Number(part.Count)}").Prepend($"{day:yyyy-MM-dd}: {Words.Number(total)}"));
+        double y = Height;
+        List<Html> bars = [];
+        foreach ((_, int colour, long count) in parts)
+        {
+            double height = count * Height / top;
+            y -= height;
+            bars.Add(Html.Of($"""<rect class="c{colour}" x="{(index * Slot) + (Gap / 2)}" y="{y:0.###}" width="{Slot - Gap}" height="{height:0.###}"/>"""));
+        }
+
+        return Html.Of($"""
+            <g class="day" data-day="{day:yyyy-MM-dd}" data-count="{total}"><title>{title}</title><rect class="hit" x="{index * Slot}" y="0" width="{Slot}" height="{Height}"/>{bars}</g>
+
+            """);
+    }
+
+    private static string Summary(string vendor, DateOnly from, DateOnly to, long[] totals)
+    {
+        int highest = Array.IndexOf(totals, totals.Max());
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Words.Vendor(vendor)}, events by day from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}: {Words.Number(totals.Sum())} in all, most on {from.AddDays(highest):yyyy-MM-dd} with {Words.Number(totals[highest])}, {Words.Number(totals[^1])} on the last day. The table below has the numbers.");
+    }
+
+    // The next even number of one or two digits, and zeros.
+    private static long Ceiling(long value)
+    {
+        long unit = 1;
+        while (value > unit * 20)
+            unit *= 10;
+        return Math.Max(2, (value + (2 * unit) - 1) / (2 * unit) * 2 * unit);
+    }
+
+    private static string Short(long value)
+    {
+        (double number, string unit) = value switch
+        {
+            >= 1_000_000 => (value / 1e6, "M"),
+            >= 10_000 => (value / 1e3, "k"),
+            _ => (value, ""),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{number:#,0.#}{unit}");
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text;
+using Webhooks.Functions.Dashboard.Markup;
+using Webhooks.Ingestion;
+using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Events;
+using Webhooks.Storage.State;
+
+namespace Webhooks.Functions.Dashboard.Pages;
+
+/// <summary>A delivery's story, from HTTP request to count, and its raw body, as text whatever is in it.</summary>
+internal static class DeliveryPage
+{
+    private const int MaxBody = 64 * 1024;
+    private const int MaxEvents = 50;
+
+    public static Html Content(StoredDelivery stored, PageSession session)
+    {
+        Delivery delivery = stored.Delivery;
+        return Html.Of($"""
+            <h1>Delivery</h1>
+            <section class="card"><dl class="facts">
+            <dt>Id</dt><dd><code>{delivery.Id}</code></dd>
+            <dt>Vendor</dt><dd>{Words.Vendor(delivery.Vendor)}</dd>
+            <dt>Request</dt><dd>{delivery.Method}{(delivery.ContentType is null ? "" : $", {delivery.ContentType}")}, {Words.Number(delivery.Body.Length)} bytes</dd>
+            {(delivery.Query is null ? Html.None : Html.Of($"""<dt>Query</dt><dd><code>{Cut(delivery.Query)}</code></dd>"""))}
+            {(delivery.TraceParent is null ? Html.None : Html.Of($"""<dt>Trace</dt><dd><code>{delivery.TraceParent}</code></dd>"""))}
+            </dl></section>
+            <section class="card section" aria-labelledby="story"><div class="head"><h2 id="story">Its story</h2><span class="grow"></span>{ReplayForm.OfDelivery(delivery.Id, session)}</div>
+            <ol class="story">
+            <li><strong>Received</strong><br>{Words.Time(delivery.ReceivedAt)}<br><span class="note">acknowledged once the queue had it</span></li>
+            {Outcome(stored)}
+            </ol></section>
+            <section class="card section" aria-labelledby="body"><h2 id="body">Raw body</h2>
+            {(delivery.Body.IsEmpty ? Html.Of($"""<p class="note">Empty.</p>""") : Html.Of($"""<pre tabindex="0" id="raw">{Text(delivery.Body.Span)}</pre>"""))}
+            {(delivery.Body.Length > MaxBody ? Html.Of($"""<p class="note">The first {Words.Number(MaxBody)} bytes.</p>""") : Html.None)}
+            </section>
+            """);
+    }
+
+    private static Html Outcome(StoredDelivery stored) => stored.Status switch
+    {
+        DeliveryStatuses.Rejected => Html.Of($"""
+            <li class="stop"><strong>Rejected</strong><br>{stored.Error}<br><span class="note">kept as it came; see the raw body</span></li>
+            """),
+        DeliveryStatuses.Processed => Html.Of($"""
+            <li><strong>Mapped to {Words.Number(stored.EventKeys.Count)} {(stored.EventKeys.Count == 1 ? "event" : "events")}</strong>{stored.EventKeys.Take(MaxEvents).Select(Key)}
+            {(stored.EventKeys.Count > MaxEvents ? Html.Of($"""<br><span class="note">and {Words.Number(stored.EventKeys.Count - MaxEvents)} more</span>""") : Html.None)}</li>
+            {(stored.EventKeys.Count == 0 ? Html.None : Html.Of($"""<li><strong>Counted</strong><br><span class="note">by the roll-up, on {string.Join(", ", stored.EventKeys.Select(key => key.Hour.Day).Distinct().Order().Take(10).Select(day => $"{day:yyyy-MM-dd}"))}</span></li>"""))}
+            """),
+        _ => Html.Of($"""<li><strong>Waiting</strong><br><span class="note">stored, and about to be mapped</span></li>"""),
+    };
+
+    private static Html Key(EventKey key) => Html.Of($"""<br><code>{key.Partition} / {key.Row}</code>""");
+
+    private static string Cut(string text) => text.Length > 2000 ? text[..2000] + "…" : text;
+
+    // What is no UTF-8 shows as U+FFFD; control characters, which browsers drop, as pictures of themselves.
+    private static string Text(ReadOnlySpan<byte> body)
+    {
+        StringBuilder text = new(Encoding.UTF8.GetString(body[..Math.Min(body.Length, MaxBody)]));
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] < ' ' && text[i] is not ('\n' or '\r' or '\t'))
+                text[i] = (char)('\u2400' + text[i]);
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,178 @@
+using Azure;
+using Azure.Data.Tables;
+using Webhooks.Storage.Events;
+using Webhooks.Storage.Retention;
+
+namespace Webhooks.Storage.Deliveries;
+
+/// <summary>
+/// Brings stored deliveries, and their events, to what today's mapper makes of them: large ones for the first time, and
+/// any of them in a replay. A plan is made from what is stored and carried out on the condition that it still is; one
+/// that was cut off, or overtaken, is made anew.
+/// </summary>
+/// <remarks>
+/// An event that several deliveries hold, since the vendor sent it twice, belongs to the latest of them that yields it.
+/// So only its owner's plan removes it, and a replay that goes from the newest to the oldest converges in one run.
+/// </remarks>
+/// <param name="tables">The tables.</param>
+/// <param name="mapper">Maps deliveries.</param>
+/// <param name="deliveries">Where deliveries are kept.</param>
+/// <param name="events">Where events are kept.</param>
+/// <param name="purges">How far old days are purged: those events are not written again.</param>
+/// <param name="time">The clock.</param>
+public sealed class DeliveryRevision(
+    WebhookTables tables, DeliveryMapper mapper, DeliveryStore deliveries, EventStore events, PurgeMarks purges, TimeProvider time)
+{
+    private const int MaxTries = 5;
+
+    /// <summary>Plans and does it, and again where somebody else was faster.</summary>
+    /// <param name="stored">What is stored.</param>
+    /// <param name="attempt">The id of the replay, or null; see <see cref="PlanAsync"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What was planned at last.</returns>
+    public async Task<RevisionPlan> ReviseAsync(
+        IReadOnlyList<StoredDelivery> stored, string? attempt, CancellationToken cancellationToken) =>
+        await ApplyAsync(await PlanAsync(stored, attempt, cancellationToken), attempt, cancellationToken);
+
+    /// <summary>Finds out what is to be done.</summary>
+    /// <param name="stored">What is stored; erased deliveries are left alone.</param>
+    /// <param name="attempt">
+    /// The id of the replay, which counts as one attempt however often it is cut off; null where nobody asked for one.
+    /// </param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The plan.</returns>
+    public async Task<RevisionPlan> PlanAsync(
+        IReadOnlyList<StoredDelivery> stored, string? attempt, CancellationToken cancellationToken)
+    {
+        StoredDelivery[] known = [.. stored.Where(s => s.Status != DeliveryStatuses.Erased).OrderBy(s => s.Delivery.Id, StringComparer.Ordinal)];
+        DeliveryOutcome[] outcomes = [.. known.Select(s => mapper.Map(s.Delivery))];
+        Dictionary<string, PurgedDays> purged = [];
+        foreach (string vendor in known.Select(s => s.Delivery.Vendor).Distinct())
+            purged[vendor] = await purges.ReadAsync(vendor, cancellationToken);
+
+        bool IsKept(EventKey key) => !(purged.TryGetValue(key.Hour.Vendor, out PurgedDays days) && days.Events.Contains(key.Hour.Day));
+
+        Dictionary<EventKey, TableEntity> wanted = [];
+        foreach (TableEntity row in outcomes.SelectMany(outcome => outcome.Events).Select(EventRow.From))
+            wanted[new EventKey(row.PartitionKey, row.RowKey)] = row;
+        foreach (EventKey key in wanted.Keys.Where(key => !IsKept(key)).ToList())
+            wanted.Remove(key);
+        EventKey[] dropped = [.. known.SelectMany(s => s.EventKeys).Where(key => !wanted.ContainsKey(key) && IsKept(key)).Distinct()];
+        Dictionary<EventKey, TableEntity> existing = await events.ReadAsync(wanted.Keys.Concat(dropped), null, cancellationToken);
+
+        HashSet<string> ids = [.. known.Select(s => s.Delivery.Id)];
+        Dictionary<EventKey, RevisionPlan.EventChange> changes = [];
+        foreach ((EventKey key, TableEntity row) in wanted)
+        {
+            if (EventChanges.Write(row, existing.GetValueOrDefault(key), ids) is { } change)
+                changes[key] = change;
+        }
+
+        foreach (EventKey key in dropped)
+        {
+            if (existing.TryGetValue(key, out TableEntity? row) && EventChanges.Remove(row, ids) is { } change)
+                changes[key] = change;
+        }
+
+        List<RevisionPlan.Item> items = [];
+        for (int i = 0; i < known.Length; i++)
+        {
+            (StoredDelivery before, DeliveryOutcome after) = (known[i], outcomes[i]);
+            EventKey[] keys = [.. before.EventKeys.Union(after.EventKeys)];
+            DateOnly day = DateOnly.FromDateTime(before.Delivery.ReceivedAt.UtcDateTime);
+            items.Add(new RevisionPlan.Item(before, after)
+            {
+                RowChanges = before.Status != after.Status
+                    || before.Error != after.Rejection?.Error
+                    || keys.Length != before.EventKeys.Count
+                    || keys.Length != after.EventKeys.Count,
+                EventsChange = before.IsUnfinished || keys.Any(changes.ContainsKey),
+                Expired = after.Rejection is null && purged[before.Delivery.Vendor].Deliveries.Contains(day),
+                RejectedRow = after.Rejection is null
+                    ? null
+                    : await deliveries.RejectedRowAsync(before, after, attempt, time.GetUtcNow(), cancellationToken),
+                ToMark = [.. keys.Where(IsKept)],
+            });
+        }
+
+        return new RevisionPlan { Items = items, Events = [.. changes.Values] };
+    }
+
+    /// <summary>Does what was planned; where somebody else was faster, plans again and does that.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="attempt">As it was planned with.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What was done at last.</returns>
+    public async Task<RevisionPlan> ApplyAsync(RevisionPlan plan, string? attempt, CancellationToken cancellationToken)
+    {
+        bool overtaken = false;
+        for (int tried = 1; ; tried++)
+        {
+            try
+            {
+                await ApplyOnceAsync(plan, overtaken, cancellationToken);
+                return plan;
+            }
+            catch (RequestFailedException e) when (TransactionWriter.IsConflict(e) && tried < MaxTries)
+            {
+                overtaken = true;
+                List<StoredDelivery> stored = [];
+                foreach (RevisionPlan.Item item in plan.Items)
+                {
+                    if (await deliveries.FindAsync(item.Stored.Delivery.Vendor, item.Stored.Delivery.Id, cancellationToken) is { } found)
+                        stored.Add(found);
+                }
+
+                plan = await PlanAsync(stored, attempt, cancellationToken);
+            }
+        }
+    }
+
+    // Each step may be the last before a crash. The rows say first what is about to happen, so that whoever comes
+    // next, with whatever mapper, knows every event that may have been written and every hour to count again.
+    private async Task ApplyOnceAsync(RevisionPlan plan, bool overtaken, CancellationToken cancellationToken)
+    {
+        Dictionary<RevisionPlan.Item, StoredDelivery> begun = [];
+        List<TableTransactionAction> rows = [];
+        foreach (RevisionPlan.Item item in plan.Items.Where(item => item.EventsChange))
+        {
+            EventKey[] keys = [.. item.Stored.EventKeys.Union(item.Outcome.EventKeys)];
+            List<TableEntity> own = DeliveryRow.Revised(item.Stored, item.Stored.Status, keys, item.Stored.Error, unfinished: true);
+            rows.AddRange(Conditional(own, item.Stored));
+            begun[item] = item.Stored with { Row = own[^1] };
+        }
+
+        await TransactionWriter.SubmitAsync(tables.Deliveries, rows, cancellationToken);
+        await TransactionWriter.SubmitAsync(tables.Events, [.. plan.Events.Select(change => change.Action)], cancellationToken);
+        await events.MarkAsync(plan.Items.Where(item => item.EventsChange).SelectMany(item => item.ToMark), cancellationToken);
+
+        await TransactionWriter.ReplaceAsync(
+            tables.RejectedDeliveries, [.. plan.Items.Select(item => item.RejectedRow).OfType<TableEntity>()], cancellationToken);
+        await TransactionWriter.DeleteAsync(
+            tables.RejectedDeliveries,
+            [.. plan.Items
+                .Where(item => item.Outcome.Rejection is null && (overtaken || item.Stored.Status == DeliveryStatuses.Rejected))
+                .Select(item => new TableEntity(item.Stored.Delivery.Vendor, item.Stored.Delivery.Id))],
+            cancellationToken);
+
+        rows = [];
+        foreach (RevisionPlan.Item item in plan.Items.Where(item => item is { Expired: false } and ({ RowChanges: true } or { EventsChange: true })))
+        {
+            StoredDelivery stored = begun.GetValueOrDefault(item, item.Stored);
+            rows.AddRange(Conditional(
+                DeliveryRow.Revised(stored, item.Outcome.Status, item.Outcome.EventKeys, item.Outcome.Rejection?.Error), stored));
+        }
+
+        await TransactionWriter.SubmitAsync(tables.Deliveries, rows, cancellationToken);
+        foreach (RevisionPlan.Item item in plan.Items.Where(item => item.Expired))
+            await deliveries.DeleteRowsAsync(item.Stored.Row.PartitionKey, item.Stored.Row.RowKey, cancellationToken);
+        await deliveries.SettleAsync(
+            [.. plan.Items.Where(item => item.Stored.Status == DeliveryStatuses.Received).Select(item => item.Stored.Delivery)], cancellationToken);
+    }
+
+    // Further rows are new under their digest; the delivery's own is replaced only where it is the one that was read.
+    private static IEnumerable<TableTransactionAction> Conditional(List<TableEntity> rows, StoredDelivery stored) =>
+        rows.Select((row, index) => index < rows.Count - 1
+            ? new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)
+            : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, stored.Row.ETag));
+}

@@ -1,0 +1,120 @@
+using Azure;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
+using Webhooks.Ingestion;
+using Webhooks.Ingestion.Messages;
+using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Queue;
+
+namespace Webhooks.Storage.Deliveries;
+
+/// <summary>
+/// Finds what waits for a message that was never queued, or got lost: stored deliveries and jobs are queued again, and
+/// what is left of a delivery whose storing was cut off, and so never acknowledged, is removed. One query where nothing waits.
+/// </summary>
+/// <param name="tables">The tables.</param>
+/// <param name="deliveries">Where deliveries are kept.</param>
+/// <param name="jobs">Where jobs are kept.</param>
+/// <param name="queue">Where to queue them.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Told numbers and ids.</param>
+public sealed partial class PendingRecovery(
+    WebhookTables tables, DeliveryStore deliveries, JobStore jobs, DeliveryQueue queue, TimeProvider time, ILogger<PendingRecovery> logger)
+{
+    private const string QueuedAt = "QueuedAt";
+    private const string Times = "Times";
+    private const int MaxDoublings = 6;
+
+    /// <summary>How long a message is given; doubled each time, since a long backlog is no loss.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>After this nobody can still be storing the delivery: a request is given up after seconds.</summary>
+    public static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
+
+    /// <summary>Looks at what waits.</summary>
+    /// <param name="cancellationToken">Gives up; the next run goes on.</param>
+    /// <returns>How many were queued again or removed.</returns>
+    public Task<int> RunAsync(CancellationToken cancellationToken) =>
+        tables.WithTablesAsync(() => RunOnceAsync(cancellationToken), cancellationToken);
+
+    private async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        int recovered = 0;
+        await foreach (TableEntity row in tables.PendingDeliveries.QueryAsync<TableEntity>(filter: (string?)null, cancellationToken: cancellationToken))
+        {
+            if (IsDue(row) && await RecoverAsync(row, cancellationToken))
+                recovered++;
+        }
+
+        if (recovered > 0)
+            Log.Recovered(logger, recovered);
+        return recovered;
+    }
+
+    private bool IsDue(TableEntity row)
+    {
+        if (!DeliveryId.TryParse(row.RowKey, out _, out DateTimeOffset since))
+            return true;
+        int doublings = Math.Min(row.GetInt32(Times) ?? 0, MaxDoublings);
+        return time.GetUtcNow() - (row.GetDateTimeOffset(QueuedAt) ?? since) > Patience * Math.Pow(2, doublings);
+    }
+
+    private async Task<bool> RecoverAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        (string partition, string id) = (row.PartitionKey, row.RowKey);
+        if (JobKinds.Contains(partition))
+        {
+            Job? job = await jobs.FindAsync(partition, id, cancellationToken);
+            if (job is { Status: JobStatuses.Running })
+                return time.GetUtcNow() - job.UpdatedAt > Patience && await QueueAsync(row, QueuedDelivery.JobStep(partition, id), cancellationToken);
+        }
+        else if (DeliveryId.TryParse(id, out string canonical, out DateTimeOffset receivedAt))
+        {
+            (string day, string rowKey) = (TableKeys.Partition(partition, receivedAt), TableKeys.Row(receivedAt, canonical));
+            NullableResponse<TableEntity> stored = await tables.Deliveries.GetEntityIfExistsAsync<TableEntity>(
+                day, rowKey, [DeliveryRow.Status], cancellationToken);
+            if (stored is { HasValue: true } && stored.Value!.GetString(DeliveryRow.Status) == DeliveryStatuses.Received)
+                return await QueueAsync(row, QueuedDelivery.Stored(partition, id), cancellationToken);
+            if (!stored.HasValue && time.GetUtcNow() - receivedAt < Abandoned)
+                return false;
+            if (!stored.HasValue)
+            {
+                Log.Abandoned(logger, id);
+                await deliveries.DeleteRowsAsync(day, rowKey, cancellationToken);
+            }
+        }
+
+        await tables.PendingDeliveries.DeleteEntityAsync(partition, id, ETag.All, cancellationToken);
+        return true;
+    }
+
+    // Queued before it is noted: a crash between the two queues it once more, which does nothing.
+    private async Task<bool> QueueAsync(TableEntity row, QueuedDelivery entry, CancellationToken cancellationToken)
+    {
+        await queue.TrySendAsync(entry);
+        TableEntity noted = new(row.PartitionKey, row.RowKey)
+        {
+            [QueuedAt] = time.GetUtcNow(),
+            [Times] = (row.GetInt32(Times) ?? 0) + 1,
+        };
+        try
+        {
+            await tables.PendingDeliveries.UpdateEntityAsync(noted, row.ETag, TableUpdateMode.Replace, cancellationToken);
+        }
+        catch (RequestFailedException e) when (TransactionWriter.IsConflict(e))
+        {
+            // It was processed meanwhile, or another instance did the same.
+        }
+
+        return true;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Count} stored deliveries or jobs waited for a message that did not come, and were queued again or cleaned up")]
+        public static partial void Recovered(ILogger logger, int count);
+
+        [LoggerMessage(LogLevel.Warning, "Delivery {DeliveryId} was never wholly stored, so never acknowledged: its parts are removed")]
+        public static partial void Abandoned(ILogger logger, string deliveryId);
+    }
+}

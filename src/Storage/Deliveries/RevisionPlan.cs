@@ -1,0 +1,50 @@
+using Azure.Data.Tables;
+using Webhooks.Storage.Events;
+
+namespace Webhooks.Storage.Deliveries;
+
+/// <summary>What is to be done so that stored deliveries, and their events, are what today's mapper makes of them.</summary>
+public sealed class RevisionPlan
+{
+    /// <summary>What each delivery becomes.</summary>
+    public required IReadOnlyList<Item> Items { get; init; }
+
+    /// <summary>What happens to events.</summary>
+    public required IReadOnlyList<EventChange> Events { get; init; }
+
+    /// <summary>Whether there is nothing to do.</summary>
+    public bool IsEmpty => Events.Count == 0 && Items.All(item => !item.HasWork);
+
+    /// <summary>One delivery.</summary>
+    /// <param name="Stored">What is stored.</param>
+    /// <param name="Outcome">What it is mapped to today.</param>
+    public sealed record Item(StoredDelivery Stored, DeliveryOutcome Outcome)
+    {
+        /// <summary>Its row is to say another outcome.</summary>
+        public bool RowChanges { get; init; }
+
+        /// <summary>Events of it change, or may be half written: its row says so until they are whole.</summary>
+        public bool EventsChange { get; init; }
+
+        /// <summary>Its partition is purged already: it stays only while it is rejected.</summary>
+        public bool Expired { get; init; }
+
+        /// <summary>Whether anything is to be done.</summary>
+        public bool HasWork => RowChanges || EventsChange || Expired || RejectedRow is not null;
+
+        /// <summary>Its row of <c>RejectedDeliveries</c>, where that is to be written.</summary>
+        internal TableEntity? RejectedRow { get; init; }
+
+        /// <summary>The hours to be counted again.</summary>
+        internal IReadOnlyList<EventKey> ToMark { get; init; } = [];
+    }
+
+    /// <summary>What happens to one event.</summary>
+    /// <param name="Type">Its type; for a changed one the new type.</param>
+    /// <param name="Kind"><c>added</c>, <c>changed</c> or <c>removed</c>.</param>
+    public sealed record EventChange(string Type, string Kind)
+    {
+        /// <summary>The action that does it.</summary>
+        public required TableTransactionAction Action { get; init; }
+    }
+}

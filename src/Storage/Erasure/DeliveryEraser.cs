@@ -1,0 +1,110 @@
+using Azure;
+using Azure.Data.Tables;
+using Webhooks.Ingestion;
+using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Events;
+using Webhooks.Storage.Jobs;
+
+namespace Webhooks.Storage.Erasure;
+
+/// <summary>
+/// Erases deliveries that name a person. Raw bytes cannot be erased in part, so the body and the query go as a whole;
+/// what stays is a row that says so, and the events of other people.
+/// </summary>
+/// <param name="tables">The tables.</param>
+/// <param name="mapper">Says whom a delivery is about.</param>
+/// <param name="deliveries">Where deliveries are kept.</param>
+/// <param name="events">Where events are kept.</param>
+public sealed class DeliveryEraser(WebhookTables tables, DeliveryMapper mapper, DeliveryStore deliveries, EventStore events)
+{
+    private const int MaxTries = 5;
+
+    /// <summary>Finds those that name the person: by their events, or, where they cannot be mapped, by their text.</summary>
+    /// <param name="person">The person.</param>
+    /// <param name="stored">The deliveries.</param>
+    /// <returns>Those that do.</returns>
+    public IReadOnlyList<DeliveryErasure> Find(Person person, IEnumerable<StoredDelivery> stored)
+    {
+        List<DeliveryErasure> found = [];
+        foreach (StoredDelivery delivery in stored.Where(s => s.Status != DeliveryStatuses.Erased))
+        {
+            DeliveryOutcome outcome = mapper.Map(delivery.Delivery);
+            EventKey[] theirs = [.. outcome.Events.Where(person.Owns).Select(EventRow.KeyOf).Distinct()];
+            if (theirs.Length > 0 || (outcome.Rejection is not null && person.IsNamedIn(delivery.Delivery)))
+                found.Add(new DeliveryErasure(delivery, theirs));
+        }
+
+        return found;
+    }
+
+    /// <summary>Counts what erasing them changes.</summary>
+    /// <param name="found">The deliveries.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The numbers.</returns>
+    public async Task<JobCounts> CountAsync(IReadOnlyList<DeliveryErasure> found, CancellationToken cancellationToken)
+    {
+        JobCounts counts = [];
+        counts.Increase("deliveries/erased", found.Count);
+        counts.Increase("deliveries/erasedRejected", found.LongCount(erasure => erasure.Stored.Status == DeliveryStatuses.Rejected));
+        Dictionary<EventKey, TableEntity> there = await events.ReadAsync(
+            found.SelectMany(erasure => erasure.Theirs), ["PartitionKey", "RowKey"], cancellationToken);
+        counts.Increase("events/removed", there.Count);
+        return counts;
+    }
+
+    /// <summary>Erases them; what is erased already stays so.</summary>
+    /// <param name="person">The person.</param>
+    /// <param name="found">The deliveries.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When they are erased.</returns>
+    public async Task EraseAsync(Person person, IReadOnlyList<DeliveryErasure> found, CancellationToken cancellationToken)
+    {
+        await events.RemoveAsync([.. found.SelectMany(erasure => erasure.Theirs).Distinct()], cancellationToken);
+        await TransactionWriter.DeleteAsync(
+            tables.RejectedDeliveries,
+            [.. found.Where(erasure => erasure.Stored.Status == DeliveryStatuses.Rejected).Select(KeyOf)],
+            cancellationToken);
+        foreach (DeliveryErasure erasure in found)
+            await EraseAsync(person, erasure, cancellationToken);
+        await deliveries.SettleAsync(
+            [.. found.Where(erasure => erasure.Stored.Status == DeliveryStatuses.Received).Select(erasure => erasure.Stored.Delivery)],
+            cancellationToken);
+    }
+
+    // One transaction: a row without its body's further rows, or the other way round, could not be put right later.
+    private async Task EraseAsync(Person person, DeliveryErasure erasure, CancellationToken cancellationToken)
+    {
+        for (int tried = 1; ; tried++)
+        {
+            StoredDelivery stored = erasure.Stored;
+            try
+            {
+                List<TableEntity> rows = DeliveryRow.Erased(stored, [.. stored.EventKeys.Except(erasure.Theirs)]);
+                List<TableTransactionAction> actions =
+                    [new TableTransactionAction(TableTransactionActionType.UpdateReplace, rows[^1], stored.Row.ETag)];
+                actions.AddRange(rows[..^1].Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)));
+                actions.AddRange(DeliveryRow.FurtherRows(stored.Row)
+                    .Where(further => !rows.Exists(row => row.RowKey == further.RowKey))
+                    .Select(further => new TableTransactionAction(TableTransactionActionType.Delete, further, ETag.All)));
+                await TransactionWriter.SubmitAsync(tables.Deliveries, actions, cancellationToken);
+                return;
+            }
+            catch (RequestFailedException e) when (TransactionWriter.IsConflict(e) && tried < MaxTries)
+            {
+                // It was processed or replayed meanwhile, and may have events again.
+                Delivery delivery = erasure.Stored.Delivery;
+                if (await deliveries.FindAsync(delivery.Vendor, delivery.Id, cancellationToken) is not { } again
+                    || Find(person, [again]) is not [{ } found])
+                {
+                    return;
+                }
+
+                await events.RemoveAsync(found.Theirs, cancellationToken);
+                await tables.RejectedDeliveries.DeleteEntityAsync(delivery.Vendor, delivery.Id, ETag.All, cancellationToken);
+                erasure = found;
+            }
+        }
+    }
+
+    private static TableEntity KeyOf(DeliveryErasure erasure) => new(erasure.Stored.Delivery.Vendor, erasure.Stored.Delivery.Id);
+}

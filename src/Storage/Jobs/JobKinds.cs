@@ -1,0 +1,16 @@
+namespace Webhooks.Storage.Jobs;
+
+/// <summary>The kinds of jobs: partitions of <c>Jobs</c>, and of <c>PendingDeliveries</c> while they run.</summary>
+public static class JobKinds
+{
+    /// <summary>A replay of stored deliveries.</summary>
+    public const string Replay = "job-replay";
+
+    /// <summary>The erasure of a person.</summary>
+    public const string Erasure = "job-erasure";
+
+    /// <summary>Whether a partition of <c>PendingDeliveries</c> holds jobs rather than a vendor's deliveries.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <returns>True for a kind of job.</returns>
+    public static bool Contains(string partition) => partition is Replay or Erasure;
+}

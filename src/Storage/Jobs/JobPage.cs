@@ -1,0 +1,7 @@
+namespace Webhooks.Storage.Jobs;
+
+/// <summary>One page of a job's work: what is to be done, and how.</summary>
+/// <param name="Counts">What doing it changes.</param>
+/// <param name="Next">Where the next page begins; null where this is the last.</param>
+/// <param name="ApplyAsync">Does it; may be done again. Null where there is nothing to do.</param>
+public sealed record JobPage(JobCounts Counts, string? Next, Func<CancellationToken, Task>? ApplyAsync);

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Azure.Data.Tables;
+
+namespace Webhooks.Storage.Retention;
+
+/// <summary>
+/// How far each vendor's days are purged: rows of <c>Purges</c>, partition <c>{vendor}</c>, row <c>Events</c> or
+/// <c>Deliveries</c>. <c>Through</c> is written before the first row of a day goes, <c>Done</c> after the last one: so
+/// that nobody counts a day that is being emptied, and a purge that was cut off is finished by the next.
+/// </summary>
+/// <param name="tables">The tables.</param>
+public sealed class PurgeMarks(WebhookTables tables)
+{
+    private const string Format = "yyyyMMdd";
+
+    /// <summary>Reads how far a vendor's days are purged.</summary>
+    /// <param name="vendor">The vendor's name.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The last days; <see cref="DateOnly.MinValue"/> where none was ever purged.</returns>
+    public async Task<PurgedDays> ReadAsync(string vendor, CancellationToken cancellationToken)
+    {
+        PurgedDays days = new();
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {vendor}");
+        await foreach (TableEntity row in tables.Purges.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            PurgedDays.Range range = new(Day(row, "Through"), Day(row, "Done"));
+            days = row.RowKey == StorageNames.Events ? days with { Events = range } : days with { Deliveries = range };
+        }
+
+        return days;
+    }
+
+    /// <summary>Says how far a vendor's days are purged.</summary>
+    /// <param name="vendor">The vendor's name.</param>
+    /// <param name="table"><see cref="StorageNames.Events"/> or <see cref="StorageNames.Deliveries"/>.</param>
+    /// <param name="range">The last day that is being purged, and the last one that is empty.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When it is written.</returns>
+    public Task WriteAsync(string vendor, string table, PurgedDays.Range range, CancellationToken cancellationToken) =>
+        tables.Purges.UpsertEntityAsync(
+            new TableEntity(vendor, table) { ["Through"] = Text(range.Through), ["Done"] = Text(range.Done) },
+            TableUpdateMode.Replace,
+            cancellationToken);
+
+    private static DateOnly Day(TableEntity row, string column) =>
+        DateOnly.ParseExact(row.GetString(column), Format, CultureInfo.InvariantCulture);
+
+    private static string Text(DateOnly day) => day.ToString(Format, CultureInfo.InvariantCulture);
+}

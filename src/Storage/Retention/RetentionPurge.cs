@@ -1,0 +1,120 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
+using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.RollUp;
+
+namespace Webhooks.Storage.Retention;
+
+/// <summary>
+/// Purges days that are older than the retention: events, and deliveries that are neither rejected nor waiting. Counts
+/// stay: a day is counted to the end before its first event goes, and never again.
+/// </summary>
+/// <remarks>
+/// Per day: one query that finds it, one per 1,000 rows that reads their keys, one transaction per 100 that deletes them.
+/// </remarks>
+/// <param name="tables">The tables.</param>
+/// <param name="vendors">The vendors.</param>
+/// <param name="rollUp">Counts what is marked yet.</param>
+/// <param name="marks">How far the days are purged.</param>
+/// <param name="options">How long to keep.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Told days and numbers.</param>
+public sealed partial class RetentionPurge(
+    WebhookTables tables,
+    VendorRegistry vendors,
+    DailyRollUp rollUp,
+    PurgeMarks marks,
+    RetentionOptions options,
+    TimeProvider time,
+    ILogger<RetentionPurge> logger)
+{
+    private const int RowsAtOnce = 1000;
+
+    /// <summary>Purges what is due.</summary>
+    /// <param name="cancellationToken">Gives up; the next run goes on.</param>
+    /// <returns>How many rows were deleted.</returns>
+    public Task<int> RunAsync(CancellationToken cancellationToken) => options.Days == 0
+        ? Task.FromResult(0)
+        : tables.WithTablesAsync(() => RunOnceAsync(cancellationToken), cancellationToken);
+
+    private async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        await rollUp.RunAsync(cancellationToken);
+        DateOnly firstKept = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-options.Days);
+        int deleted = 0;
+        foreach (string vendor in vendors.All.Select(vendor => vendor.Name))
+        {
+            PurgedDays purged = await marks.ReadAsync(vendor, cancellationToken);
+            deleted += await PurgeAsync(tables.Events, vendor, purged.Events, firstKept, cancellationToken);
+            deleted += await PurgeAsync(tables.Deliveries, vendor, purged.Deliveries, firstKept, cancellationToken);
+        }
+
+        return deleted;
+    }
+
+    private async Task<int> PurgeAsync(
+        TableClient table, string vendor, PurgedDays.Range purged, DateOnly firstKept, CancellationToken cancellationToken)
+    {
+        int deleted = 0;
+        while (await DayPartitions.FirstAsync(table, vendor, purged.Done, firstKept, cancellationToken) is { } day)
+        {
+            if (table.Name == StorageNames.Events && await IsMarkedAsync(vendor, day, cancellationToken))
+                break; // An event came just now: it is counted first, and the next run goes on.
+
+            DateOnly through = day > purged.Through ? day : purged.Through;
+            await marks.WriteAsync(vendor, table.Name, purged with { Through = through }, cancellationToken);
+            int rows = await EmptyAsync(table, vendor, day, cancellationToken);
+            purged = new PurgedDays.Range(through, day);
+            await marks.WriteAsync(vendor, table.Name, purged, cancellationToken);
+            Log.Purged(logger, table.Name, vendor, day, rows);
+            deleted += rows;
+        }
+
+        return deleted;
+    }
+
+    private async Task<bool> IsMarkedAsync(string vendor, DateOnly day, CancellationToken cancellationToken)
+    {
+        string prefix = DayPartitions.Partition("", day)[1..];
+        string end = prefix + ":"; // the character after the digits
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {vendor} and RowKey ge {prefix} and RowKey lt {end}");
+        await foreach (TableEntity _ in tables.TouchedHours.QueryAsync<TableEntity>(filter, 1, cancellationToken: cancellationToken))
+            return true;
+        return false;
+    }
+
+    private static async Task<int> EmptyAsync(TableClient table, string vendor, DateOnly day, CancellationToken cancellationToken)
+    {
+        string partition = DayPartitions.Partition(vendor, day);
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
+        string[] columns = table.Name == StorageNames.Events ? ["PartitionKey", "RowKey"] : ["PartitionKey", "RowKey", DeliveryRow.Status];
+        List<TableEntity> rows = [];
+        string? kept = null;
+        int deleted = 0;
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, RowsAtOnce, columns, cancellationToken))
+        {
+            // The further rows of a delivery come right after its own.
+            if (row.GetString(DeliveryRow.Status) is DeliveryStatuses.Rejected or DeliveryStatuses.Received)
+                kept = row.RowKey;
+            if (kept is not null && row.RowKey.StartsWith(kept, StringComparison.Ordinal))
+                continue;
+            rows.Add(row);
+            if (rows.Count == RowsAtOnce)
+            {
+                await TransactionWriter.DeleteAsync(table, rows, cancellationToken);
+                deleted += rows.Count;
+                rows.Clear();
+            }
+        }
+
+        await TransactionWriter.DeleteAsync(table, rows, cancellationToken);
+        return deleted + rows.Count;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Purged {Rows} rows of {Table}, {Vendor} {Day}")]
+        public static partial void Purged(ILogger logger, string table, string vendor, DateOnly day, int rows);
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Playwright;
+using Webhooks.EndToEnd.Tests.Running;
+using Webhooks.Storage;
+using Webhooks.Tools.Azurite;
+
+namespace Webhooks.Dashboard.Tests;
+
+/// <summary>The running app on storage of its own, with data, and a browser.</summary>
+public sealed class PageFixture : IAsyncLifetime
+{
+    private AzuriteProcess? _azurite;
+    private RunningApp? _app;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public RunningApp App => _app!;
+
+    public HttpClient Http => _app!.Http;
+
+    public IBrowser Browser => _browser!;
+
+    public WebhookTables Tables { get; private set; } = null!;
+
+    public SeedData Seed { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
+        _app = await RunningApp.StartAsync(_azurite.ConnectionString);
+        StorageConnection connection = new(new ConfigurationBuilder()
+            .AddInMemoryCollection([new(StorageConnection.Setting, _azurite.ConnectionString)])
+            .Build());
+        Tables = new WebhookTables(connection.Tables());
+        Seed = await SeedData.WriteAsync(Tables, Http);
+        if (Chromium.Path is null)
+            return;
+        _playwright = await Playwright.CreateAsync();
+        _browser = await Chromium.StartAsync(_playwright);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_app is not null)
+            await _app.DisposeAsync();
+        if (_azurite is not null)
+            await _azurite.DisposeAsync();
+    }
+}

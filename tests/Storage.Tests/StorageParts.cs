@@ -1,0 +1,145 @@
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using Microsoft.Extensions.Logging.Abstractions;
+using Webhooks.Ingestion.Messages;
+using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Drift;
+using Webhooks.Storage.Erasure;
+using Webhooks.Storage.Events;
+using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Queue;
+using Webhooks.Storage.Replay;
+using Webhooks.Storage.Retention;
+using Webhooks.Storage.RollUp;
+
+namespace Webhooks.Storage.Tests;
+
+/// <summary>The storage side of the app, put together as Program.cs does; of a certain mapper, clock and weakness.</summary>
+internal sealed class StorageParts
+{
+    public StorageParts(
+        StorageFixture storage, VendorOptions? options = null, TimeProvider? clock = null, StorageCut? cut = null, string queue = "deliveries", int retentionDays = 0)
+    {
+        TimeProvider time = clock ?? TimeProvider.System;
+        TableClientOptions client = new();
+        if (cut is not null)
+        {
+            client.AddPolicy(cut, Azure.Core.HttpPipelinePosition.PerCall);
+            client.Retry.MaxRetries = 0;
+        }
+
+        Tables = new WebhookTables(storage.Connection.Tables(client));
+        Queue = storage.Queue(queue);
+        VendorRegistry vendors = new(options ?? new VendorOptions());
+        DriftLog drift = new(Tables, time, NullLogger<DriftLog>.Instance);
+        Mapper = new DeliveryMapper(vendors, drift, NullLogger<DeliveryMapper>.Instance);
+        Deliveries = new DeliveryStore(Tables);
+        Events = new EventStore(Tables);
+        PurgeMarks purges = new(Tables);
+        Revision = new DeliveryRevision(Tables, Mapper, Deliveries, Events, purges, time);
+        Pages = new DeliveryPages(Tables);
+        ReplayPages = new ReplayPages(Tables, vendors, Deliveries, Pages);
+        DeliveryQueue writer = new(Queue, new DeliveryQueueOptions(), time);
+        Jobs = new JobStore(Tables, time);
+        IJob[] kinds =
+        [
+            new ReplayJob(ReplayPages, Revision),
+            new ErasureJob(Tables, vendors, Pages, new DeliveryEraser(Tables, Mapper, Deliveries, Events), Events),
+        ];
+        Runner = new JobRunner(Jobs, kinds, writer, time, NullLogger<JobRunner>.Instance);
+        Processor = new DeliveryProcessor(
+            Tables, Mapper, Deliveries, Events, Revision, Runner, drift, time, NullLogger<DeliveryProcessor>.Instance);
+        Poison = new PoisonParking(Tables, Deliveries, time);
+        Recovery = new PendingRecovery(Tables, Deliveries, Jobs, writer, time, NullLogger<PendingRecovery>.Instance);
+        RollUp = new DailyRollUp(Tables, purges, time, NullLogger<DailyRollUp>.Instance);
+        Purge = new RetentionPurge(
+            Tables, vendors, RollUp, purges, new RetentionOptions(retentionDays), time, NullLogger<RetentionPurge>.Instance);
+        Trace = new DeliveryTrace(Tables, vendors, Deliveries, Events);
+        Time = time;
+    }
+
+    public WebhookTables Tables { get; }
+
+    public QueueClient Queue { get; }
+
+    public DeliveryMapper Mapper { get; }
+
+    public DeliveryStore Deliveries { get; }
+
+    public EventStore Events { get; }
+
+    public DeliveryRevision Revision { get; }
+
+    public DeliveryPages Pages { get; }
+
+    public ReplayPages ReplayPages { get; }
+
+    public JobStore Jobs { get; }
+
+    public JobRunner Runner { get; }
+
+    public DeliveryProcessor Processor { get; }
+
+    public PoisonParking Poison { get; }
+
+    public PendingRecovery Recovery { get; }
+
+    public DailyRollUp RollUp { get; }
+
+    public RetentionPurge Purge { get; }
+
+    public DeliveryTrace Trace { get; }
+
+    public TimeProvider Time { get; }
+
+    public Task ProcessAsync(params IEnumerable<QueuedDelivery> entries) =>
+        Processor.ProcessAsync(new MessageWriter().TryPack([.. entries]), CancellationToken.None);
+
+    public async Task<Job> ReplayAsync(ReplayRequest request)
+    {
+        Job job = await Jobs.AddAsync(JobKinds.Replay, request.ToJson(), CancellationToken.None);
+        return (await Runner.RunAsync(JobKinds.Replay, job.Id, CancellationToken.None))!;
+    }
+
+    public Task<ReplayPreview> PreviewAsync(ReplayRequest request) =>
+        ReplayPreview.MakeAsync(ReplayPages, Revision, request, null, Time, CancellationToken.None);
+
+    public async Task<Job> EraseAsync(Person person)
+    {
+        Job job = await Jobs.AddAsync(JobKinds.Erasure, person.ToJson(), CancellationToken.None);
+        return (await Runner.RunAsync(JobKinds.Erasure, job.Id, CancellationToken.None))!;
+    }
+
+    /// <summary>The events of a partition, as text without versions.</summary>
+    public async Task<string[]> EventsAsync(string partition) =>
+        [.. (await StorageFixture.RowsAsync(Tables.Events, partition)).Select(Text)];
+
+    /// <summary>The counts of a vendor's day, rolled up, and the same counted from the events by force.</summary>
+    public async Task<(string[] RolledUp, string[] Recounted)> CountsAsync(string vendor, string day)
+    {
+        await RollUp.RunAsync(CancellationToken.None);
+        List<TableEntity> rows = await StorageFixture.RowsAsync(Tables.DailyCounts, vendor);
+        List<TableEntity> events = await StorageFixture.RowsAsync(Tables.Events, $"{vendor}_{day}");
+        return (
+            [.. rows.Where(row => row.RowKey.StartsWith(day, StringComparison.Ordinal)).Select(row => $"{row.RowKey}={row.GetInt64("Count")}").Order()],
+            [.. events.GroupBy(e => $"{day}_{e.GetString("Type")}_{e.GetString("Channel") ?? "none"}").Select(g => $"{g.Key}={g.Count()}").Order()]);
+    }
+
+    public async Task<List<QueuedDelivery>> DrainAsync()
+    {
+        await Queue.CreateIfNotExistsAsync();
+        List<QueuedDelivery> entries = [];
+        while (await Queue.ReceiveMessagesAsync(32, TimeSpan.FromMinutes(5)) is { Value: { Length: > 0 } messages })
+        {
+            foreach (QueueMessage message in messages)
+                entries.AddRange(MessageReader.Unpack(message.Body.ToMemory()));
+        }
+
+        return entries;
+    }
+
+    private static string Text(TableEntity row) => string.Join(
+        "; ", row.Where(c => c.Key is not ("odata.etag" or "Timestamp")).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"));
+}
