@@ -23,7 +23,10 @@ public sealed class BodyReader(WebhookSettings settings, TimeProvider time) : ID
 
     /// <summary>Reads a request's body.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>The body, or a refusal: 400 where it is empty, 408 where it came too slowly, 413 where it is over the cap.</returns>
+    /// <returns>
+    /// The body, or a refusal: 400 where it is empty, 408 where it came too slowly, 413 where it is over the cap, 503 where
+    /// too many large ones came before it.
+    /// </returns>
     public async Task<BodyReading> ReadAsync(HttpRequest request)
     {
         if (HttpMethods.IsGet(request.Method))
@@ -66,12 +69,14 @@ public sealed class BodyReader(WebhookSettings settings, TimeProvider time) : ID
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(request.HttpContext.RequestAborted);
         using ITimer timer = time.CreateTimer(_ => patience.Cancel(), null, MaxTime, Timeout.InfiniteTimeSpan);
         bool hasRoom = false;
+        bool waitsForRoom = false;
         try
         {
             if (request.ContentLength > SmallBytes)
             {
+                waitsForRoom = true;
                 await _roomForLarge.WaitAsync(patience.Token);
-                hasRoom = true;
+                (hasRoom, waitsForRoom) = (true, false);
             }
 
             while (true)
@@ -96,14 +101,15 @@ public sealed class BodyReader(WebhookSettings settings, TimeProvider time) : ID
                 request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
                 if (!hasRoom && result.Buffer.Length > SmallBytes)
                 {
+                    waitsForRoom = true;
                     await _roomForLarge.WaitAsync(patience.Token);
-                    hasRoom = true;
+                    (hasRoom, waitsForRoom) = (true, false);
                 }
             }
         }
         catch (OperationCanceledException)
         {
-            return Release(hasRoom, new BodyReading(default, Refusals.TooSlow()));
+            return Release(hasRoom, new BodyReading(default, waitsForRoom ? Refusals.NotDurable(request) : Refusals.TooSlow()));
         }
         catch (BadHttpRequestException e)
         {

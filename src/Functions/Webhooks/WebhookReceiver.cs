@@ -73,8 +73,9 @@ public sealed partial class WebhookReceiver(
             await MakeDurableAsync(delivery);
             return new Acknowledgement(delivery.Id);
         }
-        catch (Exception e) when (e is QueueUnavailableException or RequestFailedException or OperationCanceledException)
+        catch (Exception e) when (e is QueueUnavailableException or RequestFailedException or AggregateException or OperationCanceledException)
         {
+            // An AggregateException is what the clients throw where every one of their tries failed in the network.
             Log.NotDurable(logger, vendor, (e.InnerException ?? e).GetType().Name, (e.InnerException as RequestFailedException)?.ErrorCode);
             return Refusals.NotDurable(request);
         }

@@ -54,8 +54,20 @@ public sealed class DeliveryStore(WebhookTables tables)
     {
         TableEntity pending = new(delivery.Vendor, delivery.Id);
         await tables.PendingDeliveries.UpsertEntityAsync(pending, TableUpdateMode.Replace, cancellationToken);
-        await TransactionWriter.ReplaceAsync(
-            tables.Deliveries, DeliveryRow.From(delivery, DeliveryStatuses.Received, [], error: null), cancellationToken);
+        List<TableEntity> rows = DeliveryRow.From(delivery, DeliveryStatuses.Received, [], error: null);
+        try
+        {
+            // Its own row is added, not replaced: a try that was given up may arrive when the delivery is processed long since.
+            await TransactionWriter.SubmitAsync(
+                tables.Deliveries,
+                [.. rows.Select((row, index) => new TableTransactionAction(
+                    index < rows.Count - 1 ? TableTransactionActionType.UpsertReplace : TableTransactionActionType.Add, row))],
+                cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == "EntityAlreadyExists")
+        {
+            // By an earlier try, whose answer was lost.
+        }
     }
 
     /// <summary>Says that deliveries wait no longer.</summary>

@@ -52,10 +52,11 @@ public sealed partial class DriftLog(WebhookTables tables, TimeProvider time, IL
             {
                 await WriteAsync(vendor, thing, sighting, count, cancellationToken);
             }
-            catch (RequestFailedException e)
+            catch (Exception e) when (e is RequestFailedException or AggregateException)
             {
+                // A hint that is missing is no reason to process a whole message again.
                 sighting.GiveBack(count);
-                Log.NotWritten(logger, vendor, thing.Kind, e.Status);
+                Log.NotWritten(logger, vendor, thing.Kind, (e as RequestFailedException)?.Status ?? 0);
             }
         }
     }

@@ -58,6 +58,9 @@ internal sealed class DirectStorage
     /// <summary>Whether any hour waits to be counted.</summary>
     public async Task<bool> HasMarksAsync() => (await RowsAsync(StorageNames.TouchedHours, ["RowKey"])).Count > 0;
 
+    /// <summary>Whether any stored delivery waits for its message.</summary>
+    public async Task<bool> HasPendingAsync() => (await RowsAsync(StorageNames.PendingDeliveries, ["RowKey"])).Count > 0;
+
     /// <summary>What waits, for a failure's message.</summary>
     public async Task<string> BacklogAsync() =>
         $"{await MessagesAsync(Queue)} messages, {await MessagesAsync(PoisonQueue)} poison, {(await RowsAsync(StorageNames.TouchedHours)).Count} marks";

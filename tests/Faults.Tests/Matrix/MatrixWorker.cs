@@ -43,14 +43,14 @@ internal sealed class MatrixWorker : IAsyncDisposable
         bool isLate = points.Any(point => point.Fault == Fault.Late);
         // One that takes several rows where that matters: it is most of a case's cost.
         bool isWide = points.Count == 0 || points.Any(point => point.Kind.StartsWith(StorageNames.Deliveries, StringComparison.Ordinal));
-        using MainJob job = new(_proxy.ConnectionString, storage, isLate ? Impatient : Patient, isWide ? 1_000_000 : 80_000);
+        await using MainJob job = new(_proxy.ConnectionString, storage, isLate ? Impatient : Patient, isWide ? 1_000_000 : 80_000);
         _proxy.Calls = new CallLog();
         _proxy.Plan = faults.Strike;
         IReadOnlyList<string> problems;
         try
         {
             await job.RunAsync(() => !_proxy.IsBusy);
-            problems = await new Books(storage).ProblemsAsync(job.Acknowledged, [job.GivenUp!]);
+            problems = await new Books(storage).ProblemsAsync(job.Acknowledged, [job.GivenUp!], recovered: true);
         }
         catch (Exception e)
         {

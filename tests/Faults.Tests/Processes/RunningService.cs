@@ -71,7 +71,7 @@ internal sealed class RunningService : IAsyncDisposable
             async () => !await storage.HasMessagesAsync() && !await storage.HasMarksAsync(),
             SettledWithin,
             () => string.Join(Environment.NewLine, Apps.Select(app => app.Output.ToString())));
-        Assert.Empty(await new Books(storage).ProblemsAsync(acknowledged, []));
+        Assert.Empty(await new Books(storage).ProblemsAsync(acknowledged, [], recovered: false));
     }
 
     public async ValueTask DisposeAsync()

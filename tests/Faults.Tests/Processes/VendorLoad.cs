@@ -82,7 +82,12 @@ internal sealed class VendorLoad(Func<IReadOnlyList<RunningApp>> apps, int seed)
                 _refusals.Add((answer.StatusCode, Stopwatch.GetElapsedTime(start), answer.Headers.RetryAfter is not null));
             return answer.StatusCode == HttpStatusCode.OK;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (OperationCanceledException e) when (e.InnerException is TimeoutException)
+        {
+            _refusals.Add((HttpStatusCode.RequestTimeout, Stopwatch.GetElapsedTime(start), false));
+            return false;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
             return false; // killed in the middle: not acknowledged
         }

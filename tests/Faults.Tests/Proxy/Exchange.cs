@@ -4,7 +4,11 @@ using System.Text;
 namespace Webhooks.Faults.Tests.Proxy;
 
 /// <summary>One client's connection: its requests, each answered as its fault demands.</summary>
-internal sealed class Exchange(Socket client, Upstream upstream, CancellationToken ended) : IAsyncDisposable
+/// <param name="client">The connection.</param>
+/// <param name="upstream">Azurite.</param>
+/// <param name="overtaken">Completes when many other calls were made.</param>
+/// <param name="ended">The proxy's end.</param>
+internal sealed class Exchange(Socket client, Upstream upstream, Func<Task> overtaken, CancellationToken ended) : IAsyncDisposable
 {
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(60);
     private static readonly TimeSpan MaxPatienceOfClient = TimeSpan.FromSeconds(20);
@@ -42,7 +46,7 @@ internal sealed class Exchange(Socket client, Upstream upstream, CancellationTok
                 return false;
             case Fault.Late:
                 await ClientGivesUpAsync();
-                await Task.Delay(Delay, ended);
+                await overtaken();
                 await ForwardAsync(request);
                 return false;
             case Fault.Repeated:

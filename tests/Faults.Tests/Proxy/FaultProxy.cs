@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Webhooks.Tools.Azurite;
@@ -11,11 +12,16 @@ namespace Webhooks.Faults.Tests.Proxy;
 /// </summary>
 internal sealed class FaultProxy : IAsyncDisposable
 {
+    private const int LateByCalls = 40;
+
+    private static readonly TimeSpan LateAtMost = TimeSpan.FromSeconds(4);
+
     private readonly CancellationTokenSource _ended = new();
     private readonly ConcurrentDictionary<Task, bool> _connections = [];
     private readonly List<TcpListener> _listeners = [];
     private readonly List<Task> _accepting = [];
     private int _inFlight;
+    private int _calls;
 
     /// <summary>Starts it in front of an Azurite.</summary>
     public FaultProxy(AzuriteProcess azurite)
@@ -46,6 +52,15 @@ internal sealed class FaultProxy : IAsyncDisposable
         _ended.Dispose();
     }
 
+    // So late that what the client did instead is long done, and its consequences too.
+    private async Task OvertakenAsync()
+    {
+        int enough = Volatile.Read(ref _calls) + LateByCalls;
+        long start = Stopwatch.GetTimestamp();
+        while (Volatile.Read(ref _calls) < enough && Stopwatch.GetElapsedTime(start) < LateAtMost)
+            await Task.Delay(10, _ended.Token);
+    }
+
     private int Listen(int upstream, Func<HttpFrame, string> kindOf)
     {
         TcpListener listener = new(IPAddress.Loopback, 0);
@@ -74,12 +89,13 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     private async Task ServeAsync(Socket client, int upstream, Func<HttpFrame, string> kindOf)
     {
-        await using Exchange exchange = new(client, new Upstream(upstream), _ended.Token);
+        await using Exchange exchange = new(client, new Upstream(upstream), OvertakenAsync, _ended.Token);
         try
         {
             while (await exchange.NextAsync() is { } request)
             {
                 Interlocked.Increment(ref _inFlight);
+                Interlocked.Increment(ref _calls);
                 try
                 {
                     Fault fault = Plan(Calls.Note(kindOf(request), request));

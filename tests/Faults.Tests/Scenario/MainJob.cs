@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Webhooks.Faults.Tests.Accounts;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
+using Webhooks.Storage.Queue;
 
 namespace Webhooks.Faults.Tests.Scenario;
 
@@ -14,14 +15,17 @@ namespace Webhooks.Faults.Tests.Scenario;
 /// <param name="storage">Storage as it is.</param>
 /// <param name="networkTimeout">When the service's clients give up waiting.</param>
 /// <param name="largeBody">How many characters the large webhook has.</param>
-internal sealed class MainJob(string connectionString, DirectStorage storage, TimeSpan networkTimeout, int largeBody) : IDisposable
+internal sealed class MainJob(string connectionString, DirectStorage storage, TimeSpan networkTimeout, int largeBody) : IAsyncDisposable
 {
     private const int VendorTries = 20;
 
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
 
-    private readonly ServiceInstance _one = new(connectionString, networkTimeout);
-    private readonly ServiceInstance _other = new(connectionString, networkTimeout);
+    private static readonly TimeSpan NextDay = TimeSpan.FromDays(1);
+
+    private readonly LaterClock _later = new();
+    private readonly ServiceInstance _one = new(connectionString, networkTimeout, TimeProvider.System);
+    private readonly ServiceInstance _other = new(connectionString, networkTimeout, TimeProvider.System);
     private readonly ConcurrentBag<Acknowledged> _acknowledged = [];
     private readonly long _start = Stopwatch.GetTimestamp();
 
@@ -48,12 +52,13 @@ internal sealed class MainJob(string connectionString, DirectStorage storage, Ti
             DeliverAsync("smartreach", SampleBodies.Opened(50, ten.AddMinutes(20))));
         await WorkAsync(isQuiet, rollUp: false);
         await WorkAsync(isQuiet, rollUp: true);
+        await RecoverAsync(isQuiet);
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _one.Dispose();
-        _other.Dispose();
+        await _one.DisposeAsync();
+        await _other.DisposeAsync();
     }
 
     // As a vendor that tries again when it is told to.
@@ -98,6 +103,27 @@ internal sealed class MainJob(string connectionString, DirectStorage storage, Ti
 
     /// <summary>The delivery that the queue gave up on: it is to be rejected, though it could be mapped.</summary>
     public string? GivenUp { get; private set; }
+
+    // What the timer does with large deliveries whose message is missing, however long it waits: days pass here.
+    private async Task RecoverAsync(Func<bool> isQuiet)
+    {
+        await using ServiceInstance recovering = new(connectionString, networkTimeout, _later);
+        do
+        {
+            _later.Ahead += NextDay;
+            try
+            {
+                await recovering.Recovery.RunAsync(CancellationToken.None);
+            }
+            catch (Exception e) when (e is QueueUnavailableException || QueueTrigger.IsOfStorage(e))
+            {
+                // The timer comes again.
+            }
+
+            await WorkAsync(isQuiet, rollUp: true);
+        }
+        while (await storage.HasPendingAsync());
+    }
 
     private async Task WorkAsync(Func<bool> isQuiet, bool rollUp)
     {

@@ -3,8 +3,6 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Functions.Settings;
 using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion.Vendors;
@@ -17,53 +15,51 @@ using Webhooks.Storage.RollUp;
 namespace Webhooks.Faults.Tests.Scenario;
 
 /// <summary>The service's own classes put together as Program.cs does, without the host: one instance of the app.</summary>
-internal sealed class ServiceInstance : IDisposable
+internal sealed class ServiceInstance : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
     /// <summary>Makes an instance.</summary>
     /// <param name="connectionString">Its storage.</param>
     /// <param name="networkTimeout">When its clients give up waiting.</param>
-    public ServiceInstance(string connectionString, TimeSpan networkTimeout)
+    /// <param name="time">Its clock.</param>
+    public ServiceInstance(string connectionString, TimeSpan networkTimeout, TimeProvider time)
     {
         StorageConnection storage = new(new ConfigurationBuilder()
             .AddInMemoryCollection([new(StorageConnection.Setting, connectionString)])
             .Build());
         Queue = storage.Queue(StorageNames.DeliveryQueue, Prompt(new QueueClientOptions(), networkTimeout));
         PoisonQueue = storage.Queue(StorageNames.PoisonQueue, Prompt(new QueueClientOptions(), networkTimeout));
-        // As slow as it may be: these tests are about what is lost, not about when a vendor is told to wait.
-        DeliveryQueue queue = new(Queue, new DeliveryQueueOptions { MaxWait = TimeSpan.FromMinutes(1) }, TimeProvider.System);
         _services = new ServiceCollection()
-            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton(storage.Tables(Prompt(new TableClientOptions(), networkTimeout)))
-            .AddSingleton(queue)
-            .AddSingleton(new VendorRegistry(new VendorOptions()))
-            .AddSingleton(new RetentionOptions(0))
+            .AddLogging()
+            .AddSingleton(time)
             .AddSingleton(new WebhookSettings())
+            .AddSingleton(new VendorRegistry(new VendorOptions()))
+            .AddSingleton(storage.Tables(Prompt(new TableClientOptions(), networkTimeout)))
+            // As slow as it may be: these tests are about what is lost, not about when a vendor is told to wait.
+            .AddSingleton(new DeliveryQueue(Queue, new DeliveryQueueOptions { MaxWait = TimeSpan.FromMinutes(1) }, time))
+            .AddSingleton(new RetentionOptions(0))
             .AddWebhookStorage()
             .AddSingleton<BodyReader>()
             .AddSingleton<WebhookReceiver>()
             .BuildServiceProvider();
-        Receiver = _services.GetRequiredService<WebhookReceiver>();
-        Processor = _services.GetRequiredService<DeliveryProcessor>();
-        Parking = _services.GetRequiredService<PoisonParking>();
-        RollUp = _services.GetRequiredService<DailyRollUp>();
     }
 
     public QueueClient Queue { get; }
 
     public QueueClient PoisonQueue { get; }
 
-    public WebhookReceiver Receiver { get; }
+    public WebhookReceiver Receiver => _services.GetRequiredService<WebhookReceiver>();
 
-    public DeliveryProcessor Processor { get; }
+    public DeliveryProcessor Processor => _services.GetRequiredService<DeliveryProcessor>();
 
-    public PoisonParking Parking { get; }
+    public PoisonParking Parking => _services.GetRequiredService<PoisonParking>();
 
-    public DailyRollUp RollUp { get; }
+    public PendingRecovery Recovery => _services.GetRequiredService<PendingRecovery>();
 
-    public void Dispose() => _services.Dispose();
+    public DailyRollUp RollUp => _services.GetRequiredService<DailyRollUp>();
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     private static T Prompt<T>(T options, TimeSpan networkTimeout)
         where T : ClientOptions
