@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Azure.Data.Tables;
 using Webhooks.Faults.Tests.Scenario;
 using Webhooks.Ingestion;
@@ -52,8 +53,8 @@ internal sealed class Books(DirectStorage storage)
         Check(rows.Count == 1, $"Acknowledged delivery {sent.Id} has {rows.Count} rows.");
         if (rows.Count != 1)
             return;
-        StoredDelivery? stored = await _deliveries.FindAsync(sent.Vendor, sent.Id, CancellationToken.None);
-        Check(stored is not null && stored.Delivery.Body.Span.SequenceEqual(sent.Body.Span), $"The body of {sent.Id} is not what was sent.");
+        Delivery stored = await ReadAsync(rows[0]);
+        Check(stored.Body.Span.SequenceEqual(sent.Body.Span), $"The body of {sent.Id} is not what was sent.");
     }
 
     // What is stored may be more than what was acknowledged: a put whose answer was lost. It is to be handled all the same.
@@ -64,9 +65,8 @@ internal sealed class Books(DirectStorage storage)
         string status = row.GetString("Status");
         if (status == DeliveryStatuses.Received && !acknowledged.Contains(id))
             return; // stored and never queued: PendingDeliveries says so, and is checked below
-        StoredDelivery? stored = await _deliveries.FindAsync(row.GetString("Vendor"), id, CancellationToken.None);
-        Assert.True(_vendors.TryGet(stored!.Delivery.Vendor, out IVendor? vendor));
-        MapResult result = vendor.Map(stored.Delivery);
+        Assert.True(_vendors.TryGet(row.GetString("Vendor"), out IVendor? vendor));
+        MapResult result = vendor.Map(await ReadAsync(row));
         if (givenUp.Contains(id))
             result = MapResult.Rejected(RejectionReasons.ProcessingFailed, "Given up.");
         string wanted = result.Rejection is null ? DeliveryStatuses.Processed : DeliveryStatuses.Rejected;
@@ -86,7 +86,9 @@ internal sealed class Books(DirectStorage storage)
             Check(false, $"Event {key} is missing.");
         foreach (string key in found.Except(expected))
             Check(false, $"Event {key} belongs to no delivery.");
-        Check(rows.Select(row => row.GetString("EventId")).Distinct().Count() == rows.Count, "An event is stored twice.");
+        // Repeats of what has no time of the vendor's fall on the times they were received at.
+        List<string> timed = [.. rows.Where(row => row.GetString("TimeSource") == TimeSources.Vendor).Select(row => row.GetString("EventId"))];
+        Check(timed.Distinct().Count() == timed.Count, "An event is stored twice.");
         await CheckCountsAsync(rows);
     }
 
@@ -138,6 +140,24 @@ internal sealed class Books(DirectStorage storage)
         Check(!await storage.HasMarksAsync(), "An hour waits to be counted.");
         foreach (TableEntity row in await storage.RowsAsync(StorageNames.PendingDeliveries))
             Check(!acknowledged.Contains(row.RowKey), $"Acknowledged delivery {row.RowKey} still waits for its message.");
+    }
+
+    // From the columns that people see; only what did not fit them is read the service's way.
+    private async Task<Delivery> ReadAsync(TableEntity row)
+    {
+        (string vendor, string id) = (row.GetString("Vendor"), row.GetString("DeliveryId"));
+        if (row.GetString("Body") is not { } body || row.ContainsKey("QueryChunks"))
+            return (await _deliveries.FindAsync(vendor, id, CancellationToken.None))!.Delivery;
+        return new Delivery
+        {
+            Id = id,
+            Vendor = vendor,
+            ReceivedAt = row.GetDateTimeOffset("ReceivedAt")!.Value,
+            Method = row.GetString("Method"),
+            ContentType = row.GetString("ContentType"),
+            Query = row.GetString("Query"),
+            Body = Encoding.UTF8.GetBytes(body),
+        };
     }
 
     private void Check(bool isRight, string problem)

@@ -5,9 +5,9 @@ namespace Webhooks.Faults.Tests.Matrix;
 /// <summary>Which cases there are, given the scenario's storage calls.</summary>
 internal static class MatrixPlan
 {
-    private const int MaxOccurrences = 4; // of one kind: further ones are the same again, of another partition
-    private const int Doubles = 60;
-    private const int Weathers = 40;
+    private const int MaxOccurrences = 2; // of one kind: further ones are the same again, of another partition
+    private const int Doubles = 30;
+    private const int Weathers = 20;
 
     private static readonly (Fault Fault, int Attempts)[] Columns =
     [
@@ -15,7 +15,7 @@ internal static class MatrixPlan
         (Fault.FailedAfter, 1), (Fault.FailedAfter, FaultPoint.All),
         (Fault.CutBefore, 1), (Fault.CutBefore, FaultPoint.All),
         (Fault.CutAfter, 1), (Fault.CutAfter, FaultPoint.All),
-        (Fault.CutInside, 1), (Fault.CutInside, FaultPoint.All),
+        (Fault.CutInside, 1),
         (Fault.Repeated, 1), (Fault.Delayed, 1), (Fault.Late, 1),
     ];
 

@@ -1,11 +1,10 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
 namespace Webhooks.Faults.Tests.Proxy;
 
 /// <summary>One client's connection: its requests, each answered as its fault demands.</summary>
-internal sealed class Exchange(Socket client, int upstream, CancellationToken ended) : IAsyncDisposable
+internal sealed class Exchange(Socket client, Upstream upstream, CancellationToken ended) : IAsyncDisposable
 {
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(60);
     private static readonly TimeSpan MaxPatienceOfClient = TimeSpan.FromSeconds(20);
@@ -60,17 +59,13 @@ internal sealed class Exchange(Socket client, int upstream, CancellationToken en
         return true;
     }
 
-    public ValueTask DisposeAsync() => _stream.DisposeAsync();
-
-    private async Task<HttpFrame> ForwardAsync(HttpFrame request)
+    public async ValueTask DisposeAsync()
     {
-        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, LingerState = Reset };
-        await socket.ConnectAsync(IPAddress.Loopback, upstream, ended);
-        await using NetworkStream stream = new(socket);
-        await stream.WriteAsync(request.Head, ended);
-        await stream.WriteAsync(request.Body, ended);
-        return await new HttpFrameReader(stream).ReadAsync(ended) ?? throw new IOException("Azurite gave no answer.");
+        await _stream.DisposeAsync();
+        await upstream.DisposeAsync();
     }
+
+    private Task<HttpFrame> ForwardAsync(HttpFrame request) => upstream.SendAsync(request, ended);
 
     private bool Cut()
     {

@@ -74,7 +74,7 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     private async Task ServeAsync(Socket client, int upstream, Func<HttpFrame, string> kindOf)
     {
-        await using Exchange exchange = new(client, upstream, _ended.Token);
+        await using Exchange exchange = new(client, new Upstream(upstream), _ended.Token);
         try
         {
             while (await exchange.NextAsync() is { } request)

@@ -13,7 +13,8 @@ namespace Webhooks.Faults.Tests.Scenario;
 /// <param name="connectionString">Storage, as the service reaches it.</param>
 /// <param name="storage">Storage as it is.</param>
 /// <param name="networkTimeout">When the service's clients give up waiting.</param>
-internal sealed class MainJob(string connectionString, DirectStorage storage, TimeSpan networkTimeout) : IDisposable
+/// <param name="largeBody">How many characters the large webhook has.</param>
+internal sealed class MainJob(string connectionString, DirectStorage storage, TimeSpan networkTimeout, int largeBody) : IDisposable
 {
     private const int VendorTries = 20;
 
@@ -38,7 +39,7 @@ internal sealed class MainJob(string connectionString, DirectStorage storage, Ti
             DeliverAsync("smartico", SampleBodies.Sent("ada", ten)),
             DeliverAsync("smartreach", "{ this is broken"u8.ToArray()),
             DeliverAsync("smartico", SampleBodies.Sent("bob", ten, "Carrier pigeon")));
-        await DeliverAsync("smartico", SampleBodies.Large("carol", ten.AddMinutes(5)));
+        await DeliverAsync("smartico", SampleBodies.Large("carol", ten.AddMinutes(5), largeBody));
         await WorkAsync(isQuiet, rollUp: true);
 
         await GiveUpOnOneAsync();

@@ -24,9 +24,9 @@ internal static class SampleBodies
     public static byte[] Sent(string user, DateTimeOffset time, string channel = "SMS") => Encoding.UTF8.GetBytes(
         $$"""{"login":"{{user}}","time":{{time.ToUnixTimeMilliseconds()}},"channel":"{{channel}}","campaign_name":"RND","view_url":"https://example.com/{{user}}"}""");
 
-    /// <summary>One that fits no message, nor one row: about a megabyte that hardly compresses.</summary>
-    public static byte[] Large(string user, DateTimeOffset time) => Encoding.UTF8.GetBytes(
-        $$"""{"login":"{{user}}","time":{{time.ToUnixTimeMilliseconds()}},"channel":"Email","campaign_name":"RND","note":"{{Noise}}"}""");
+    /// <summary>One that fits no message, since it hardly compresses; of a million characters, not one row either.</summary>
+    public static byte[] Large(string user, DateTimeOffset time, int length) => Encoding.UTF8.GetBytes(
+        $$"""{"login":"{{user}}","time":{{time.ToUnixTimeMilliseconds()}},"channel":"Email","campaign_name":"RND","note":"{{Noise[..length]}}"}""");
 
     private static string MakeNoise(int length)
     {

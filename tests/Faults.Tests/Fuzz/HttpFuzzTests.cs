@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Webhooks.Faults.Tests.Processes;
+using Webhooks.Faults.Tests.Scenario;
+using Xunit.Abstractions;
+
+namespace Webhooks.Faults.Tests.Fuzz;
+
+public sealed class HttpFuzzTests(ITestOutputHelper output)
+{
+    private const int Seed = 20260303;
+    private const int Requests = 5_000;
+
+    [Fact]
+    public async Task Running_service_takes_in_or_refuses_any_request_and_accounts_for_each()
+    {
+        await using RunningService service = await RunningService.StartAsync(instances: 1);
+        ConcurrentBag<Acknowledged> acknowledged = [];
+        ConcurrentDictionary<HttpStatusCode, int> statuses = [];
+        await Parallel.ForEachAsync(
+            FuzzedRequest.Stream(Seed).Take(Requests),
+            new ParallelOptions { MaxDegreeOfParallelism = 32 },
+            async (fuzzed, token) =>
+            {
+                using HttpRequestMessage request = new(HttpMethod.Parse(fuzzed.Method), $"api/webhooks/{fuzzed.Vendor}{fuzzed.Query}");
+                if (fuzzed.Method != "GET")
+                    request.Content = new ByteArrayContent(fuzzed.Body.ToArray());
+                request.Content?.Headers.TryAddWithoutValidation("Content-Type", fuzzed.ContentType);
+                using HttpResponseMessage answer = await service.Apps[0].Http.SendAsync(request, token);
+                statuses.AddOrUpdate(answer.StatusCode, 1, (_, count) => count + 1);
+                if (answer.StatusCode == HttpStatusCode.OK)
+                    acknowledged.Add(new Acknowledged(await Answer.IdAsync(answer), fuzzed.Vendor, fuzzed.Body));
+            });
+
+        output.WriteLine($"Seed {Seed}: {string.Join(", ", statuses.Select(status => $"{status.Value} x {(int)status.Key}"))}");
+        Assert.DoesNotContain(statuses.Keys, status => (int)status >= 500);
+        await service.SettleAsync(acknowledged);
+    }
+}

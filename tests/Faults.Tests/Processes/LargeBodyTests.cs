@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Webhooks.EndToEnd.Tests.Running;
+using Webhooks.Faults.Tests.Scenario;
+using Xunit.Abstractions;
+
+namespace Webhooks.Faults.Tests.Processes;
+
+/// <summary>Senders that cost: many bodies of the largest size at once, and one that never ends.</summary>
+public sealed class LargeBodyTests(ITestOutputHelper output)
+{
+    private const int AtOnce = 50;
+    private const int Incompressible = 5; // the rest is as large here, and small in the emulator's memory
+    private const int BodyBytes = 16 * 1024 * 1024;
+    private const long MaxPeak = 800L * 1024 * 1024; // less than the 800 MiB that the bodies alone would be
+
+    [LinuxFact]
+    public async Task Fifty_bodies_of_16_MiB_at_once_are_taken_in_or_refused_within_bounded_memory()
+    {
+        await using RunningService service = await RunningService.StartAsync(instances: 1);
+        RunningApp app = service.Apps[0];
+        app.Http.Timeout = TimeSpan.FromMinutes(5);
+        long before = ProcessMemory.Peak(app.Id);
+        ConcurrentBag<Acknowledged> acknowledged = [];
+        ConcurrentBag<HttpStatusCode> statuses = [];
+        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async number =>
+        {
+            ReadOnlyMemory<byte> body = Body(number);
+            using HttpResponseMessage answer = await app.Http.PostAsync("api/webhooks/smartreach", new ReadOnlyMemoryContent(body));
+            statuses.Add(answer.StatusCode);
+            if (answer.StatusCode == HttpStatusCode.OK)
+                acknowledged.Add(new Acknowledged(await Answer.IdAsync(answer), "smartreach", body));
+        }));
+
+        long taken = ProcessMemory.Peak(app.Id);
+        await service.SettleAsync(acknowledged);
+        long peak = ProcessMemory.Peak(app.Id);
+        output.WriteLine($"{acknowledged.Count} of {AtOnce} taken in; peak memory {before >> 20} MiB before, {taken >> 20} MiB with all taken in, {peak >> 20} MiB with all processed.");
+        Assert.All(statuses, status => Assert.Contains(status, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable]));
+        Assert.InRange(acknowledged.Count, AtOnce / 10, AtOnce);
+        Assert.InRange(peak, 0, MaxPeak);
+    }
+
+    [Fact]
+    public async Task Stalled_sender_is_cut_off()
+    {
+        await using RunningService service = await RunningService.StartAsync(instances: 1);
+        using TcpClient client = new();
+        await client.ConnectAsync("localhost", service.Apps[0].Http.BaseAddress!.Port);
+        NetworkStream stream = client.GetStream();
+        await stream.WriteAsync("POST /api/webhooks/smartreach HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{\"half\":"u8.ToArray());
+
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+        byte[] answer = new byte[1000];
+        int length;
+        try
+        {
+            length = await stream.ReadAsync(answer, patience.Token);
+        }
+        catch (IOException)
+        {
+            length = 0; // reset
+        }
+
+        Assert.True(length == 0 || Encoding.ASCII.GetString(answer, 0, length).StartsWith("HTTP/1.1 408", StringComparison.Ordinal));
+        Assert.Empty(await service.Storage.RowsAsync(Storage.StorageNames.Deliveries));
+    }
+
+    private static byte[] Body(int number)
+    {
+        byte[] body = new byte[BodyBytes];
+        if (number < Incompressible)
+            new Random(number).NextBytes(body);
+        else
+            body.AsSpan().Fill((byte)('a' + (number % 26)));
+        return body;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Net;
+using Webhooks.Faults.Tests.Scenario;
+using Xunit.Abstractions;
+
+namespace Webhooks.Faults.Tests.Processes;
+
+/// <summary>Storage that goes away under load. FAULTS_OUTAGE_SECONDS makes it longer than the 15 seconds of CI.</summary>
+public sealed class OutageTests(ITestOutputHelper output)
+{
+    private const int Seed = 20260305;
+
+    // A put is given up after a second or two; the rest is for a machine that does much else.
+    private static readonly TimeSpan MaxAnswer = TimeSpan.FromSeconds(8);
+
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(
+        int.Parse(Environment.GetEnvironmentVariable("FAULTS_OUTAGE_SECONDS") ?? "15", CultureInfo.InvariantCulture));
+
+    [Fact]
+    public async Task Outage_under_load_is_answered_503_soon_and_ends_by_itself()
+    {
+        await using RunningService service = await RunningService.StartAsync(instances: 1);
+        VendorLoad load = new(() => service.Apps, Seed);
+        load.Start();
+        await load.MoreAsync(100);
+
+        await service.StopStorageAsync();
+        int before = load.Acknowledged.Count;
+        await Task.Delay(Outage);
+        int during = load.Acknowledged.Count - before;
+        await service.StartStorageAsync();
+        await load.MoreAsync(100);
+        await load.StopAsync();
+
+        TimeSpan longest = load.Refusals.Max(refusal => refusal.Took);
+        TimeSpan typical = load.Refusals.Order(Comparer<(HttpStatusCode, TimeSpan Took, bool)>.Create((a, b) => a.Took.CompareTo(b.Took))).ElementAt(load.Refusals.Count / 2).Took;
+        output.WriteLine($"Seed {Seed}: {Outage.TotalSeconds} s without storage, {load.Refusals.Count} answers of 503, half within {typical.TotalMilliseconds:0} ms, the longest {longest.TotalMilliseconds:0} ms.");
+        Assert.InRange(during, 0, 10); // those whose answer was under way
+        Assert.NotEmpty(load.Refusals);
+        Assert.All(load.Refusals, refusal => Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (refusal.Status, refusal.RetryAfter)));
+        Assert.InRange(typical, TimeSpan.Zero, MaxAnswer / 2);
+        Assert.InRange(longest, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        await service.SettleAsync(load.Acknowledged);
+    }
+
+    [Fact]
+    public async Task Service_started_before_its_storage_refuses_and_then_works()
+    {
+        await using RunningService service = await RunningService.StartAsync(instances: 1, withStorage: false);
+        using HttpResponseMessage early = await service.Apps[0].Http.PostAsync(
+            "api/webhooks/smartico", new ByteArrayContent(SampleBodies.Sent("early", SampleBodies.Day)));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, early.StatusCode);
+        Assert.NotNull(early.Headers.RetryAfter);
+
+        await service.StartStorageAsync();
+        VendorLoad load = new(() => service.Apps, Seed);
+        load.Start();
+        await load.MoreAsync(50);
+        await load.StopAsync();
+        await service.SettleAsync(load.Acknowledged);
+    }
+}

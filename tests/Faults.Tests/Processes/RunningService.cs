@@ -1,0 +1,85 @@
+using Webhooks.EndToEnd.Tests.Running;
+using Webhooks.Faults.Tests.Accounts;
+using Webhooks.Faults.Tests.Scenario;
+using Webhooks.Tools.Azurite;
+
+namespace Webhooks.Faults.Tests.Processes;
+
+/// <summary>The service as it runs: an Azurite that keeps its data, and one or more instances of the app.</summary>
+internal sealed class RunningService : IAsyncDisposable
+{
+    private static readonly TimeSpan SettledWithin = TimeSpan.FromMinutes(4);
+
+    private static readonly Dictionary<string, string> Settings = new() { ["RollupSchedule"] = "*/2 * * * * *" };
+
+    private readonly TemporaryFolder _data = new();
+    private readonly int[] _ports = [FreePort.Next(), FreePort.Next(), FreePort.Next()];
+    private AzuriteProcess? _azurite;
+
+    private RunningService()
+    {
+    }
+
+    /// <summary>The instances.</summary>
+    public List<RunningApp> Apps { get; } = [];
+
+    /// <summary>What the service connects to, whether or not it is there.</summary>
+    public string ConnectionString => AzuriteProcess.ConnectionStringFor(_ports);
+
+    public DirectStorage Storage => new(ConnectionString);
+
+    /// <summary>The process id of storage.</summary>
+    public int StorageId => _azurite!.Id;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="instances">How many instances of the app.</param>
+    /// <param name="withStorage">Whether storage is there at first.</param>
+    public static async Task<RunningService> StartAsync(int instances, bool withStorage = true)
+    {
+        RunningService service = new();
+        if (withStorage)
+            await service.StartStorageAsync();
+        for (int i = 0; i < instances; i++)
+            service.Apps.Add(await service.StartAppAsync());
+        return service;
+    }
+
+    public Task<RunningApp> StartAppAsync() => RunningApp.StartAsync(ConnectionString, Settings);
+
+    public async Task StartStorageAsync() => _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions
+    {
+        DataFolder = _data.Path,
+        BlobPort = _ports[0],
+        QueuePort = _ports[1],
+        TablePort = _ports[2],
+    });
+
+    /// <summary>Stops storage; its data stays.</summary>
+    public async Task StopStorageAsync()
+    {
+        await _azurite!.DisposeAsync();
+        _azurite = null;
+    }
+
+    /// <summary>Waits until nothing is left to do, and audits.</summary>
+    public async Task SettleAsync(IReadOnlyCollection<Acknowledged> acknowledged)
+    {
+        DirectStorage storage = Storage;
+        // A message that a killed instance had taken stays hidden for its lease; a failed one for host.json's two minutes.
+        await Eventually.TrueAsync(
+            "nothing is left to do",
+            async () => !await storage.HasMessagesAsync() && !await storage.HasMarksAsync(),
+            SettledWithin,
+            () => string.Join(Environment.NewLine, Apps.Select(app => app.Output.ToString())));
+        Assert.Empty(await new Books(storage).ProblemsAsync(acknowledged, []));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (RunningApp app in Apps)
+            await app.DisposeAsync();
+        if (_azurite is not null)
+            await _azurite.DisposeAsync();
+        _data.Dispose();
+    }
+}
