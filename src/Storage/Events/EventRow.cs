@@ -11,7 +11,8 @@ public static class EventRow
     /// <returns>The row.</returns>
     public static TableEntity From(EngagementEvent engagement)
     {
-        TableEntity row = new(KeyOf(engagement).Partition, KeyOf(engagement).Row);
+        (string partition, string key) = KeyOf(engagement);
+        TableEntity row = new(partition, key);
         Set(row, nameof(EngagementEvent.EventId), engagement.EventId);
         Set(row, nameof(EngagementEvent.Vendor), engagement.Vendor);
         Set(row, nameof(EngagementEvent.Type), engagement.Type);

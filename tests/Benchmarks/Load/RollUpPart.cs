@@ -24,6 +24,7 @@ internal static class RollUpPart
 
     public static async Task RunAsync(LoadOptions options, Report report)
     {
+        int ofOneHour = 0;
         foreach (int size in options.Events)
         {
             await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Report = Report.Progress });
@@ -43,12 +44,13 @@ internal static class RollUpPart
 
             await MarkAsync(tables, [Hours - 1]);
             (seconds, operations, _) = await MeasureAsync(rollUp, counter, 1);
-            report.Add($"roll-up of a day of {size:N0} events, one hour of {TouchedEvents:N0} touched", $"{Report.Number(seconds)} s, {operations} operations", "the same number for every size", operations <= 8);
+            ofOneHour = ofOneHour == 0 ? operations : ofOneHour;
+            report.Add($"roll-up of a day of {size:N0} events, one hour of {TouchedEvents:N0} touched", $"{Report.Number(seconds)} s, {operations} operations", "the same operations for every size", operations == ofOneHour);
             (seconds, operations, _) = await MeasureAsync(rollUp, counter, 0);
             report.Add($"roll-up of a day of {size:N0} events, none touched", $"{Report.Number(seconds)} s, {operations} operations", "≤ 2 operations", operations <= 2);
         }
 
-        report.Note("Roll-up: the emulator reads all of a table for each page of a query, so that its seconds grow with the table's size; Azure reads the range. The operations are the same on both.");
+        report.Note("Roll-up: the emulator reads all of a table for each page of a query, so that its seconds grow with the table's size; Azure reads the range. The operations are the same on both. The app adds one for each run, the time it ran.");
     }
 
     // The last hour has always the same number of events, so that what it costs can be compared between sizes.
