@@ -63,7 +63,9 @@ public sealed class DeliveryQueue(QueueClient queue, DeliveryQueueOptions option
 
     private bool IsAnotherWriterWorthIt() =>
         _writers < options.Writers
-        && (_waiting.Count >= options.MinForAnotherWriter * _writers || _waitingBytes >= options.MinBytesForAnotherWriter * _writers);
+        && (_waiting.Count >= options.MinForAnotherWriter * _writers
+            || _waitingBytes >= options.MinBytesForAnotherWriter * _writers
+            || time.GetElapsedTime(_waiting.Peek().Since) > options.MaxWaitForCompany);
 
     // All that waits, up to a message's size; false, and one writer less, where nothing does.
     private bool Take(List<WaitingDelivery> batch)

@@ -15,6 +15,9 @@ public sealed record DeliveryQueueOptions
     /// <summary>The same, in bytes of bodies.</summary>
     public long MinBytesForAnotherWriter { get; init; } = 128 * 1024;
 
+    /// <summary>How long a delivery may wait before another writer joins all the same: a put that hangs must not hold up the rest.</summary>
+    public TimeSpan MaxWaitForCompany { get; init; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>The most deliveries of one message: two full transactions, since a third would hold the rest only.</summary>
     public int MaxDeliveriesPerMessage { get; init; } = 200;
 

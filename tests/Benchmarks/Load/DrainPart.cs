@@ -34,7 +34,7 @@ internal static class DrainPart
 
         double bare;
         await using (AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions()))
-            {
+        {
             TimeSpan own = Environment.CpuUsage.TotalTime;
             bare = await WriteAsync(azurite, events, deliveries);
             AddProcessor(report, "the bare client", options.Backlog, Environment.CpuUsage.TotalTime - own, Emulator(azurite));
