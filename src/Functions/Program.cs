@@ -12,15 +12,8 @@ using Webhooks.Functions.Settings;
 using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
-using Webhooks.Storage.Deliveries;
-using Webhooks.Storage.Drift;
-using Webhooks.Storage.Erasure;
-using Webhooks.Storage.Events;
-using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Queue;
-using Webhooks.Storage.Replay;
 using Webhooks.Storage.Retention;
-using Webhooks.Storage.RollUp;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
@@ -35,30 +28,11 @@ try
         .AddSingleton(storage.Tables(new TableClientOptions { Retry = { NetworkTimeout = TimeSpan.FromSeconds(30) } }))
         .AddSingleton(provider => new DeliveryQueue(
             storage.Queue(StorageNames.DeliveryQueue, PromptAnswers()), new DeliveryQueueOptions(), provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton<WebhookTables>()
-        .AddSingleton<EventStore>()
-        .AddSingleton<DriftLog>()
-        .AddSingleton<DeliveryStore>()
-        .AddSingleton<DeliveryMapper>()
-        .AddSingleton<DeliveryPages>()
-        .AddSingleton<DeliveryRevision>()
-        .AddSingleton<DeliveryTrace>()
-        .AddSingleton<DeliveryProcessor>()
-        .AddSingleton<PendingRecovery>()
-        .AddSingleton<PurgeMarks>()
         .AddSingleton(provider => new RetentionOptions(provider.GetRequiredService<WebhookSettings>().RetentionDays))
-        .AddSingleton<RetentionPurge>()
-        .AddSingleton<JobStore>()
-        .AddSingleton<JobRunner>()
-        .AddSingleton<DeliveryEraser>()
-        .AddSingleton<IJob, ReplayJob>()
-        .AddSingleton<IJob, ErasureJob>()
-        .AddSingleton<ReplayPages>()
+        .AddWebhookStorage()
         .AddSingleton<ReplayDesk>()
         .AddSingleton<TraceDesk>()
         .AddSingleton<ErasureDesk>()
-        .AddSingleton<PoisonParking>()
-        .AddSingleton<DailyRollUp>()
         .AddSingleton<BodyReader>()
         .AddSingleton<WebhookReceiver>()
         .AddReads(storage)

@@ -20,7 +20,7 @@ public sealed class OpenApiTests(PageFixture app)
         {
             if (!function.TryGetProperty("invoke_url_template", out JsonElement url) || url.GetString() is not { Length: > 0 } template)
                 continue;
-            running.Add(Uri.UnescapeDataString(new Uri(template).AbsolutePath[4..]));
+            running.Add(Uri.UnescapeDataString(new Uri(template).AbsolutePath)[4..]);
         }
 
         Assert.Equal(
@@ -59,12 +59,12 @@ public sealed class OpenApiTests(PageFixture app)
         }
 
         Assert.Empty(violations);
-        Assert.Equal(16, checkedAnswers);
+        Assert.Equal(10, checkedAnswers);
     }
 
     private IEnumerable<(string Path, JsonElement Operation)> Reads() =>
         from path in _document.GetProperty("paths").EnumerateObject()
-        where !path.Name.StartsWith("/dashboard", StringComparison.Ordinal) && !path.Name.StartsWith("/webhooks", StringComparison.Ordinal)
+        where !path.Name.Contains('{', StringComparison.Ordinal) && !path.Name.StartsWith("/dashboard", StringComparison.Ordinal) && !path.Name.StartsWith("/webhooks", StringComparison.Ordinal)
         from operation in path.Value.EnumerateObject()
         where operation.Name == "get"
         select (path.Name, WithParameters(operation.Value));

@@ -25,7 +25,7 @@ public sealed class SeedData
     public static async Task<SeedData> WriteAsync(WebhookTables tables, HttpClient http)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        await tables.WithTablesAsync(() => Task.FromResult(true), CancellationToken.None);
+        await tables.CreateAsync(CancellationToken.None);
         DateOnly today = DateOnly.FromDateTime(now.UtcDateTime);
         await CountsAsync(tables, today, now);
         SeedData seed = new()

@@ -7,6 +7,7 @@ using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Reading;
 using Webhooks.Storage.State;
+using DeliveryPage = Webhooks.Functions.Dashboard.Pages.DeliveryPage;
 
 namespace Webhooks.Functions.Dashboard;
 
@@ -125,10 +126,11 @@ public sealed class DashboardPages(
         }
 
         ReplayTarget target = ReplayTarget.Of(form);
+        if (!target.IsWhole)
+            return Page("Not done", null, Html.Of($"""<h1>Not done</h1><p>The form names nothing to replay.</p>"""), session, StatusCodes.Status400BadRequest);
         if (form["confirmed"] != "1")
             return Page("Replay", null, ReplayPage.Trial(target, await replays.TryAsync(target, request.HttpContext.RequestAborted), session), session);
-        (int queued, bool hasMore) = await replays.StartAsync(target, request.HttpContext.RequestAborted);
-        return Page("Replay", null, ReplayPage.Started(target, queued, hasMore), session);
+        return Page("Replay", null, ReplayPage.Started(target, await replays.StartAsync(target, request.HttpContext.RequestAborted)), session);
     });
 
     private static PageAnswer Page(string title, string? place, Html content, PageSession session, int status = StatusCodes.Status200OK) =>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Webhooks.Storage.Replay;
 
 namespace Webhooks.Functions.Dashboard;
 
@@ -9,6 +10,14 @@ namespace Webhooks.Functions.Dashboard;
 internal sealed record ReplayTarget(string? Id, string? Vendor, string? Reason)
 {
     public static ReplayTarget Of(IFormCollection form) => new(Text(form["id"]), Text(form["vendor"]), Text(form["reason"]));
+
+    /// <summary>Whether it names something.</summary>
+    public bool IsWhole => Id is not null || (Vendor is not null && Reason is not null);
+
+    /// <summary>As the replay takes it.</summary>
+    public ReplayRequest ToRequest() => Id is not null
+        ? new ReplayRequest { DeliveryId = Id }
+        : new ReplayRequest { Vendor = Vendor, Rejected = true, Reason = Reason };
 
     private static string? Text(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }

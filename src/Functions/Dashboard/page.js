@@ -6,7 +6,7 @@ for (const time of document.querySelectorAll('time[datetime]')) {
   const own = document.createElement('span');
   own.className = 'own';
   const clock = { hour: '2-digit', minute: '2-digit' };
-  own.textContent = ' ' + (time.className === 'short'
+  own.textContent = ' · ' + (time.className === 'short'
     ? at.toLocaleTimeString(undefined, clock)
     : at.toLocaleString(undefined, { month: 'short', day: 'numeric', ...clock })) + ' yours';
   time.append(own);

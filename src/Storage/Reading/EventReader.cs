@@ -44,11 +44,19 @@ public sealed class EventReader(WebhookTables tables)
     public async IAsyncEnumerable<EngagementEvent> AllAsync(
         EventQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await tables.WithTablesAsync(() => Task.FromResult(true), cancellationToken);
         string partition = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(query)}");
         string filter = Filter(query) is { } more ? $"{partition} and {more}" : partition;
+        await tables.WithTablesAsync(() => AskAsync(partition, cancellationToken), cancellationToken);
         await foreach (TableEntity row in tables.Events.QueryAsync<TableEntity>(filter, 1000, cancellationToken: cancellationToken))
             yield return EventEntity.Read(row);
+    }
+
+    // Finds out whether the table is there, while the answer has not begun.
+    private async Task<bool> AskAsync(string filter, CancellationToken cancellationToken)
+    {
+        await foreach (TableEntity _ in tables.Events.QueryAsync<TableEntity>(filter, 1, ["RowKey"], cancellationToken))
+            return true;
+        return false;
     }
 
     private static string PartitionOf(EventQuery query) => $"{query.Vendor}_{CountKeys.Day(query.Day)}";

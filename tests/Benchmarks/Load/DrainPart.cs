@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Storage;
+using Webhooks.Storage.Queue;
 using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Benchmarks.Load;
@@ -10,7 +12,7 @@ namespace Webhooks.Benchmarks.Load;
 /// <summary>How fast a backlog becomes stored events, beside a bare client that writes the same rows.</summary>
 internal static class DrainPart
 {
-    private const int PerMessage = 150;
+    private const int Waiting = 2_000;
     private const int AtOnce = 16;
     private const int PerTransaction = 100;
 
@@ -32,7 +34,12 @@ internal static class DrainPart
 
         double bare;
         await using (AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions()))
+            {
+            TimeSpan own = Environment.CpuUsage.TotalTime;
             bare = await WriteAsync(azurite, events, deliveries);
+            AddProcessor(report, "the bare client", options.Backlog, Environment.CpuUsage.TotalTime - own, Emulator(azurite));
+        }
+
         report.Add($"drain of {options.Backlog:N0} webhooks by a bare client", $"{Report.Number(options.Backlog / bare)} events/s ({Report.Number(bare)} s)");
         report.Add(
             $"drain of {options.Backlog:N0} webhooks by the service",
@@ -44,29 +51,44 @@ internal static class DrainPart
 
     private static async Task FillAsync(AzuriteProcess azurite, int webhooks)
     {
+        // By the service's own group commit under full load, so that the messages are as large as it makes them.
         QueueClient queue = new(
             azurite.ConnectionString, StorageNames.DeliveryQueue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         await queue.CreateIfNotExistsAsync();
+        DeliveryQueue deliveries = new(queue, new DeliveryQueueOptions { MaxWait = TimeSpan.FromMinutes(1) }, TimeProvider.System);
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         DateTimeOffset noon = new(now.Year, now.Month, now.Day, 12, 0, 0, TimeSpan.Zero);
-        MessageWriter writer = new();
-        foreach (int[] numbers in Enumerable.Range(0, webhooks).Chunk(PerMessage))
+        foreach (int[] numbers in Enumerable.Range(0, webhooks).Chunk(Waiting))
         {
-            QueuedDelivery[] entries = [.. numbers.Select(i => QueuedDelivery.Whole(SampleWebhooks.Delivery(i, noon.AddMilliseconds(i))))];
-            byte[] message = writer.TryPack(entries) ?? throw new InvalidOperationException("Too many for a message.");
-            await queue.SendMessageAsync(BinaryData.FromBytes(message), timeToLive: TimeSpan.FromSeconds(-1));
+            await Task.WhenAll(numbers.Select(i =>
+                deliveries.TrySendAsync(QueuedDelivery.Whole(SampleWebhooks.Delivery(i, noon.AddMilliseconds(i))))));
         }
+
+        QueueProperties filled = await queue.GetPropertiesAsync();
+        Report.Progress($"{webhooks} webhooks in {filled.ApproximateMessagesCount} messages");
     }
 
     private static async Task<double> DrainAsync(AzuriteProcess azurite, int webhooks, Report report)
     {
         await using MeasuredApp app = await MeasuredApp.ServiceAsync(azurite.ConnectionString, consume: true);
+        TimeSpan emulator = Emulator(azurite);
         long start = Stopwatch.GetTimestamp();
         await QueueDepth.WaitUntilEmptyAsync(azurite.ConnectionString, StorageNames.DeliveryQueue);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        AddProcessor(report, "the service", webhooks, app.ProcessorTime, Emulator(azurite) - emulator);
         report.Add($"drain of {webhooks:N0} webhooks: service's peak memory", $"{Report.Number(app.PeakMegabytes)} MB");
         return seconds;
     }
+
+    private static TimeSpan Emulator(AzuriteProcess azurite)
+    {
+        using Process process = Process.GetProcessById(azurite.Id);
+        return process.TotalProcessorTime;
+    }
+
+    private static void AddProcessor(Report report, string who, int webhooks, TimeSpan client, TimeSpan emulator) => report.Add(
+        $"drain of {webhooks:N0} webhooks: processor time per webhook",
+        $"{who} {Report.Number(client.TotalMicroseconds / webhooks)} µs, the emulator {Report.Number(emulator.TotalMicroseconds / webhooks)} µs");
 
     private static async Task ReadAsync(TableClient table, List<TableEntity> rows)
     {

@@ -11,6 +11,8 @@ namespace Webhooks.Benchmarks.Load;
 /// <summary>One of the three that are compared, running as a process of its own.</summary>
 internal sealed class MeasuredApp : IAsyncDisposable
 {
+    private const int MaxRemarks = 10;
+
     private readonly Process _process;
 
     private MeasuredApp(Process process, int port, string path) => (_process, Port, Path) = (process, port, path);
@@ -77,7 +79,13 @@ internal sealed class MeasuredApp : IAsyncDisposable
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
         Process process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
+        int remarks = 0;
+        process.OutputDataReceived += (_, line) =>
+        {
+            // What the app complains about belongs to the figures; the first lines of it are enough.
+            if (line.Data is { } text && (text.Contains("warn:", StringComparison.Ordinal) || text.Contains("fail:", StringComparison.Ordinal)) && ++remarks <= MaxRemarks)
+                Report.Progress(text);
+        };
         process.BeginOutputReadLine();
         MeasuredApp measured = new(process, port, path);
         if (wait && !await Readiness.WaitAsync(port, TimeSpan.FromSeconds(60), CancellationToken.None))

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Ingestion;
 using Webhooks.Storage;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
 using Webhooks.Tools.Azurite;
 
@@ -30,7 +31,7 @@ internal static class RollUpPart
             TableClientOptions counted = new();
             counted.AddPolicy(counter, HttpPipelinePosition.PerRetry);
             WebhookTables tables = new(new TableServiceClient(azurite.ConnectionString, counted));
-            DailyRollUp rollUp = new(tables, TimeProvider.System, NullLogger<DailyRollUp>.Instance);
+            DailyRollUp rollUp = new(tables, new PurgeMarks(tables), TimeProvider.System, NullLogger<DailyRollUp>.Instance);
             await rollUp.RunAsync(CancellationToken.None);
 
             long start = Stopwatch.GetTimestamp();

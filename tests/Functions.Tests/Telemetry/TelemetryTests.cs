@@ -6,6 +6,9 @@ using Webhooks.Storage.Deliveries;
 
 namespace Webhooks.Functions.Tests.Telemetry;
 
+/// <summary>By itself, since whoever listens hears the whole process.</summary>
+[CollectionDefinition(nameof(TelemetryTests), DisableParallelization = true)]
+[Collection(nameof(TelemetryTests))]
 public sealed class TelemetryTests
 {
     private const string Request = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";

@@ -68,7 +68,8 @@ public sealed class TemplateRepairTests
                 Stopwatch watch = Stopwatch.StartNew();
                 MapResult result = Smartico.Default.Map(delivery);
                 Assert.True(result.Rejection is not null || size < 100_000);
-                Assert.True(watch.Elapsed.TotalSeconds < 10, $"{watch.Elapsed} for {size} of {piece}");
+                // Half a second on a quiet machine; time that grew with the square of the size would be hours.
+                Assert.True(watch.Elapsed.TotalSeconds < 120, $"{watch.Elapsed} for {size} of {piece}");
             }
         }
     }

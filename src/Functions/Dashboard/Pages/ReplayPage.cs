@@ -1,4 +1,6 @@
 using Webhooks.Functions.Dashboard.Markup;
+using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Replay;
 using Webhooks.Storage.State;
 
 namespace Webhooks.Functions.Dashboard.Pages;
@@ -6,17 +8,13 @@ namespace Webhooks.Functions.Dashboard.Pages;
 /// <summary>What a replay would change, and the button that does it.</summary>
 internal static class ReplayPage
 {
-    public static Html Trial(ReplayTarget target, ReplayTrial trial, PageSession session) => Html.Of($"""
+    public static Html Trial(ReplayTarget target, ReplayPreview preview, PageSession session) => Html.Of($"""
         <h1>Replay {Name(target)}?</h1>
         <section class="card"><h2>What would change</h2>
-        <p class="note">Nothing is changed yet. {(trial.HasMore ? $"The newest {trial.Tried} deliveries were tried; there are more." : "")}</p>
+        <p class="note">Nothing is changed yet.{(preview.Next is null ? "" : " There are more deliveries than could be looked at in time; the replay takes them all.")}</p>
         <dl class="facts" id="trial">
-        <dt>Deliveries tried</dt><dd>{Words.Number(trial.Tried)}</dd>
-        <dt>Can be mapped now</dt><dd>{Words.Number(trial.Mapped)}</dd>
-        {trial.Added.Select(type => Html.Of($"""<dt>Events added</dt><dd>{Words.Number(type.Value)} {Words.Type(type.Key)}</dd>"""))}
-        <dt>Events written again</dt><dd>{Words.Number(trial.Kept)}</dd>
-        <dt>Events removed</dt><dd>{Words.Number(trial.Removed)}</dd>
-        {trial.Rejected.Select(reason => Html.Of($"""<dt>Rejected again</dt><dd>{Words.Number(reason.Value)} {reason.Key}</dd>"""))}
+        {(preview.Counts.Count == 0 ? Html.Of($"""<dt>Nothing</dt><dd>Today's mappers give what is stored.</dd>""") : Html.None)}
+        {preview.Counts.Select(count => Html.Of($"""<dt>{Label(count.Key)}</dt><dd>{Words.Number(count.Value)}</dd>"""))}
         </dl>
         <form method="post" action="replay" class="row">{AntiForgery.Field(session)}
         <input type="hidden" name="id" value="{target.Id}"><input type="hidden" name="vendor" value="{target.Vendor}"><input type="hidden" name="reason" value="{target.Reason}">
@@ -24,13 +22,16 @@ internal static class ReplayPage
         </section>
         """);
 
-    public static Html Started(ReplayTarget target, int queued, bool hasMore) => Html.Of($"""
+    public static Html Started(ReplayTarget target, Job job) => Html.Of($"""
         <h1>Replay of {Name(target)}</h1>
-        <div class="verdict good" role="status"><strong>Queued</strong><span>{Words.Number(queued)} {(queued == 1 ? "delivery is" : "deliveries are")} on the way through today's mappers{(hasMore ? ", and those after them" : "")}.</span></div>
+        <div class="verdict good" role="status"><strong>Started</strong><span>It goes through the queue, page by page, and survives a restart. Its id: <code>{job.Id}</code></span></div>
         <p>What can be mapped leaves the list within seconds; the counts follow with the next roll-up. {(target.Id is null
             ? Html.Of($"""<a href="rejected">See what is left</a>""")
             : Html.Of($"""<a href="delivery?id={target.Id}">See the delivery</a>"""))}</p>
         """);
+
+    // deliveries/examined, events/message.sent/added
+    private static string Label(string name) => string.Join(", ", name.Split('/').Select(Words.Type));
 
     private static string Name(ReplayTarget target) =>
         target.Id is not null ? "the delivery" : $"{Words.Vendor(target.Vendor ?? "")}'s {target.Reason}";

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Drift;
+using Webhooks.Storage.Erasure;
+using Webhooks.Storage.Events;
+using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Replay;
+using Webhooks.Storage.Retention;
+using Webhooks.Storage.RollUp;
+
+namespace Webhooks.Storage;
+
+/// <summary>Registers what processes and keeps deliveries.</summary>
+public static class StorageRegistration
+{
+    /// <summary>
+    /// Registers everything here but the clients and options it needs: <c>TableServiceClient</c>,
+    /// <see cref="Queue.DeliveryQueue"/>, <see cref="Ingestion.Vendors.VendorRegistry"/>,
+    /// <see cref="RetentionOptions"/>, <see cref="TimeProvider"/> and loggers.
+    /// </summary>
+    /// <param name="services">Where to.</param>
+    /// <returns>The same.</returns>
+    public static IServiceCollection AddWebhookStorage(this IServiceCollection services) => services
+        .AddSingleton<WebhookTables>()
+        .AddSingleton<EventStore>()
+        .AddSingleton<DriftLog>()
+        .AddSingleton<DeliveryStore>()
+        .AddSingleton<DeliveryMapper>()
+        .AddSingleton<DeliveryPages>()
+        .AddSingleton<DeliveryRevision>()
+        .AddSingleton<DeliveryTrace>()
+        .AddSingleton<DeliveryProcessor>()
+        .AddSingleton<PendingRecovery>()
+        .AddSingleton<PoisonParking>()
+        .AddSingleton<DeliveryEraser>()
+        .AddSingleton<PurgeMarks>()
+        .AddSingleton<RetentionPurge>()
+        .AddSingleton<ReplayPages>()
+        .AddSingleton<IJob, ReplayJob>()
+        .AddSingleton<IJob, ErasureJob>()
+        .AddSingleton<JobStore>()
+        .AddSingleton<JobRunner>()
+        .AddSingleton<DailyRollUp>();
+}

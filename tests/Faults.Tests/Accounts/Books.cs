@@ -1,0 +1,148 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using Webhooks.Faults.Tests.Scenario;
+using Webhooks.Ingestion;
+using Webhooks.Ingestion.Counts;
+using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage;
+using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Events;
+
+namespace Webhooks.Faults.Tests.Accounts;
+
+/// <summary>
+/// Audits the tables, with nothing to do any more: every acknowledged delivery is there once and as it was sent, every
+/// event once and none too many, the rejected ones are those that cannot be mapped, and the counts are what a recount
+/// of the events gives.
+/// </summary>
+/// <param name="storage">What to audit.</param>
+internal sealed class Books(DirectStorage storage)
+{
+    private readonly VendorRegistry _vendors = new(new VendorOptions());
+    private readonly DeliveryStore _deliveries = new(storage.Tables);
+    private readonly List<string> _problems = [];
+
+    /// <summary>Audits.</summary>
+    /// <param name="acknowledged">What was answered 200.</param>
+    /// <param name="givenUp">The deliveries that the queue gave up on: rejected whatever they are.</param>
+    /// <returns>What is wrong; nothing, it is to be hoped.</returns>
+    public async Task<IReadOnlyList<string>> ProblemsAsync(IReadOnlyCollection<Acknowledged> acknowledged, IReadOnlyCollection<string> givenUp)
+    {
+        List<TableEntity> rows = [.. (await storage.RowsAsync(StorageNames.Deliveries)).Where(row => row.ContainsKey("DeliveryId"))];
+        Dictionary<string, List<TableEntity>> byId = rows.GroupBy(row => row.GetString("DeliveryId")).ToDictionary(group => group.Key, group => group.ToList());
+        HashSet<string> ids = [.. acknowledged.Select(sent => sent.Id)];
+        Check(ids.Count == acknowledged.Count, "Two webhooks were given one id.");
+
+        foreach (Acknowledged sent in acknowledged)
+            await CheckAsync(sent, byId.GetValueOrDefault(sent.Id) ?? []);
+
+        HashSet<string> events = [];
+        Dictionary<string, string> rejected = [];
+        foreach (List<TableEntity> stored in byId.Values)
+            await ExpectAsync(stored[0], ids, givenUp, events, rejected);
+
+        await CheckEventsAsync(events);
+        await CheckRejectedAsync(rejected);
+        await CheckNothingWaitsAsync(ids);
+        return _problems;
+    }
+
+    private async Task CheckAsync(Acknowledged sent, List<TableEntity> rows)
+    {
+        Check(rows.Count == 1, $"Acknowledged delivery {sent.Id} has {rows.Count} rows.");
+        if (rows.Count != 1)
+            return;
+        StoredDelivery? stored = await _deliveries.FindAsync(sent.Vendor, sent.Id, CancellationToken.None);
+        Check(stored is not null && stored.Delivery.Body.Span.SequenceEqual(sent.Body.Span), $"The body of {sent.Id} is not what was sent.");
+    }
+
+    // What is stored may be more than what was acknowledged: a put whose answer was lost. It is to be handled all the same.
+    private async Task ExpectAsync(
+        TableEntity row, HashSet<string> acknowledged, IReadOnlyCollection<string> givenUp, HashSet<string> events, Dictionary<string, string> rejected)
+    {
+        string id = row.GetString("DeliveryId");
+        string status = row.GetString("Status");
+        if (status == DeliveryStatuses.Received && !acknowledged.Contains(id))
+            return; // stored and never queued: PendingDeliveries says so, and is checked below
+        StoredDelivery? stored = await _deliveries.FindAsync(row.GetString("Vendor"), id, CancellationToken.None);
+        Assert.True(_vendors.TryGet(stored!.Delivery.Vendor, out IVendor? vendor));
+        MapResult result = vendor.Map(stored.Delivery);
+        if (givenUp.Contains(id))
+            result = MapResult.Rejected(RejectionReasons.ProcessingFailed, "Given up.");
+        string wanted = result.Rejection is null ? DeliveryStatuses.Processed : DeliveryStatuses.Rejected;
+        Check(status == wanted, $"Delivery {id} is {status}, not {wanted}.");
+        int keys = result.Events.Select(EventRow.KeyOf).Distinct().Count();
+        Check(row.GetInt32("EventCount") == keys, $"Delivery {id} says {row.GetInt32("EventCount")} events, not {keys}.");
+        events.UnionWith(result.Events.Select(engagement => EventRow.KeyOf(engagement).ToString()));
+        if (result.Rejection is { } rejection)
+            rejected[id] = rejection.Reason;
+    }
+
+    private async Task CheckEventsAsync(HashSet<string> expected)
+    {
+        List<TableEntity> rows = await storage.RowsAsync(StorageNames.Events);
+        HashSet<string> found = [.. rows.Select(row => new EventKey(row.PartitionKey, row.RowKey).ToString())];
+        foreach (string key in expected.Except(found))
+            Check(false, $"Event {key} is missing.");
+        foreach (string key in found.Except(expected))
+            Check(false, $"Event {key} belongs to no delivery.");
+        Check(rows.Select(row => row.GetString("EventId")).Distinct().Count() == rows.Count, "An event is stored twice.");
+        await CheckCountsAsync(rows);
+    }
+
+    private async Task CheckCountsAsync(List<TableEntity> events)
+    {
+        Dictionary<string, long> daily = [];
+        Dictionary<string, long> campaigns = [];
+        foreach (IGrouping<string, TableEntity> partition in events.GroupBy(row => row.PartitionKey))
+        {
+            (string vendor, DateOnly day) = (partition.Key[..^9], DateOnly.ParseExact(partition.Key[^8..], "yyyyMMdd", CultureInfo.InvariantCulture));
+            EventCounts counts = new();
+            foreach (TableEntity row in partition)
+                counts.Add(new CountKey(row.GetString("Type"), row.GetString("Channel"), row.GetString("Campaign"), row.GetString("CampaignStep")));
+            foreach ((CountKey key, long count) in counts.ByTypeAndChannel().Counts)
+                daily[$"{vendor}/{CountKeys.OfDay(day, key)}"] = count;
+            foreach ((CountKey key, long count) in counts.OfCampaigns().Counts)
+                campaigns[$"{vendor}/{CountKeys.OfCampaign(day, key)}"] = count;
+        }
+
+        await CheckCountsAsync(StorageNames.DailyCounts, daily);
+        await CheckCountsAsync(StorageNames.DailyCampaignCounts, campaigns);
+    }
+
+    private async Task CheckCountsAsync(string table, Dictionary<string, long> recount)
+    {
+        List<TableEntity> rows = await storage.RowsAsync(table);
+        Dictionary<string, long> stored = rows.ToDictionary(row => $"{row.PartitionKey}/{row.RowKey}", row => row.GetInt64("Count") ?? -1);
+        foreach (string key in recount.Keys.Union(stored.Keys))
+        {
+            (long counted, long said) = (recount.GetValueOrDefault(key), stored.GetValueOrDefault(key));
+            Check(counted == said, $"{table} says {said} for {key}, a recount {counted}.");
+        }
+    }
+
+    private async Task CheckRejectedAsync(Dictionary<string, string> expected)
+    {
+        Dictionary<string, string> found = (await storage.RowsAsync(StorageNames.RejectedDeliveries))
+            .ToDictionary(row => row.RowKey, row => row.GetString("Reason"));
+        foreach (string id in expected.Keys.Union(found.Keys))
+        {
+            (string? wanted, string? reason) = (expected.GetValueOrDefault(id), found.GetValueOrDefault(id));
+            Check(wanted == reason, $"Delivery {id} is rejected for {reason ?? "nothing"}, not for {wanted ?? "nothing"}.");
+        }
+    }
+
+    private async Task CheckNothingWaitsAsync(HashSet<string> acknowledged)
+    {
+        Check(!await storage.HasMessagesAsync(), "The queue is not empty.");
+        Check(!await storage.HasMarksAsync(), "An hour waits to be counted.");
+        foreach (TableEntity row in await storage.RowsAsync(StorageNames.PendingDeliveries))
+            Check(!acknowledged.Contains(row.RowKey), $"Acknowledged delivery {row.RowKey} still waits for its message.");
+    }
+
+    private void Check(bool isRight, string problem)
+    {
+        if (!isRight)
+            _problems.Add(problem);
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Webhooks.Faults.Tests.Accounts;
+using Webhooks.Ingestion;
+using Webhooks.Ingestion.Messages;
+
+namespace Webhooks.Faults.Tests.Scenario;
+
+/// <summary>
+/// The service's whole job in small, from nothing: both vendors, good and bad and repeated and large webhooks, a message
+/// that the queue gave up on, an event that comes after its day was counted; two processors and two roll-ups at once.
+/// </summary>
+/// <param name="connectionString">Storage, as the service reaches it.</param>
+/// <param name="storage">Storage as it is.</param>
+/// <param name="networkTimeout">When the service's clients give up waiting.</param>
+internal sealed class MainJob(string connectionString, DirectStorage storage, TimeSpan networkTimeout) : IDisposable
+{
+    private const int VendorTries = 20;
+
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
+
+    private readonly ServiceInstance _one = new(connectionString, networkTimeout);
+    private readonly ServiceInstance _other = new(connectionString, networkTimeout);
+    private readonly ConcurrentBag<Acknowledged> _acknowledged = [];
+    private readonly long _start = Stopwatch.GetTimestamp();
+
+    /// <summary>What was answered 200.</summary>
+    public IReadOnlyCollection<Acknowledged> Acknowledged => _acknowledged;
+
+    /// <summary>Delivers all, and works until nothing is left to do.</summary>
+    /// <param name="isQuiet">Whether no storage call is on its way any more.</param>
+    public async Task RunAsync(Func<bool> isQuiet)
+    {
+        DateTimeOffset ten = SampleBodies.Day.AddHours(10);
+        byte[] opened = SampleBodies.Opened(42, ten, ten.AddMinutes(70));
+        await Task.WhenAll(
+            DeliverAsync("smartreach", opened),
+            DeliverAsync("smartico", SampleBodies.Sent("ada", ten)),
+            DeliverAsync("smartreach", "{ this is broken"u8.ToArray()),
+            DeliverAsync("smartico", SampleBodies.Sent("bob", ten, "Carrier pigeon")));
+        await DeliverAsync("smartico", SampleBodies.Large("carol", ten.AddMinutes(5)));
+        await WorkAsync(isQuiet, rollUp: true);
+
+        await GiveUpOnOneAsync();
+        await Task.WhenAll(
+            DeliverAsync("smartreach", opened),
+            DeliverAsync("smartreach", SampleBodies.Opened(50, ten.AddMinutes(20))));
+        await WorkAsync(isQuiet, rollUp: false);
+        await WorkAsync(isQuiet, rollUp: true);
+    }
+
+    public void Dispose()
+    {
+        _one.Dispose();
+        _other.Dispose();
+    }
+
+    // As a vendor that tries again when it is told to.
+    private async Task DeliverAsync(string vendor, byte[] body)
+    {
+        for (int i = 0; i < VendorTries; i++)
+        {
+            (int status, string? id) = await InProcessRequest.SendAsync(_one.Receiver, vendor, body);
+            if (status == 200)
+            {
+                _acknowledged.Add(new Acknowledged(id!, vendor, body));
+                return;
+            }
+
+            Assert.Equal(503, status);
+        }
+
+        Assert.Fail($"A webhook was answered 503 {VendorTries} times.");
+    }
+
+    // A message that the host tried too often, put where it puts those: one delivery is done, the other never was.
+    private async Task GiveUpOnOneAsync()
+    {
+        Acknowledged done = _acknowledged.First(sent => sent.Vendor == "smartico" && sent.Body.Length < 1000);
+        DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+        Delivery doomed = new()
+        {
+            Id = DeliveryId.New(now),
+            Vendor = "smartico",
+            ReceivedAt = now,
+            Method = "POST",
+            ContentType = "application/json",
+            Body = SampleBodies.Sent("dora", SampleBodies.Day.AddHours(10)),
+        };
+        await storage.PoisonQueue.CreateIfNotExistsAsync();
+        byte[] message = new MessageWriter().TryPack(
+            [QueuedDelivery.Whole(doomed), QueuedDelivery.Stored("smartico", done.Id)])!;
+        await storage.PoisonQueue.SendMessageAsync(BinaryData.FromBytes(message));
+        GivenUp = doomed.Id;
+        _acknowledged.Add(new Acknowledged(doomed.Id, doomed.Vendor, doomed.Body));
+    }
+
+    /// <summary>The delivery that the queue gave up on: it is to be rejected, though it could be mapped.</summary>
+    public string? GivenUp { get; private set; }
+
+    private async Task WorkAsync(Func<bool> isQuiet, bool rollUp)
+    {
+        do
+        {
+            if (Stopwatch.GetElapsedTime(_start) > Deadline)
+                Assert.Fail($"There is still something to do after {Deadline}: {await storage.BacklogAsync()}");
+            await Task.WhenAll(
+                WorkOnceAsync(_one, rollUp),
+                WorkOnceAsync(_other, rollUp));
+        }
+        while (!isQuiet() || await storage.HasMessagesAsync() || (rollUp && await storage.HasMarksAsync()) || !isQuiet());
+    }
+
+    private static async Task WorkOnceAsync(ServiceInstance instance, bool rollUp)
+    {
+        await new QueueTrigger(instance.Queue, message => instance.Processor.ProcessAsync(message, CancellationToken.None)).RunOnceAsync();
+        await new QueueTrigger(instance.PoisonQueue, message => instance.Parking.ParkAsync(message, CancellationToken.None)).RunOnceAsync();
+        if (!rollUp)
+            return;
+        try
+        {
+            await instance.RollUp.RunAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (QueueTrigger.IsOfStorage(e))
+        {
+            // The timer comes again.
+        }
+    }
+}
