@@ -33,6 +33,30 @@ public static class TransactionWriter
             [.. rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All))],
             cancellationToken);
 
+    /// <summary>Adds rows; what is there already stays as it is.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="rows">The rows, of any partitions.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When all are there.</returns>
+    public static async Task AddMissingAsync(TableClient table, IReadOnlyCollection<TableEntity> rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SubmitAsync(table, [.. rows.Select(Addition)], cancellationToken);
+        }
+        catch (RequestFailedException e) when (IsConflict(e) && rows.Count > 1)
+        {
+            foreach (TableEntity row in rows)
+                await AddMissingAsync(table, [row], cancellationToken);
+        }
+        catch (RequestFailedException e) when (IsConflict(e))
+        {
+            // It is there.
+        }
+
+        static TableTransactionAction Addition(TableEntity row) => new(TableTransactionActionType.Add, row);
+    }
+
     /// <summary>Does a list of actions; of two for the same row the later one. What is written gets its new ETag.</summary>
     /// <param name="table">The table.</param>
     /// <param name="actions">The actions, on any partitions.</param>

@@ -68,6 +68,7 @@ public sealed class ErasureTests(StorageFixture storage) : IClassFixture<Storage
 
             await parts.ProcessAsync(QueuedDelivery.Whole(shared)); // its message comes again
             await parts.ProcessAsync(QueuedDelivery.Whole(broken));
+            Assert.Null(await parts.Deliveries.FindRejectedAsync("smartreach", broken.Id, CancellationToken.None));
             Job rerun = await parts.EraseAsync(person);
             Assert.Equal(["deliveries/examined", "events/examined"], rerun.Counts.Keys);
             foreach (TableClient table in (TableClient[])[parts.Tables.Deliveries, parts.Tables.Events])

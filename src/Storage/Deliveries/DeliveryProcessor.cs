@@ -85,7 +85,10 @@ public sealed partial class DeliveryProcessor(
         if (stored is null)
             return;
         if (stored.Status == DeliveryStatuses.Erased)
+        {
             await events.RemoveAsync([.. outcome.EventKeys.Except(stored.EventKeys)], cancellationToken);
+            await deliveries.DeleteRejectedAsync(stored.Delivery, cancellationToken);
+        }
         else
             await revision.ReviseAsync([stored], attempt: null, cancellationToken);
     }

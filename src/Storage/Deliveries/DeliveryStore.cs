@@ -17,11 +17,16 @@ public sealed class DeliveryStore(WebhookTables tables)
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>
     /// Those that are stored already, since their message came again, and may have been replayed or erased since: they
-    /// are left alone.
+    /// are left alone, but may have a row in <c>RejectedDeliveries</c> that they should not.
     /// </returns>
     public async Task<IReadOnlyList<DeliveryOutcome>> AddAsync(
         IReadOnlyCollection<DeliveryOutcome> outcomes, DateTimeOffset rejectedAt, CancellationToken cancellationToken)
     {
+        // First, so that whoever sees a delivery that is rejected finds out why; one that is there keeps its attempts.
+        await TransactionWriter.AddMissingAsync(
+            tables.RejectedDeliveries,
+            [.. outcomes.Where(outcome => outcome.Rejection is not null).Select(outcome => RejectedRow(outcome, rejectedAt))],
+            cancellationToken);
         List<DeliveryOutcome> known = [];
         try
         {
@@ -36,10 +41,6 @@ public sealed class DeliveryStore(WebhookTables tables)
             }
         }
 
-        List<TableEntity> rejected = [.. outcomes
-            .Where(outcome => outcome.Rejection is not null && !known.Contains(outcome))
-            .Select(outcome => RejectedRow(outcome, rejectedAt))];
-        await TransactionWriter.ReplaceAsync(tables.RejectedDeliveries, rejected, cancellationToken);
         return known;
     }
 
@@ -104,6 +105,10 @@ public sealed class DeliveryStore(WebhookTables tables)
             vendor, id, cancellationToken: cancellationToken);
         return row.HasValue ? row.Value : null;
     }
+
+    /// <summary>Deletes a delivery's row of <c>RejectedDeliveries</c>, if there is one.</summary>
+    internal Task DeleteRejectedAsync(Delivery delivery, CancellationToken cancellationToken) =>
+        tables.RejectedDeliveries.DeleteEntityAsync(delivery.Vendor, delivery.Id, ETag.All, cancellationToken);
 
     /// <summary>Deletes a delivery's row together with its further ones.</summary>
     internal async Task DeleteRowsAsync(string partition, string rowKey, CancellationToken cancellationToken)
