@@ -30,8 +30,9 @@ public sealed partial class DeliveryMapper(VendorRegistry vendors, DriftLog drif
             drift.Note(delivery.Vendor, result.Drift, delivery.Id);
             return new DeliveryOutcome(delivery, result.Events, result.Rejection);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
+            // Too little memory is the machine's fault, not the data's: the message comes again.
             Log.MapperFailed(logger, delivery.Id, e);
             return new DeliveryOutcome(
                 delivery, [], new Rejection(RejectionReasons.MapperFailed, $"The mapper failed with {e.GetType().Name}: a defect of this service."));

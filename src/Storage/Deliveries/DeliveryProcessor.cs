@@ -30,6 +30,11 @@ public sealed partial class DeliveryProcessor(
     TimeProvider time,
     ILogger<DeliveryProcessor> logger)
 {
+    private const int LargeAtOnce = 2;
+
+    // Of the whole process: the host runs two dozen messages at once, and a large delivery takes several times its size.
+    private static readonly SemaphoreSlim RoomForLarge = new(LargeAtOnce);
+
     /// <summary>Processes a message. One that is not of this service becomes a rejected delivery of the vendor <c>unknown</c>.</summary>
     /// <param name="message">Its bytes.</param>
     /// <param name="cancellationToken">Gives up; the message comes again.</param>
@@ -93,8 +98,21 @@ public sealed partial class DeliveryProcessor(
             await revision.ReviseAsync([stored], attempt: null, cancellationToken);
     }
 
-    // A delivery that is stored already, since it is large: one at a time, since each may be of any size.
     private async Task<DeliveryOutcome?> ProcessStoredAsync(QueuedDelivery entry, CancellationToken cancellationToken)
+    {
+        await RoomForLarge.WaitAsync(cancellationToken);
+        try
+        {
+            return await ProcessLargeAsync(entry, cancellationToken);
+        }
+        finally
+        {
+            RoomForLarge.Release();
+        }
+    }
+
+    // A delivery that is stored already, since it is large: one at a time, since each may be of any size.
+    private async Task<DeliveryOutcome?> ProcessLargeAsync(QueuedDelivery entry, CancellationToken cancellationToken)
     {
         StoredDelivery? stored = await deliveries.FindAsync(entry.Vendor, entry.Id, cancellationToken);
         if (stored is null)
