@@ -39,17 +39,17 @@ internal sealed class Books(DirectStorage storage)
         HashSet<string> ids = [.. acknowledged.Select(sent => sent.Id)];
         Check(ids.Count == acknowledged.Count, "Two webhooks were given one id.");
 
-        foreach (Acknowledged sent in acknowledged)
-            await CheckAsync(sent, byId.GetValueOrDefault(sent.Id) ?? []);
+        Dictionary<string, Acknowledged> sent = acknowledged.DistinctBy(one => one.Id).ToDictionary(one => one.Id);
+        foreach (string id in ids)
+            Check(byId.GetValueOrDefault(id)?.Count == 1, $"Acknowledged delivery {id} has {byId.GetValueOrDefault(id)?.Count ?? 0} rows.");
 
         HashSet<string> events = [];
         Dictionary<string, string> rejected = [];
-        foreach (List<TableEntity> stored in byId.Values)
+        foreach ((string id, List<TableEntity> stored) in byId)
         {
-            string id = stored[0].GetString("DeliveryId");
             bool mayWait = !recovered && !ids.Contains(id) && stored[0].GetString("Status") == DeliveryStatuses.Received;
             if (!mayWait)
-                await ExpectAsync(stored[0], id, givenUp.Contains(id), events, rejected);
+                await ExpectAsync(stored[0], sent.GetValueOrDefault(id), givenUp.Contains(id), events, rejected);
         }
 
         await CheckEventsAsync(events);
@@ -58,22 +58,15 @@ internal sealed class Books(DirectStorage storage)
         return _problems;
     }
 
-    private async Task CheckAsync(Acknowledged sent, List<TableEntity> rows)
-    {
-        Check(rows.Count == 1, $"Acknowledged delivery {sent.Id} has {rows.Count} rows.");
-        if (rows.Count != 1)
-            return;
-        Delivery stored = await ReadAsync(rows[0]);
-        Check(stored.Body.Span.SequenceEqual(sent.Body.Span), $"The body of {sent.Id} is not what was sent.");
-    }
-
     // What is stored may be more than what was acknowledged: a put whose answer was lost. It is to be handled all the same.
     private async Task ExpectAsync(
-        TableEntity row, string id, bool givenUp, HashSet<string> events, Dictionary<string, string> rejected)
+        TableEntity row, Acknowledged? sent, bool givenUp, HashSet<string> events, Dictionary<string, string> rejected)
     {
-        string status = row.GetString("Status");
+        (string id, string status) = (row.GetString("DeliveryId"), row.GetString("Status"));
+        Delivery delivery = await ReadAsync(row);
+        Check(sent is null || delivery.Body.Span.SequenceEqual(sent.Body.Span), $"The body of {id} is not what was sent.");
         Assert.True(_vendors.TryGet(row.GetString("Vendor"), out IVendor? vendor));
-        MapResult result = vendor.Map(await ReadAsync(row));
+        MapResult result = vendor.Map(delivery);
         if (givenUp)
             result = MapResult.Rejected(RejectionReasons.ProcessingFailed, "Given up.");
         string wanted = result.Rejection is null ? DeliveryStatuses.Processed : DeliveryStatuses.Rejected;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -28,6 +29,7 @@ public sealed class LargeBodyTests(ITestOutputHelper output)
         RunningApp app = service.Apps[0];
         app.Http.Timeout = TimeSpan.FromMinutes(5);
         long before = ProcessMemory.Peak(app.Id);
+        long start = Stopwatch.GetTimestamp();
         ConcurrentBag<Acknowledged> acknowledged = [];
         ConcurrentBag<HttpStatusCode> statuses = [];
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async number =>
@@ -51,7 +53,7 @@ public sealed class LargeBodyTests(ITestOutputHelper output)
         output.WriteLine($"{string.Join(", ", statuses.GroupBy(status => (int)status).Select(group => $"{group.Count()} x {group.Key}"))}; peak memory {before >> 20} MiB before, {taken >> 20} MiB with all taken in.");
         await service.SettleAsync(acknowledged);
         long peak = ProcessMemory.Peak(app.Id);
-        output.WriteLine($"{peak >> 20} MiB with all processed.");
+        output.WriteLine($"{peak >> 20} MiB with all processed, after {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s.");
         // 408: sent for longer than half a minute, as on a machine that does much else.
         HttpStatusCode[] expected = [HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable, HttpStatusCode.RequestTimeout];
         Assert.All(statuses, status => Assert.Contains(status, expected));
