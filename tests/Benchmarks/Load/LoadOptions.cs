@@ -14,7 +14,7 @@ internal sealed record LoadOptions
           --seconds N            how long each load is kept up (6)
           --connections A,B,...  the loads (1,16,64,256)
           --backlog N            webhooks to drain (100000)
-          --events A,B,...       sizes of a day for the roll-up (10000,100000); 1000000 takes the emulator half an hour or more
+          --events A,B,...       sizes of a day for the roll-up (10000,100000,1000000)
           --consume              lets both services process what they acknowledge while acks are measured
         """;
 
@@ -26,7 +26,7 @@ internal sealed record LoadOptions
 
     public int Backlog { get; init; } = 100_000;
 
-    public IReadOnlyList<int> Events { get; init; } = [10_000, 100_000];
+    public IReadOnlyList<int> Events { get; init; } = [10_000, 100_000, 1_000_000];
 
     public bool Consume { get; init; }
 

@@ -18,6 +18,19 @@ internal sealed record LoadResult(long[] Latencies, int Refused, TimeSpan Elapse
         ? double.NaN
         : Latencies[Math.Min((int)(Latencies.Length * part), Latencies.Length - 1)] * 1000d / Stopwatch.Frequency;
 
+    /// <summary>The turns of one load, taken together.</summary>
+    /// <param name="turns">At least one.</param>
+    public static LoadResult Of(IReadOnlyCollection<LoadResult> turns)
+    {
+        long[] latencies = [.. turns.SelectMany(turn => turn.Latencies)];
+        Array.Sort(latencies);
+        return new LoadResult(
+            latencies,
+            turns.Sum(turn => turn.Refused),
+            TimeSpan.FromTicks(turns.Sum(turn => turn.Elapsed.Ticks)),
+            TimeSpan.FromTicks((long)turns.Average(turn => turn.Processor.Ticks)));
+    }
+
     public override string ToString() =>
         $"{Report.Number(PerSecond)}/s, p50 {Report.Number(Milliseconds(0.5))}, p99 {Report.Number(Milliseconds(0.99))}, p99.9 {Report.Number(Milliseconds(0.999))} ms"
         + (Processor > TimeSpan.Zero ? $", {Report.Number(Processor.TotalMicroseconds)} µs of processor" : "")
