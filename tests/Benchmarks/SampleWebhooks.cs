@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Webhooks.Ingestion;
+using Webhooks.Ingestion.Messages;
 
 namespace Webhooks.Benchmarks;
 
@@ -49,6 +50,10 @@ internal static class SampleWebhooks
         ContentType = "application/json",
         Body = Body(number, at),
     };
+
+    /// <summary>Makes a queue message of one delivery.</summary>
+    /// <param name="at">When it happened and was received.</param>
+    public static byte[] Message(DateTimeOffset at) => new MessageWriter().TryPack([QueuedDelivery.Whole(Delivery(1, at))])!;
 
     private static string Pick(string[] values, int number) => values[(uint)number % (uint)values.Length];
 }

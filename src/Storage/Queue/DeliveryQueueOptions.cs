@@ -8,9 +8,9 @@ public sealed record DeliveryQueueOptions
 
     /// <summary>
     /// How many deliveries must wait, for each writer at work, before another joins. Fewer wait for the next that is
-    /// free, at most one put long: else the first to come after a put would travel alone, and cost as much as sixteen.
+    /// free, at most one put long: else the first to come after a put would travel alone, and cost as much as thirty.
     /// </summary>
-    public int MinForAnotherWriter { get; init; } = 16;
+    public int MinForAnotherWriter { get; init; } = 32;
 
     /// <summary>The same, in bytes of bodies.</summary>
     public long MinBytesForAnotherWriter { get; init; } = 128 * 1024;
@@ -18,8 +18,8 @@ public sealed record DeliveryQueueOptions
     /// <summary>How long a delivery may wait before another writer joins all the same: a put that hangs must not hold up the rest.</summary>
     public TimeSpan MaxWaitForCompany { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The most deliveries of one message: two full transactions, since a third would hold the rest only.</summary>
-    public int MaxDeliveriesPerMessage { get; init; } = 200;
+    /// <summary>The most deliveries of one message: one full transaction of events, and one of deliveries. More than that, and a second of each holds the rest only.</summary>
+    public int MaxDeliveriesPerMessage { get; init; } = 100;
 
     /// <summary>The most deliveries that may wait; one more is refused at once.</summary>
     public int MaxWaiting { get; init; } = 5_000;

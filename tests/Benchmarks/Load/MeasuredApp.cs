@@ -46,9 +46,11 @@ internal sealed class MeasuredApp : IAsyncDisposable
     public static Task<MeasuredApp> UsualAsync(string storage, bool consume) =>
         StartAsync(typeof(MeasuredApp).Assembly.Location, [UsualPattern.Command], $"/api/webhooks/usual?code={SampleWebhooks.Key}", storage, consume);
 
-    /// <summary>Starts the bare endpoint.</summary>
-    public static Task<MeasuredApp> BareAsync() =>
-        StartAsync(typeof(MeasuredApp).Assembly.Location, [BareEndpoint.Command], "/drop", "", consume: false);
+    /// <summary>Starts a bare endpoint.</summary>
+    /// <param name="storage">The connection string.</param>
+    /// <param name="path"><see cref="BareEndpoint.Drop"/> or <see cref="BareEndpoint.Put"/>.</param>
+    public static Task<MeasuredApp> BareAsync(string storage, string path) =>
+        StartAsync(typeof(MeasuredApp).Assembly.Location, [BareEndpoint.Command], path, storage, consume: false);
 
     /// <summary>Ends it in good order.</summary>
     public async ValueTask DisposeAsync()
