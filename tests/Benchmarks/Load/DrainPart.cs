@@ -58,12 +58,10 @@ internal static class DrainPart
         DeliveryQueue deliveries = new(queue, new DeliveryQueueOptions { MaxWait = TimeSpan.FromMinutes(1) }, TimeProvider.System);
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         DateTimeOffset noon = new(now.Year, now.Month, now.Day, 12, 0, 0, TimeSpan.Zero);
-        foreach (int[] numbers in Enumerable.Range(0, webhooks).Chunk(Waiting))
-        {
-            await Task.WhenAll(numbers.Select(i =>
-                deliveries.TrySendAsync(QueuedDelivery.Whole(SampleWebhooks.Delivery(i, noon.AddMilliseconds(i))))));
-        }
-
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, webhooks),
+            new ParallelOptions { MaxDegreeOfParallelism = Waiting },
+            async (i, _) => await deliveries.TrySendAsync(QueuedDelivery.Whole(SampleWebhooks.Delivery(i, noon.AddMilliseconds(i)))));
         QueueProperties filled = await queue.GetPropertiesAsync();
         Report.Progress($"{webhooks} webhooks in {filled.ApproximateMessagesCount} messages");
     }
