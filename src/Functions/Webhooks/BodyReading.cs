@@ -6,10 +6,10 @@ namespace Webhooks.Functions.Webhooks;
 /// <param name="body">The body.</param>
 /// <param name="refusal">Why it was not read, or null.</param>
 /// <param name="release">Gives its room back.</param>
-public sealed class BodyReading(ReadOnlyMemory<byte> body, IResult? refusal, Action? release = null) : IDisposable
+public sealed class BodyReading(Memory<byte> body, IResult? refusal, Action? release = null) : IDisposable
 {
-    /// <summary>The body.</summary>
-    public ReadOnlyMemory<byte> Body { get; } = body;
+    /// <summary>The body, whose array nobody else has.</summary>
+    public Memory<byte> Body { get; } = body;
 
     /// <summary>The answer where it was not read, or null.</summary>
     public IResult? Refusal { get; } = refusal;

@@ -24,6 +24,7 @@ internal sealed class FunctionKey
     private readonly StringValues _inQuery;
     private readonly StringValues _inHeader;
     private readonly byte[][] _spellings;
+    private RedactedQuery? _latestQuery;
 
     private FunctionKey(StringValues inQuery, StringValues inHeader, byte[][] spellings) =>
         (_inQuery, _inHeader, _spellings) = (inQuery, inHeader, spellings);
@@ -51,6 +52,24 @@ internal sealed class FunctionKey
     {
         if (string.IsNullOrEmpty(query))
             return null;
+        RedactedQuery? latest = Volatile.Read(ref _latestQuery);
+        if (latest?.Query != query)
+            Volatile.Write(ref _latestQuery, latest = new RedactedQuery(query, RedactNewQuery(query)));
+        return latest.Redacted;
+    }
+
+    /// <summary>Replaces the key in a body, in any spelling that JSON or a URL may give it.</summary>
+    /// <param name="body">The body; what is in it is overwritten.</param>
+    /// <returns>Its part that holds the redacted body: no spelling of a key is shorter than what takes its place.</returns>
+    public Memory<byte> Redact(Memory<byte> body)
+    {
+        foreach (byte[] spelling in _spellings)
+            body = body[..Replace(body.Span, spelling)];
+        return body;
+    }
+
+    private string RedactNewQuery(string query)
+    {
         string[] pairs = query[1..].Split('&');
         for (int i = 0; i < pairs.Length; i++)
         {
@@ -61,14 +80,6 @@ internal sealed class FunctionKey
 
         query = "?" + string.Join('&', pairs);
         return _spellings.Length == 0 ? query : Encoding.UTF8.GetString(Redact(Encoding.UTF8.GetBytes(query)).Span);
-    }
-
-    /// <summary>Replaces the key in a body, in any spelling that JSON or a URL may give it.</summary>
-    public ReadOnlyMemory<byte> Redact(ReadOnlyMemory<byte> body)
-    {
-        foreach (byte[] spelling in _spellings)
-            body = Replace(body, spelling);
-        return body;
     }
 
     private static byte[][] SpellingsOf(IEnumerable<string?> keys)
@@ -90,23 +101,25 @@ internal sealed class FunctionKey
 
         return [.. spellings.OrderByDescending(spelling => spelling.Length).Select(Encoding.UTF8.GetBytes)];
     }
-    private static ReadOnlyMemory<byte> Replace(ReadOnlyMemory<byte> body, byte[] spelling)
-    {
-        int at = body.Span.IndexOf(spelling);
-        if (at < 0)
-            return body;
 
-        using MemoryStream redacted = new(body.Length);
-        ReadOnlySpan<byte> rest = body.Span;
-        for (; at >= 0; at = rest.IndexOf(spelling))
+    // In place, which saves a copy of each body; the answer is how long it is now.
+    private static int Replace(Span<byte> body, ReadOnlySpan<byte> spelling)
+    {
+        ReadOnlySpan<byte> replacement = "REDACTED"u8; // no longer than a key
+        int kept = 0;
+        Span<byte> rest = body;
+        for (int at = rest.IndexOf(spelling); at >= 0; at = rest.IndexOf(spelling))
         {
-            redacted.Write(rest[..at]);
-            redacted.Write(Encoding.UTF8.GetBytes(Replacement));
+            rest[..at].CopyTo(body[kept..]);
+            replacement.CopyTo(body[(kept + at)..]);
+            kept += at + replacement.Length;
             rest = rest[(at + spelling.Length)..];
         }
 
-        redacted.Write(rest);
-        return redacted.ToArray();
+        if (kept == 0)
+            return body.Length;
+        rest.CopyTo(body[kept..]);
+        return kept + rest.Length;
     }
 
     private static string LowerHex(string escaped)
@@ -138,4 +151,6 @@ internal sealed class FunctionKey
 
         return escaped.ToString();
     }
+
+    private sealed record RedactedQuery(string Query, string Redacted);
 }

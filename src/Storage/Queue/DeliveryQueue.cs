@@ -8,7 +8,8 @@ namespace Webhooks.Storage.Queue;
 /// <summary>
 /// The queue <c>deliveries</c>, written by group commit: a delivery joins those that wait, and as soon as a writer is
 /// free it takes all of them, puts one message, and releases them together. No timer: a delivery that comes alone is
-/// put at once, and one that comes while another is put waits for that at most. At high load a message holds hundreds.
+/// put at once, and one that comes while another is put waits for that at most. A message that is not full is put only
+/// while no other is: two half-full ones would cost twice as much, and come no sooner.
 /// </summary>
 /// <param name="queue">The queue.</param>
 /// <param name="options">Its bounds.</param>
@@ -38,7 +39,7 @@ public sealed class DeliveryQueue(QueueClient queue, DeliveryQueueOptions option
 
             _waiting.Enqueue(waiting);
             _waitingBytes += waiting.Bytes;
-            if (_writers > 0 && !IsAnotherWriterWorthIt())
+            if (_writers > 0 && (_writers >= options.Writers || !IsWorthAnotherWriter()))
                 return waiting.Task;
             _writers++;
         }
@@ -61,17 +62,23 @@ public sealed class DeliveryQueue(QueueClient queue, DeliveryQueueOptions option
         _packers.Add(packer);
     }
 
-    private bool IsAnotherWriterWorthIt() =>
-        _writers < options.Writers
-        && (_waiting.Count >= options.MinForAnotherWriter * _writers
-            || _waitingBytes >= options.MinBytesForAnotherWriter * _writers
-            || time.GetElapsedTime(_waiting.Peek().Since) > options.MaxWaitForCompany);
+    // Whether a full message waits; or a put hangs, which must not hold up the rest.
+    private bool IsWorthAnotherWriter() =>
+        _waiting.Count >= options.MaxDeliveriesPerMessage
+        || _waitingBytes >= _plainBudget
+        || (_waiting.TryPeek(out WaitingDelivery? first) && time.GetElapsedTime(first.Since) > options.MaxWaitForCompany);
 
-    // All that waits, up to a message's size; false, and one writer less, where nothing does.
+    // All that waits, up to a message's size; false, and one writer less, where nothing does, or too little beside others.
     private bool Take(List<WaitingDelivery> batch)
     {
         lock (_gate)
         {
+            if (_writers > 1 && !IsWorthAnotherWriter())
+            {
+                _writers--;
+                return false;
+            }
+
             int bytes = 0;
             while (batch.Count < options.MaxDeliveriesPerMessage && _waiting.TryPeek(out WaitingDelivery? next))
             {
@@ -95,34 +102,35 @@ public sealed class DeliveryQueue(QueueClient queue, DeliveryQueueOptions option
         }
     }
 
+    // Whatever happens, all of the batch are answered, and the writer goes on.
     private async Task SendAsync(MessageWriter packer, List<WaitingDelivery> batch)
     {
-        byte[]? message = Pack(packer, batch);
-        if (message is null && batch.Count == 1)
-        {
-            batch[0].SetResult(false);
-            return;
-        }
-
-        if (message is null)
-        {
-            int half = batch.Count / 2;
-            await SendAsync(packer, batch[..half]);
-            await SendAsync(packer, batch[half..]);
-            return;
-        }
-
         try
         {
-            await PutAsync(message);
-            foreach (WaitingDelivery waiting in batch)
-                waiting.SetResult(true);
+            if (Pack(packer, batch) is { } message)
+            {
+                await PutAsync(message);
+                foreach (WaitingDelivery waiting in batch)
+                    waiting.SetResult(true);
+                return;
+            }
         }
         catch (Exception e)
         {
             foreach (WaitingDelivery waiting in batch)
                 waiting.SetException(new QueueUnavailableException("The queue did not take the delivery.", e));
+            return;
         }
+
+        if (batch.Count == 1)
+        {
+            batch[0].SetResult(false);
+            return;
+        }
+
+        int half = batch.Count / 2;
+        await SendAsync(packer, batch[..half]);
+        await SendAsync(packer, batch[half..]);
     }
 
     // How much plain data a message holds depends on how well it compresses, so the budget follows what comes.

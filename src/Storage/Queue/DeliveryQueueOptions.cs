@@ -3,19 +3,10 @@ namespace Webhooks.Storage.Queue;
 /// <summary>The bounds of <see cref="DeliveryQueue"/>.</summary>
 public sealed record DeliveryQueueOptions
 {
-    /// <summary>How many messages are being written at once.</summary>
+    /// <summary>How many messages are being put at once, at most.</summary>
     public int Writers { get; init; } = 4;
 
-    /// <summary>
-    /// How many deliveries must wait, for each writer at work, before another joins. Fewer wait for the next that is
-    /// free, at most one put long: else the first to come after a put would travel alone, and cost as much as thirty.
-    /// </summary>
-    public int MinForAnotherWriter { get; init; } = 32;
-
-    /// <summary>The same, in bytes of bodies.</summary>
-    public long MinBytesForAnotherWriter { get; init; } = 128 * 1024;
-
-    /// <summary>How long a delivery may wait before another writer joins all the same: a put that hangs must not hold up the rest.</summary>
+    /// <summary>How long a delivery may wait before another message is put that is not full: a put that hangs must not hold up the rest.</summary>
     public TimeSpan MaxWaitForCompany { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The most deliveries of one message: one full transaction of events, and one of deliveries. More than that, and a second of each holds the rest only.</summary>

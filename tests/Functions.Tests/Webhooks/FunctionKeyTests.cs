@@ -26,13 +26,47 @@ public sealed class FunctionKeyTests
         Assert.EndsWith("\"}", redacted, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("{K}", "REDACTED")]
+    [InlineData("{K}{K}", "REDACTEDREDACTED")]
+    [InlineData("a{K}bc{K}def", "aREDACTEDbcREDACTEDdef")]
+    [InlineData("a1B2-c3_D4/e5+F6=={K}=", "REDACTEDREDACTED=")]
+    [InlineData("a1B2-c3_D4/e5+F6=", "a1B2-c3_D4/e5+F6=")]
+    public void What_is_around_the_key_stays(string body, string expected)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(body.Replace("{K}", Key, StringComparison.Ordinal));
+
+        Memory<byte> redacted = FunctionKey.Of(Request($"?code={Uri.EscapeDataString(Key)}")).Redact(bytes);
+
+        Assert.Equal(expected, Encoding.UTF8.GetString(redacted.Span));
+    }
+
+    [Fact]
+    public void Key_of_the_least_length_is_replaced()
+    {
+        Memory<byte> redacted = FunctionKey.Of(Request("?code=12345678")).Redact(Encoding.UTF8.GetBytes("[12345678]"));
+
+        Assert.Equal("[REDACTED]", Encoding.UTF8.GetString(redacted.Span));
+    }
+
+    [Fact]
+    public void Same_key_with_another_query_is_redacted_anew()
+    {
+        FunctionKey key = FunctionKey.Of(Request($"?code={Key}&a=1"));
+
+        Assert.Equal("?code=REDACTED&a=1", key.RedactQuery($"?code={Key}&a=1"));
+        Assert.Equal("?a=2&code=REDACTED", key.RedactQuery($"?a=2&code={Key}"));
+        Assert.Equal("?code=REDACTED&a=1", key.RedactQuery($"?code={Key}&a=1"));
+    }
+
     [Fact]
     public void Key_in_the_header_is_replaced_too()
     {
         HttpRequest request = Request("");
         request.Headers["x-functions-key"] = Key;
 
-        ReadOnlyMemory<byte> redacted = FunctionKey.Of(request).Redact(Encoding.UTF8.GetBytes($"[{Key}]"));
+        Memory<byte> redacted = FunctionKey.Of(request).Redact(Encoding.UTF8.GetBytes($"[{Key}]"));
 
         Assert.Equal("[REDACTED]", Encoding.UTF8.GetString(redacted.Span));
     }
@@ -52,7 +86,7 @@ public sealed class FunctionKeyTests
     {
         byte[] body = [1, 2, 3, 0xFF];
 
-        Assert.Equal(body, FunctionKey.Of(Request($"?code={Key}")).Redact(body).ToArray());
+        Assert.Equal(body, FunctionKey.Of(Request($"?code={Key}")).Redact(body.ToArray()).ToArray());
     }
 
     [Fact]
@@ -60,7 +94,7 @@ public sealed class FunctionKeyTests
     {
         byte[] body = Encoding.UTF8.GetBytes("""{"time":1}""");
 
-        Assert.Equal(body, FunctionKey.Of(Request("?code=1")).Redact(body).ToArray());
+        Assert.Equal(body, FunctionKey.Of(Request("?code=1")).Redact(body.ToArray()).ToArray());
     }
 
     [Theory]
