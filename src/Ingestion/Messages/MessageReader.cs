@@ -7,22 +7,60 @@ namespace Webhooks.Ingestion.Messages;
 /// <summary>Unpacks a queue message (<see cref="MessageFormat"/>).</summary>
 public static class MessageReader
 {
-    /// <summary>Unpacks the entries; bodies are slices of one array.</summary>
+    /// <summary>Unpacks the entries; each body is an array of its own.</summary>
     /// <param name="message">The message's bytes.</param>
     /// <returns>The entries, in the order they were packed.</returns>
     /// <exception cref="InvalidDataException">These are not the bytes of a message.</exception>
     public static IReadOnlyList<QueuedDelivery> Unpack(ReadOnlyMemory<byte> message)
     {
-        if (message.Length < 3 || message.Span[0] != MessageFormat.Version)
+        ReadOnlySpan<byte> bytes = message.Span;
+        if (bytes.Length < 3 || bytes[0] != MessageFormat.Version)
             throw new InvalidDataException("Not a message of this service, or of a later version.");
 
-        ReadOnlyMemory<byte> plain = message.Span[1] switch
+        return bytes[1] switch
         {
-            MessageFormat.Plain => message[2..],
-            MessageFormat.Brotli => Decompress(message.Span[2..]),
+            MessageFormat.Plain => ReadEntries(bytes[2..]),
+            MessageFormat.Brotli => ReadCompressed(bytes[2..]),
             byte other => throw new InvalidDataException($"Unknown compression {other}."),
         };
+    }
 
+    // What a message unfolds to is large enough for the heap that is collected last, so its memory is used again.
+    private static List<QueuedDelivery> ReadCompressed(ReadOnlySpan<byte> packed)
+    {
+        using BrotliDecoder decoder = default;
+        byte[] plain = ArrayPool<byte>.Shared.Rent(Math.Max(64 * 1024, packed.Length * 16));
+        int length = 0;
+        try
+        {
+            while (true)
+            {
+                OperationStatus status = decoder.Decompress(packed, plain.AsSpan(length), out int read, out int written);
+                packed = packed[read..];
+                length += written;
+                if (status == OperationStatus.Done)
+                    return ReadEntries(plain.AsSpan(0, length));
+                if (status != OperationStatus.DestinationTooSmall || length > MessageFormat.MaxUnpackedBytes)
+                    throw new InvalidDataException("The message's compressed part is damaged.");
+                plain = Larger(plain, length);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(plain);
+        }
+    }
+
+    private static byte[] Larger(byte[] full, int length)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(full.Length * 2);
+        full.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(full);
+        return larger;
+    }
+
+    private static List<QueuedDelivery> ReadEntries(ReadOnlySpan<byte> plain)
+    {
         List<QueuedDelivery> entries = [];
         Cursor cursor = new(plain);
         while (!cursor.AtEnd)
@@ -32,8 +70,8 @@ public static class MessageReader
 
     private static QueuedDelivery ReadEntry(ref Cursor cursor)
     {
-        byte kind = cursor.Take(1).Span[0];
-        string id = Convert.ToHexStringLower(cursor.Take(16).Span);
+        byte kind = cursor.Take(1)[0];
+        string id = Convert.ToHexStringLower(cursor.Take(16));
         string vendor = cursor.Text() ?? throw new InvalidDataException("An entry has no vendor.");
         if (!DeliveryId.TryParse(id, out _, out DateTimeOffset receivedAt))
             throw new InvalidDataException("An entry's id is no delivery id.");
@@ -51,39 +89,24 @@ public static class MessageReader
                 ContentType = cursor.Text(),
                 Query = cursor.Text(),
                 TraceParent = cursor.Text(),
-                Body = cursor.Take(cursor.Length()),
+                Body = cursor.Take(cursor.Length()).ToArray(),
             }),
             _ => throw new InvalidDataException($"Unknown kind of entry {kind}."),
         };
     }
 
-    private static ReadOnlyMemory<byte> Decompress(ReadOnlySpan<byte> packed)
+    private ref struct Cursor(ReadOnlySpan<byte> bytes)
     {
-        using BrotliDecoder decoder = default;
-        ArrayBufferWriter<byte> plain = new(packed.Length * 8);
-        while (true)
-        {
-            OperationStatus status = decoder.Decompress(packed, plain.GetSpan(16 * 1024), out int read, out int written);
-            plain.Advance(written);
-            packed = packed[read..];
-            if (status == OperationStatus.Done)
-                return plain.WrittenMemory;
-            if (status != OperationStatus.DestinationTooSmall || plain.WrittenCount > MessageFormat.MaxUnpackedBytes)
-                throw new InvalidDataException("The message's compressed part is damaged.");
-        }
-    }
-
-    private ref struct Cursor(ReadOnlyMemory<byte> bytes)
-    {
+        private readonly ReadOnlySpan<byte> _bytes = bytes;
         private int _at;
 
-        public readonly bool AtEnd => _at == bytes.Length;
+        public readonly bool AtEnd => _at == _bytes.Length;
 
-        public ReadOnlyMemory<byte> Take(int length)
+        public ReadOnlySpan<byte> Take(int length)
         {
-            if ((uint)length > (uint)(bytes.Length - _at))
+            if ((uint)length > (uint)(_bytes.Length - _at))
                 throw new InvalidDataException("The message ends early.");
-            ReadOnlyMemory<byte> taken = bytes.Slice(_at, length);
+            ReadOnlySpan<byte> taken = _bytes.Slice(_at, length);
             _at += length;
             return taken;
         }
@@ -93,7 +116,7 @@ public static class MessageReader
             uint value = 0;
             for (int shift = 0; shift < 35; shift += 7)
             {
-                byte next = Take(1).Span[0];
+                byte next = Take(1)[0];
                 value |= (uint)(next & 0x7F) << shift;
                 if (next < 0x80)
                     return (int)value;
@@ -105,7 +128,7 @@ public static class MessageReader
         public string? Text()
         {
             int length = Length();
-            return length == 0 ? null : Encoding.UTF8.GetString(Take(length - 1).Span);
+            return length == 0 ? null : Encoding.UTF8.GetString(Take(length - 1));
         }
     }
 }
