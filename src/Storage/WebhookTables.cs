@@ -7,6 +7,9 @@ namespace Webhooks.Storage;
 /// <param name="service">The account's tables.</param>
 public sealed class WebhookTables(TableServiceClient service)
 {
+    private readonly Lock _gate = new();
+    private Task _creation = Task.CompletedTask;
+
     /// <summary>See <see cref="StorageNames.Events"/>.</summary>
     public TableClient Events { get; } = service.GetTableClient(StorageNames.Events);
 
@@ -53,13 +56,14 @@ public sealed class WebhookTables(TableServiceClient service)
     /// <returns>What it gave.</returns>
     public async Task<T> WithTablesAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
+        Task known = Volatile.Read(ref _creation);
         try
         {
             return await work();
         }
         catch (RequestFailedException e) when (e.ErrorCode == "TableNotFound")
         {
-            await CreateAsync(cancellationToken);
+            await CreateSinceAsync(known).WaitAsync(cancellationToken);
             return await work();
         }
     }
@@ -69,4 +73,15 @@ public sealed class WebhookTables(TableServiceClient service)
     /// <returns>When all are there.</returns>
     public Task CreateAsync(CancellationToken cancellationToken) => Task.WhenAll(
         StorageNames.Tables.Select(name => service.GetTableClient(name).CreateIfNotExistsAsync(cancellationToken)));
+
+    // On a first start two dozen messages miss the tables at once: the first makes them, the others wait for that.
+    private Task CreateSinceAsync(Task known)
+    {
+        lock (_gate)
+        {
+            if (_creation == known)
+                _creation = CreateAsync(CancellationToken.None);
+            return _creation;
+        }
+    }
 }
