@@ -8,12 +8,13 @@ using Webhooks.Tools.LocalRun;
 
 namespace Webhooks.Benchmarks.Load;
 
-/// <summary>One of the three that are compared, running as a process of its own.</summary>
+/// <summary>One of the apps that are compared, running as a process of its own.</summary>
 internal sealed class MeasuredApp : IAsyncDisposable
 {
     private const int MaxRemarks = 10;
 
     private readonly Process _process;
+    private bool _isPaused;
 
     private MeasuredApp(Process process, int port, string path) => (_process, Port, Path) = (process, port, path);
 
@@ -52,10 +53,18 @@ internal sealed class MeasuredApp : IAsyncDisposable
     public static Task<MeasuredApp> BareAsync(string storage, string path) =>
         StartAsync(typeof(MeasuredApp).Assembly.Location, [BareEndpoint.Command], path, storage, consume: false);
 
+    /// <summary>Holds it where it is, so that it does nothing meanwhile.</summary>
+    public Task PauseAsync() => SignalAsync("-STOP", isPaused: true);
+
+    /// <summary>Lets it go on.</summary>
+    public Task ResumeAsync() => SignalAsync("-CONT", isPaused: false);
+
     /// <summary>Ends it in good order.</summary>
     public async ValueTask DisposeAsync()
     {
         _process.Terminate();
+        if (_isPaused)
+            await ResumeAsync();
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
@@ -93,6 +102,13 @@ internal sealed class MeasuredApp : IAsyncDisposable
         if (wait && !await Readiness.WaitAsync(port, TimeSpan.FromSeconds(60), CancellationToken.None))
             throw new InvalidOperationException($"{app} did not start.");
         return measured;
+    }
+
+    private async Task SignalAsync(string signal, bool isPaused)
+    {
+        _isPaused = isPaused;
+        using Process kill = Process.Start("kill", [signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private double Read(Func<Process, long> what)
