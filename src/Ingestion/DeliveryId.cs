@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Webhooks.Ingestion;
@@ -11,8 +13,22 @@ public static class DeliveryId
     /// <summary>Makes a new id.</summary>
     /// <param name="receivedAt">When the delivery was received.</param>
     /// <returns>32 lower-case hex digits.</returns>
-    public static string New(DateTimeOffset receivedAt) =>
-        Guid.CreateVersion7(receivedAt).ToString("N", CultureInfo.InvariantCulture);
+    /// <exception cref="ArgumentOutOfRangeException">It was before 1970.</exception>
+    [SuppressMessage("Security", "CA5394", Justification = "An id has to be unique; it guards nothing.")]
+    public static string New(DateTimeOffset receivedAt)
+    {
+        long milliseconds = receivedAt.ToUnixTimeMilliseconds();
+        ArgumentOutOfRangeException.ThrowIfNegative(milliseconds, nameof(receivedAt));
+
+        // Guid.CreateVersion7 asks the system for random bits each time: a twentieth of all that an ack costs.
+        Span<byte> id = stackalloc byte[16];
+        Random.Shared.NextBytes(id);
+        BinaryPrimitives.WriteUInt32BigEndian(id, (uint)(milliseconds >> 16));
+        BinaryPrimitives.WriteUInt16BigEndian(id[4..], (ushort)milliseconds);
+        id[6] = (byte)(0x70 | (id[6] & 0x0F)); // the version, 7
+        id[8] = (byte)(0x80 | (id[8] & 0x3F)); // the variant, binary 10
+        return Convert.ToHexStringLower(id);
+    }
 
     /// <summary>Reads the time that an id holds.</summary>
     /// <param name="id">What should be a delivery id; upper case and hyphens are accepted.</param>
