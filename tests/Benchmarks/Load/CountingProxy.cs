@@ -15,18 +15,22 @@ internal sealed class CountingProxy : IAsyncDisposable
 {
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
     private readonly AzuriteProcess _azurite;
+    private readonly TimeSpan _away;
     private WebApplication? _web;
 
-    private CountingProxy(AzuriteProcess azurite) => _azurite = azurite;
+    private CountingProxy(AzuriteProcess azurite, TimeSpan away) => (_azurite, _away) = (azurite, away);
 
     public OperationCounts Counts { get; } = new();
 
     /// <summary>What an app connects with.</summary>
     public string ConnectionString { get; private set; } = "";
 
-    public static async Task<CountingProxy> StartAsync(AzuriteProcess azurite)
+    /// <summary>Starts it.</summary>
+    /// <param name="azurite">The emulator behind it.</param>
+    /// <param name="away">How far away it is: each request takes so much longer.</param>
+    public static async Task<CountingProxy> StartAsync(AzuriteProcess azurite, TimeSpan away = default)
     {
-        CountingProxy proxy = new(azurite);
+        CountingProxy proxy = new(azurite, away);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -55,6 +59,8 @@ internal sealed class CountingProxy : IAsyncDisposable
 
     private async Task ForwardAsync(HttpContext http)
     {
+        if (_away > TimeSpan.Zero)
+            await Task.Delay(_away);
         bool isQueue = http.Connection.LocalPort == QueuePort;
         using MemoryStream body = new();
         await http.Request.Body.CopyToAsync(body);

@@ -30,6 +30,7 @@ internal static class LoadBench
             await (part switch
             {
                 "start" => StartPart.RunAsync(report),
+                "put" => PutPart.RunAsync(options, report),
                 "acks" => AckPart.RunAsync(options, report),
                 "ops" => OperationsPart.RunAsync(options, report),
                 "drain" => DrainPart.RunAsync(options, report),

@@ -6,11 +6,11 @@ namespace Webhooks.Benchmarks.Load;
 internal sealed record LoadOptions
 {
     /// <summary>Every part, in the order they run.</summary>
-    public static readonly IReadOnlyList<string> AllParts = ["start", "acks", "ops", "drain", "rollup"];
+    public static readonly IReadOnlyList<string> AllParts = ["start", "put", "acks", "ops", "drain", "rollup"];
 
     public const string Usage = """
         dotnet run -c Release --project tests/Benchmarks -- load [parts] [options]
-          parts                  start acks ops drain rollup; all of them unless named
+          parts                  start put acks ops drain rollup; all of them unless named
           --seconds N            how long each load is kept up (6)
           --connections A,B,...  the loads (1,16,64,256)
           --backlog N            webhooks to drain (100000)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text;
 using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Benchmarks.Load;
@@ -29,7 +28,7 @@ internal static class StartPart
         {
             try
             {
-                using StringContent body = new("{}", Encoding.UTF8, "application/json");
+                using ByteArrayContent body = new(SampleWebhooks.Body(0, TimeProvider.System.GetUtcNow()));
                 using HttpResponseMessage answer = await http.PostAsync(address, body);
                 if (answer.StatusCode == HttpStatusCode.OK)
                     return Stopwatch.GetElapsedTime(start).TotalSeconds;

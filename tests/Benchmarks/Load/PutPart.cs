@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using Azure.Storage.Queues;
+using Webhooks.Benchmarks.Usual;
+using Webhooks.Tools.Azurite;
+
+namespace Webhooks.Benchmarks.Load;
+
+/// <summary>
+/// What an ack takes at one connection, beside the put that it cannot do without: with storage on this machine, where a
+/// put takes less than a millisecond, and with storage a few milliseconds away, as it is in Azure.
+/// </summary>
+internal static class PutPart
+{
+    private const int Rounds = 6;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(0.3);
+    private static readonly TimeSpan Away = TimeSpan.FromMilliseconds(5);
+
+    public static async Task RunAsync(LoadOptions options, Report report)
+    {
+        await using (AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Report = Report.Progress }))
+            await RunAsync(options, azurite, azurite.ConnectionString, "1 connection", report);
+        await using (AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions()))
+        {
+            await using CountingProxy proxy = await CountingProxy.StartAsync(azurite, Away);
+            await RunAsync(options, azurite, proxy.ConnectionString, $"1 connection, storage {Away.TotalMilliseconds} ms away", report);
+        }
+
+        report.Note("A bare put is of two programs on two cores; with a request before it there are three. "
+            + "The bare endpoint that does nothing but put a ready-made message says how much of the difference is the service's.");
+    }
+
+    private static async Task RunAsync(LoadOptions options, AzuriteProcess azurite, string storage, string what, Report report)
+    {
+        await using MeasuredApp service = await MeasuredApp.ServiceAsync(storage, consume: false);
+        await using MeasuredApp endpoint = await MeasuredApp.BareAsync(storage, BareEndpoint.Put);
+        QueueClient queue = BareEndpoint.NewQueue(storage);
+        await queue.CreateIfNotExistsAsync();
+        foreach (MeasuredApp app in (MeasuredApp[])[service, endpoint])
+            await LoadGenerator.RunAsync(app, 32, TimeSpan.Zero, WarmUp);
+        await PutAsync(queue, WarmUp);
+
+        List<LoadResult> ours = [];
+        List<LoadResult> endpoints = [];
+        List<LoadResult> puts = [];
+        TimeSpan turn = options.Duration / Rounds;
+        await Turns.TakeAsync(
+            Rounds,
+            azurite,
+            async () => ours.Add(await LoadGenerator.RunAsync(service, 1, Settling, turn)),
+            async () => endpoints.Add(await LoadGenerator.RunAsync(endpoint, 1, Settling, turn)),
+            async () => puts.Add(await PutAsync(queue, turn)));
+        Add(report, what, LoadResult.Of(ours), LoadResult.Of(endpoints), LoadResult.Of(puts));
+    }
+
+    // A message of one delivery, put by the same client, one after another.
+    private static async Task<LoadResult> PutAsync(QueueClient queue, TimeSpan duration)
+    {
+        BinaryData message = BinaryData.FromBytes(SampleWebhooks.Message(TimeProvider.System.GetUtcNow()));
+        List<long> latencies = [];
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < Settling + duration;)
+        {
+            long put = Stopwatch.GetTimestamp();
+            await queue.SendMessageAsync(message, timeToLive: TimeSpan.FromSeconds(-1));
+            if (Stopwatch.GetElapsedTime(start) > Settling)
+                latencies.Add(Stopwatch.GetTimestamp() - put);
+        }
+
+        latencies.Sort();
+        return new LoadResult([.. latencies], 0, duration, TimeSpan.Zero);
+    }
+
+    private static void Add(Report report, string what, LoadResult ours, LoadResult endpoint, LoadResult puts)
+    {
+        double ratio = ours.Milliseconds(0.5) / puts.Milliseconds(0.5);
+        double ofEndpoint = ours.Milliseconds(0.5) / endpoint.Milliseconds(0.5);
+        report.Add($"{what}: bare queue put", puts.ToString());
+        report.Add($"{what}: bare endpoint that puts", endpoint.ToString());
+        report.Add($"{what}: service", ours.ToString());
+        report.Add($"{what}: service's p50", $"{Report.Number(ratio)} × the bare put's", "≤ 1.1 ×", ratio <= 1.1);
+        report.Add($"{what}: service's p50", $"{Report.Number(ofEndpoint)} × the bare endpoint's that puts");
+    }
+}
