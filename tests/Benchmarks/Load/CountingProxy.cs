@@ -60,7 +60,7 @@ internal sealed class CountingProxy : IAsyncDisposable
     private async Task ForwardAsync(HttpContext http)
     {
         if (_away > TimeSpan.Zero)
-            await Task.Delay(_away);
+            await SleepAsync(_away);
         bool isQueue = http.Connection.LocalPort == QueuePort;
         using MemoryStream body = new();
         await http.Request.Body.CopyToAsync(body);
@@ -88,6 +88,18 @@ internal sealed class CountingProxy : IAsyncDisposable
         if (answer.Length > 0)
             await http.Response.Body.WriteAsync(answer);
     }
+
+    // Task.Delay follows the system's coarse clock, which ticks every few milliseconds; a sleeping thread is exact.
+    private static Task SleepAsync(TimeSpan time) => Task.Factory.StartNew(
+        () =>
+        {
+#pragma warning disable RS0030 // Banned for tests, which wait for something; here the time itself is what is wanted.
+            Thread.Sleep(time);
+#pragma warning restore RS0030
+        },
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
 
     private static string OfQueue(HttpRequest request, ReadOnlySpan<byte> answer)
     {
