@@ -194,7 +194,7 @@ resource backlogAlert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   location: 'global'
   tags: tags
   properties: {
-    description: 'The queues hold more messages, over an hour, than this deployment is sized for; a message is up to 250 deliveries.'
+    description: 'The queues hold more messages, over an hour, than this deployment is sized for; a message is up to 100 deliveries.'
     severity: 2
     enabled: true
     scopes: [

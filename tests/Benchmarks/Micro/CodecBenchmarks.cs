@@ -12,7 +12,7 @@ public class CodecBenchmarks
     private QueuedDelivery[] _entries = [];
     private byte[] _message = [];
 
-    [Params(1, 16, 64, 150)]
+    [Params(1, 16, 64, 100)]
     public int Deliveries { get; set; }
 
     [GlobalSetup]
