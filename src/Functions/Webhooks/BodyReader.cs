@@ -57,7 +57,7 @@ public sealed class BodyReader(WebhookSettings settings, TimeProvider time) : ID
             request.BodyReader.AdvanceTo(result.IsCompleted ? result.Buffer.End : result.Buffer.Start);
             return result.IsCompleted;
         }
-        catch (BadHttpRequestException)
+        catch (IOException)
         {
             // Said again to who reads on.
             return false;
@@ -85,16 +85,18 @@ public sealed class BodyReader(WebhookSettings settings, TimeProvider time) : ID
                 if (result.Buffer.Length > settings.MaxBodyBytes)
                 {
                     request.BodyReader.AdvanceTo(result.Buffer.End);
-                    return Release(hasRoom, new BodyReading(default, Refusals.TooLarge(settings.MaxBodyBytes)));
+                    return new BodyReading(default, Refusals.TooLarge(settings.MaxBodyBytes));
                 }
 
                 if (result.IsCompleted)
                 {
                     byte[] body = result.Buffer.ToArray();
                     request.BodyReader.AdvanceTo(result.Buffer.End);
-                    return body.Length == 0
-                        ? Release(hasRoom, new BodyReading(default, Refusals.Empty(NeedsBody)))
-                        : new BodyReading(body, null, hasRoom ? () => _roomForLarge.Release() : null);
+                    if (body.Length == 0)
+                        return new BodyReading(default, Refusals.Empty(NeedsBody));
+                    Action? release = hasRoom ? () => _roomForLarge.Release() : null;
+                    hasRoom = false; // its room is the reading's to give back
+                    return new BodyReading(body, null, release);
                 }
 
                 // Nothing is consumed, so the pipe keeps what came until the body is whole.
@@ -109,20 +111,19 @@ public sealed class BodyReader(WebhookSettings settings, TimeProvider time) : ID
         }
         catch (OperationCanceledException)
         {
-            return Release(hasRoom, new BodyReading(default, waitsForRoom ? Refusals.NotDurable(request) : Refusals.TooSlow()));
+            return new BodyReading(default, waitsForRoom ? Refusals.NotDurable(request) : Refusals.TooSlow());
         }
-        catch (BadHttpRequestException e)
+        catch (IOException e)
         {
-            return Release(hasRoom, new BodyReading(default, e.StatusCode == StatusCodes.Status413PayloadTooLarge
+            // What the server refuses, and a connection that is gone, which nobody reads the answer of.
+            return new BodyReading(default, e is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
                 ? Refusals.TooLarge(settings.MaxBodyBytes)
-                : Refusals.TooSlow()));
+                : Refusals.TooSlow());
         }
-    }
-
-    private BodyReading Release(bool hasRoom, BodyReading reading)
-    {
-        if (hasRoom)
-            _roomForLarge.Release();
-        return reading;
+        finally
+        {
+            if (hasRoom)
+                _roomForLarge.Release();
+        }
     }
 }

@@ -73,9 +73,11 @@ public sealed partial class WebhookReceiver(
             await MakeDurableAsync(delivery);
             return new Acknowledgement(delivery.Id);
         }
-        catch (Exception e) when (e is QueueUnavailableException or RequestFailedException or AggregateException or OperationCanceledException)
+        catch (Exception e) when (e is QueueUnavailableException or RequestFailedException or AggregateException
+            or OperationCanceledException or OutOfMemoryException)
         {
-            // An AggregateException is what the clients throw where every one of their tries failed in the network.
+            // An AggregateException is what the clients throw where every one of their tries failed in the network. Memory
+            // that did not suffice for a large body does again when the others are done.
             Log.NotDurable(logger, vendor, (e.InnerException ?? e).GetType().Name, (e.InnerException as RequestFailedException)?.ErrorCode);
             return Refusals.NotDurable(request);
         }

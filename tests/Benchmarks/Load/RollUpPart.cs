@@ -63,7 +63,7 @@ internal static class RollUpPart
         ofOneHour.Add(operations);
         report.Add($"{what}, one hour of {TouchedEvents:N0} touched", $"{Report.Number(seconds)} s, {operations} operations", "the same operations for every size", operations == ofOneHour[0]);
         (seconds, operations) = await MeasureAsync(rollUp, counter, 0);
-        report.Add($"{what}, none touched", $"{Report.Number(seconds)} s, {operations} operations", "≤ 2 operations", operations <= 2);
+        report.Add($"{what}, none touched", $"{Report.Number(seconds)} s, {operations} {(operations == 1 ? "operation" : "operations")}", "≤ 2 operations", operations <= 2);
     }
 
     private static async Task FillAsync(WebhookTables tables, IEnumerable<TableEntity> events)

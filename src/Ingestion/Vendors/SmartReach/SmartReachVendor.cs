@@ -21,6 +21,7 @@ public sealed class SmartReachVendor : IVendor
         SmartReachReader reader = new(json, data, scratch);
         try
         {
+            JsonLiterals.Check(json);
             if (!reader.Read())
                 return MapResult.Rejected(RejectionReasons.UnexpectedShape, "The body is JSON, but not an object.");
         }

@@ -67,6 +67,7 @@ public sealed class SmarticoVendor(SmarticoOptions options) : IVendor
             if (_template.IsOrdered && !_template.IsPlain(json)
                 && TemplateReader.Read(json, _template, out _) != TemplateReading.None)
                 return Ambiguous(SeveralReadings);
+            JsonLiterals.Check(json);
             ReadOnlySpan<byte> items = query.Count == 0 ? json : ItemJson.Merge(json, FormText.LastOfEach(query));
             return new SmarticoEvents(delivery, items, _names).Map();
         }
