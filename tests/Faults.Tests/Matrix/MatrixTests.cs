@@ -14,7 +14,7 @@ namespace Webhooks.Faults.Tests.Matrix;
 public sealed class MatrixTests(MatrixTests.Messages messages, ITestOutputHelper output) : IClassFixture<MatrixTests.Messages>
 {
     private const int Seed = 20260301;
-    private const int Workers = 3;
+    private const int Workers = 8;
     private const int LeastCases = 500;
 
     [Fact]
