@@ -16,6 +16,8 @@ internal sealed class FunctionKey
     private const string Replacement = "REDACTED";
     private const int MinLength = 8; // a shorter one is no key of Azure's, and would be found all over a body
 
+    private static readonly byte[] ReplacementBytes = Encoding.UTF8.GetBytes(Replacement); // no longer than a key
+
     private static readonly FunctionKey None = new(default, default, []);
 
     // A vendor's URL has one key, so what was made for the last request mostly serves the next.
@@ -105,14 +107,13 @@ internal sealed class FunctionKey
     // In place, which saves a copy of each body; the answer is how long it is now.
     private static int Replace(Span<byte> body, ReadOnlySpan<byte> spelling)
     {
-        ReadOnlySpan<byte> replacement = "REDACTED"u8; // no longer than a key
         int kept = 0;
         Span<byte> rest = body;
         for (int at = rest.IndexOf(spelling); at >= 0; at = rest.IndexOf(spelling))
         {
             rest[..at].CopyTo(body[kept..]);
-            replacement.CopyTo(body[(kept + at)..]);
-            kept += at + replacement.Length;
+            ReplacementBytes.CopyTo(body[(kept + at)..]);
+            kept += at + ReplacementBytes.Length;
             rest = rest[(at + spelling.Length)..];
         }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Text;
+using Webhooks.Ingestion.Json;
 
 namespace Webhooks.Ingestion.Messages;
 
@@ -29,34 +30,17 @@ public static class MessageReader
     private static List<QueuedDelivery> ReadCompressed(ReadOnlySpan<byte> packed)
     {
         using BrotliDecoder decoder = default;
-        byte[] plain = ArrayPool<byte>.Shared.Rent(Math.Max(64 * 1024, packed.Length * 16));
-        int length = 0;
-        try
+        using PooledBytes plain = new(Math.Max(64 * 1024, packed.Length * 16));
+        while (true)
         {
-            while (true)
-            {
-                OperationStatus status = decoder.Decompress(packed, plain.AsSpan(length), out int read, out int written);
-                packed = packed[read..];
-                length += written;
-                if (status == OperationStatus.Done)
-                    return ReadEntries(plain.AsSpan(0, length));
-                if (status != OperationStatus.DestinationTooSmall || length > MessageFormat.MaxUnpackedBytes)
-                    throw new InvalidDataException("The message's compressed part is damaged.");
-                plain = Larger(plain, length);
-            }
+            OperationStatus status = decoder.Decompress(packed, plain.Reserve(1), out int read, out int written);
+            packed = packed[read..];
+            plain.Advance(written);
+            if (status == OperationStatus.Done)
+                return ReadEntries(plain.Written);
+            if (status != OperationStatus.DestinationTooSmall || plain.Length > MessageFormat.MaxUnpackedBytes)
+                throw new InvalidDataException("The message's compressed part is damaged.");
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(plain);
-        }
-    }
-
-    private static byte[] Larger(byte[] full, int length)
-    {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(full.Length * 2);
-        full.AsSpan(0, length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(full);
-        return larger;
     }
 
     private static List<QueuedDelivery> ReadEntries(ReadOnlySpan<byte> plain)

@@ -6,7 +6,6 @@ namespace Webhooks.Benchmarks.Load;
 /// <summary>How fast webhooks are acknowledged: the service, the usual pattern, and a bare endpoint.</summary>
 internal static class AckPart
 {
-    // What is compared is measured in turns, so that a slow minute of the machine falls on all alike.
     private const int Rounds = 6;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
@@ -45,18 +44,16 @@ internal static class AckPart
         await Turns.TakeAsync(Rounds, azurite, turns);
 
         Add(report, connections, LoadResult.Of(ours), LoadResult.Of(theirs));
-        report.Add($"{Connections(connections)}, usual pattern", LoadResult.Of(theirs).ToString());
-        report.Add($"{Connections(connections)}, bare endpoint", LoadResult.Of(ceiling).ToString());
+        report.Add($"{Report.Count(connections, "connection")}, usual pattern", LoadResult.Of(theirs).ToString());
+        report.Add($"{Report.Count(connections, "connection")}, bare endpoint", LoadResult.Of(ceiling).ToString());
         if (connections == 256)
             await AddMemoryAsync(report, service);
     }
 
-    private static string Connections(int number) => number == 1 ? "1 connection" : $"{number} connections";
-
     private static void Add(Report report, int connections, LoadResult ours, LoadResult theirs)
     {
         double ratio = ours.PerSecond / theirs.PerSecond;
-        string what = $"{Connections(connections)}, service";
+        string what = $"{Report.Count(connections, "connection")}, service";
         string figure = $"{ours} = {Report.Number(ratio)} × the usual pattern";
         int? least = connections switch { 256 => 15, 64 => 7, _ => null };
         if (least is int limit)

@@ -26,7 +26,7 @@ internal static class OperationsPart
             LoadResult load = await LoadGenerator.RunAsync(service, connections, TimeSpan.Zero, options.Duration);
             await QueueDepth.WaitUntilEmptyAsync(azurite.ConnectionString, StorageNames.DeliveryQueue);
             double? limit = connections switch { 256 => 0.15, 64 => 0.4, _ => null };
-            await AddAsync(report, azurite, connections == 1 ? "1 connection" : $"{connections} connections", load.Latencies.Length, limit, proxy, service);
+            await AddAsync(report, azurite, Report.Count(connections, "connection"), load.Latencies.Length, limit, proxy, service);
         }
 
         report.Note("Operations: counted by a proxy between the app and the emulator. An entity group transaction is billed as one operation. "

@@ -30,6 +30,9 @@ internal sealed class Report
         _ => value.ToString("0.000", CultureInfo.InvariantCulture),
     };
 
+    /// <summary>So many of something.</summary>
+    public static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
+
     /// <summary>Prints the table.</summary>
     public void Print()
     {

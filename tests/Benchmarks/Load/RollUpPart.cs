@@ -56,14 +56,14 @@ internal static class RollUpPart
         (double seconds, int operations) = await MeasureAsync(rollUp, counter, Hours);
         await MarkAsync(tables, all);
         double megabytes = await MeasureMemoryAsync(rollUp);
-        report.Add($"{what}, all hours touched", $"{Report.Number(seconds)} s, {operations} operations, {Report.Number(megabytes)} MB in use");
+        report.Add($"{what}, all hours touched", $"{Report.Number(seconds)} s, {Report.Count(operations, "operation")}, {Report.Number(megabytes)} MB in use");
 
         await MarkAsync(tables, [Hours - 1]);
         (seconds, operations) = await MeasureAsync(rollUp, counter, 1);
         ofOneHour.Add(operations);
-        report.Add($"{what}, one hour of {TouchedEvents:N0} touched", $"{Report.Number(seconds)} s, {operations} operations", "the same operations for every size", operations == ofOneHour[0]);
+        report.Add($"{what}, one hour of {TouchedEvents:N0} touched", $"{Report.Number(seconds)} s, {Report.Count(operations, "operation")}", "the same operations for every size", operations == ofOneHour[0]);
         (seconds, operations) = await MeasureAsync(rollUp, counter, 0);
-        report.Add($"{what}, none touched", $"{Report.Number(seconds)} s, {operations} {(operations == 1 ? "operation" : "operations")}", "≤ 2 operations", operations <= 2);
+        report.Add($"{what}, none touched", $"{Report.Number(seconds)} s, {Report.Count(operations, "operation")}", "≤ 2 operations", operations <= 2);
     }
 
     private static async Task FillAsync(WebhookTables tables, IEnumerable<TableEntity> events)
