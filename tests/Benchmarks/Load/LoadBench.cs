@@ -16,12 +16,6 @@ internal static class LoadBench
             return 1;
         }
 
-        if (Metadata("UseStandIns") != "true")
-        {
-            await Console.Error.WriteLineAsync("The load bench compares within the local host: add -p:UseStandIns=true to dotnet run.");
-            return 1;
-        }
-
         Report report = new();
         foreach (string part in options.Parts)
         {

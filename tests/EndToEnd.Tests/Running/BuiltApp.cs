@@ -9,7 +9,7 @@ public static class BuiltApp
     public static string Path { get; } = System.IO.Path.Combine(Repository.Root, Metadata("AppPath"));
 
     /// <summary>With the real packages the app is a worker, and Core Tools are its host.</summary>
-    public static bool UseCoreTools { get; } = Metadata("UseStandIns") != "true";
+    public static bool UseCoreTools { get; } = true;
 
     /// <summary>The dotnet that runs these tests.</summary>
     public static string Dotnet { get; } =
