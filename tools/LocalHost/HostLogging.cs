@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Webhooks.Tools.LocalHost;
+
+/// <summary>One line of the console for each entry, as much of it as host.json says.</summary>
+internal static class HostLogging
+{
+    /// <summary>Creates the loggers.</summary>
+    /// <param name="configuration">host.json and the environment.</param>
+    public static ILoggerFactory Create(IConfiguration configuration) => LoggerFactory.Create(logging => logging
+        // What host.json says comes last, so it wins.
+        .AddFilter("Microsoft", LogLevel.Warning)
+        .AddFilter("Grpc", LogLevel.Warning)
+        .AddFilter("Azure", LogLevel.Warning)
+        // Each failure is said by its function already, and connection problems by the listener.
+        .AddFilter("Host.Results", LogLevel.None)
+        .AddFilter("Host.Aggregator", LogLevel.None)
+        .AddConfiguration(configuration.GetSection($"{HostConfiguration.Section}:logging"))
+        .AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss.fff ";
+            console.UseUtcTimestamp = true;
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        }));
+}
