@@ -14,6 +14,8 @@ internal static class HostLogging
         .AddFilter("Microsoft", LogLevel.Warning)
         .AddFilter("Grpc", LogLevel.Warning)
         .AddFilter("Azure", LogLevel.Warning)
+        // A queue that is not there yet is asked for again and again, and each answer would be a warning.
+        .AddFilter("Azure.Core", LogLevel.Error)
         // Each failure is said by its function already, and connection problems by the listener.
         .AddFilter("Host.Results", LogLevel.None)
         .AddFilter("Host.Aggregator", LogLevel.None)

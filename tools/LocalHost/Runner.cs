@@ -80,8 +80,9 @@ internal static class Runner
         });
         WebApplication app = builder.Build();
         app.UseRequestLimits(configuration);
-        new AdminEndpoints(supervisor, triggers, configuration, loggers.CreateLogger("Host.Admin")).Map(app, keys);
+        new AdminEndpoints(supervisor, triggers, configuration, TimeProvider.System, loggers.CreateLogger("Host.Admin")).Map(app, keys);
         app.MapFunctions(supervisor, keys, configuration);
+        app.MapGet("/", () => "The function app runs.");
         return app;
     }
 

@@ -14,9 +14,13 @@ namespace Webhooks.Tools.LocalHost.Admin;
 /// <param name="supervisor">Has the functions.</param>
 /// <param name="triggers">Calls them.</param>
 /// <param name="configuration">host.json.</param>
+/// <param name="time">The clock.</param>
 /// <param name="log">Where failures go.</param>
-internal sealed class AdminEndpoints(WorkerSupervisor supervisor, TriggerHost triggers, IConfiguration configuration, ILogger log)
+internal sealed class AdminEndpoints(
+    WorkerSupervisor supervisor, TriggerHost triggers, IConfiguration configuration, TimeProvider time, ILogger log)
 {
+    private readonly long _started = time.GetTimestamp();
+
     /// <summary>Maps them.</summary>
     /// <param name="routes">The server's routes.</param>
     /// <param name="keys">What callers need; null where none is asked for.</param>
@@ -32,7 +36,7 @@ internal sealed class AdminEndpoints(WorkerSupervisor supervisor, TriggerHost tr
             state = "Running",
             version = "4.0.0.0",
             versionDetails = "LocalHost",
-            processUptime = (long)(DateTimeOffset.UnixEpoch.AddMilliseconds(Environment.TickCount64) - DateTimeOffset.UnixEpoch).TotalMilliseconds,
+            processUptime = (long)(time.GetElapsedTime(_started)).TotalMilliseconds,
         });
         admin.MapGet("functions", (HttpRequest request) => supervisor.Functions.Select(function => Describe(function, request)));
         admin.MapGet("functions/{name}", (string name, HttpRequest request) =>

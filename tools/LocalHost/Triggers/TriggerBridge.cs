@@ -33,7 +33,8 @@ public abstract class TriggerBridge(object supervisor)
         Json("NextVisibleTime", message.NextVisibleOn);
         return InvokeAsync(function, request, cancellationToken);
 
-        void Text(string key, string value) => request.TriggerMetadata[key] = new TypedData { String = value };
+        // A call by hand brings text alone.
+        void Text(string key, string? value) => request.TriggerMetadata[key] = new TypedData { String = value ?? "" };
 
         void Json<T>(string key, T value) => request.TriggerMetadata[key] = new TypedData { Json = JsonSerializer.Serialize(value) };
     }
