@@ -12,6 +12,8 @@ internal static class HostLogging
     public static ILoggerFactory Create(IConfiguration configuration) => LoggerFactory.Create(logging => logging
         // What host.json says comes last, so it wins.
         .AddFilter("Microsoft", LogLevel.Warning)
+        // Why a server could not start is said in one line at the end.
+        .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
         .AddFilter("Grpc", LogLevel.Warning)
         .AddFilter("Azure", LogLevel.Warning)
         // A queue that is not there yet is asked for again and again, and each answer would be a warning.

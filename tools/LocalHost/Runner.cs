@@ -33,26 +33,40 @@ internal static class Runner
         using ILoggerFactory loggers = HostLogging.Create(configuration);
         TimeProvider time = TimeProvider.System;
 
-        await using WorkerSupervisor supervisor = new(options, configuration, configuration.FunctionTimeout(), time, loggers);
+        WorkerSupervisor supervisor = new(options, configuration, configuration.FunctionTimeout(), time, loggers);
         await using WebApplication rpc = RpcServer(supervisor, loggers);
         await rpc.StartAsync(stop);
-        if (await supervisor.StartAsync(Address(rpc), stop) is { } exitCode)
-            return exitCode == 0 ? 1 : exitCode;
+        try
+        {
+            if (await supervisor.StartAsync(Address(rpc), stop) is { } exitCode)
+                return exitCode == 0 ? 1 : exitCode;
+            await ServeAsync(options, configuration, supervisor, time, loggers, stop);
+            return 0;
+        }
+        finally
+        {
+            // Before the server that it is connected to.
+            await supervisor.DisposeAsync();
+        }
+    }
 
+    private static async Task ServeAsync(
+        RunOptions options, IConfiguration configuration, WorkerSupervisor supervisor, TimeProvider time, ILoggerFactory loggers, CancellationToken stop)
+    {
+        string folder = Path.GetDirectoryName(options.App)!;
         FunctionKeys? keys = options.EnforceKeys
             ? FunctionKeys.Read(configuration["FUNCTIONS_SECRETS_PATH"] ?? Path.Combine(folder, ".secrets"), supervisor.Functions.Select(function => function.Name))
             : null;
-        await using TriggerHost triggers = new(options, configuration, supervisor, time, loggers);
+        TriggerHost triggers = new(options, configuration, supervisor, time, loggers);
         await using WebApplication front = Front(options, configuration, supervisor, triggers, keys, loggers);
         await front.StartAsync(stop);
         FunctionList.Print(supervisor.Functions, options, configuration.RoutePrefix());
         Task listening = triggers.StartAsync(stop);
 
-        await Task.Delay(Timeout.InfiniteTimeSpan, stop).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        await listening.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await Task.Delay(Timeout.InfiniteTimeSpan, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         using CancellationTokenSource patience = new(AnswersWithin);
-        await Task.WhenAll(front.StopAsync(patience.Token), triggers.DisposeAsync().AsTask());
-        return 0;
+        await Task.WhenAll(front.StopAsync(patience.Token), triggers.StopAsync());
     }
 
     private static WebApplication RpcServer(WorkerSupervisor supervisor, ILoggerFactory loggers)

@@ -13,7 +13,7 @@ using Webhooks.Tools.LocalHost.Worker;
 namespace Webhooks.Tools.LocalHost.Triggers;
 
 /// <summary>The WebJobs SDK's queue listeners and timers, with host.json's settings, calling the worker.</summary>
-internal sealed class TriggerHost : IAsyncDisposable
+internal sealed class TriggerHost
 {
     private static readonly TimeSpan DrainsWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
@@ -82,7 +82,7 @@ internal sealed class TriggerHost : IAsyncDisposable
     }
 
     /// <summary>Stops listening and waits for the functions that run.</summary>
-    public async ValueTask DisposeAsync()
+    public async Task StopAsync()
     {
         if (_host is null)
             return;
@@ -91,10 +91,10 @@ internal sealed class TriggerHost : IAsyncDisposable
         using CancellationTokenSource patience = new(DrainsWithin);
         try
         {
-            await _host.Services.GetRequiredService<IDrainModeManager>().EnableDrainModeAsync(patience.Token);
+            await _host.Services.GetRequiredService<IDrainModeManager>().EnableDrainModeAsync(patience.Token).WaitAsync(patience.Token);
             while (activity.GetStatus() is { OutstandingInvocations: > 0 })
                 await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
-            await _host.StopAsync(patience.Token);
+            await _host.StopAsync(patience.Token).WaitAsync(patience.Token);
         }
         catch (OperationCanceledException)
         {

@@ -91,7 +91,7 @@ internal sealed class WorkerSupervisor(
         {
             cancellationToken.ThrowIfCancellationRequested();
             channel.Close();
-            await load.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await load.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return false;
         }
 
