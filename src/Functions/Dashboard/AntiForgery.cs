@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using Webhooks.Functions.Dashboard.Markup;
+using Webhooks.Functions.Http;
 using Webhooks.Storage.State;
 
 namespace Webhooks.Functions.Dashboard;
@@ -15,11 +15,12 @@ internal static class AntiForgery
     private const string Name = "token";
 
     /// <summary>The hidden field.</summary>
-    public static Html Field(PageSession session) => Html.Of($"""<input type="hidden" name="{Name}" value="{ValueOf(session)}">""");
+    public static Html Field(PageSession session) =>
+        Html.Of($"""<input type="hidden" name="{Name}" value="{ValueOf(session)}">""");
 
     /// <summary>Whether a form has it.</summary>
-    public static bool IsValid(PageSession session, IFormCollection form) => CryptographicOperations.FixedTimeEquals(
-        Encoding.ASCII.GetBytes(ValueOf(session)), Encoding.UTF8.GetBytes(form[Name].ToString()));
+    public static bool IsValid(PageSession session, UrlEncoded form) => CryptographicOperations.FixedTimeEquals(
+        Encoding.ASCII.GetBytes(ValueOf(session)), Encoding.UTF8.GetBytes(form[Name] ?? ""));
 
     private static string ValueOf(PageSession session) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.ASCII.GetBytes(session.Token), "form"u8));
