@@ -42,7 +42,7 @@ public sealed class SignIn(PageSessions sessions, SessionGate gate, SessionCooki
     /// <summary>The path above all pages, with the host's route prefix, whatever that is.</summary>
     internal static string RootOf(HttpRequestData request)
     {
-        string path = request.Url.AbsolutePath;
+        string path = request.Path();
         int at = path.LastIndexOf(Root, StringComparison.OrdinalIgnoreCase);
         return path[..(at + Root.Length)];
     }

@@ -10,10 +10,13 @@ internal static class RequestReading
     public static string RawQuery(this HttpRequestData request)
     {
         // Uri.Query would escape it anew; the worker makes the Uri of the text that the host sent.
-        string url = request.Url.OriginalString;
+        string url = UrlOf(request).OriginalString;
         int start = url.IndexOf('?', StringComparison.Ordinal);
         return start < 0 ? "" : url[start..];
     }
+
+    /// <summary>The path, with the host's route prefix.</summary>
+    public static string Path(this HttpRequestData request) => UrlOf(request).AbsolutePath;
 
     /// <summary>A header's values, joined by commas as HTTP has it; null where there is none.</summary>
     public static string? Header(this HttpRequestData request, string name) =>
@@ -35,4 +38,17 @@ internal static class RequestReading
     public static bool HasContentType(this HttpRequestData request, string mediaType) =>
         MediaTypeHeaderValue.TryParse(request.Header("Content-Type"), out MediaTypeHeaderValue? type)
         && string.Equals(type.MediaType, mediaType, StringComparison.OrdinalIgnoreCase);
+
+    private static Uri UrlOf(HttpRequestData request)
+    {
+        try
+        {
+            return request.Url;
+        }
+        catch (UriFormatException)
+        {
+            // The host puts the header Host before the path, and takes more for one than a Uri does: x:99999.
+            throw new BadParameterException("Host", "It must be a host's name, and a port up to 65535.");
+        }
+    }
 }

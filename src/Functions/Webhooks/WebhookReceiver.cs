@@ -30,7 +30,7 @@ public sealed partial class WebhookReceiver(
     private static readonly TimeSpan MaxTimeToPark = TimeSpan.FromSeconds(20);
 
     /// <summary>Takes in one webhook.</summary>
-    /// <returns>200 with <c>{"deliveryId":"…"}</c>, or problem+json: 400, 413 or 503.</returns>
+    /// <returns>200 with <c>{"deliveryId":"…"}</c>, or problem+json: 400, 411, 413 or 503.</returns>
     public async Task<HttpResponseData> ReceiveAsync(string vendor, HttpRequestData request)
     {
         long start = time.GetTimestamp();
@@ -46,10 +46,8 @@ public sealed partial class WebhookReceiver(
         {
             FunctionKey key = FunctionKey.Of(request);
             Memory<byte> body = request.WholeBody();
-            if (body.Length > settings.MaxBodyBytes)
-                return TooLarge(request);
-            if (body.IsEmpty && (request.Method != "GET" || !FunctionKey.HasOtherParameters(request)))
-                return Empty(request);
+            if (Refusal(request, body.Length) is { } refusal)
+                return refusal;
 
             DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
             Delivery delivery = new()
@@ -68,10 +66,15 @@ public sealed partial class WebhookReceiver(
             await MakeDurableAsync(delivery);
             return Acknowledge(request, delivery.Id);
         }
+        catch (BadParameterException e)
+        {
+            return Problem.BadParameter(request, e.Parameter, e.Message);
+        }
         catch (Exception e) when (StorageFailure.Is(e) || e is OutOfMemoryException)
         {
             // Memory that did not suffice for a large body does again when the others are done.
-            Log.NotDurable(logger, vendor, (e.InnerException ?? e).GetType().Name, (e.InnerException as RequestFailedException)?.ErrorCode);
+            Exception cause = e.InnerException ?? e;
+            Log.NotDurable(logger, vendor, cause.GetType().Name, (cause as RequestFailedException)?.ErrorCode);
             return Problem.Unavailable(
                 request,
                 "The webhook could not be stored",
@@ -104,17 +107,41 @@ public sealed partial class WebhookReceiver(
         return response;
     }
 
-    private static HttpResponseData Empty(HttpRequestData request) => Problem.Of(
-        request,
-        HttpStatusCode.BadRequest,
-        "Nothing was sent",
-        request.Method == "GET" ? "A GET webhook needs query parameters." : "A POST webhook needs a body.");
+    private HttpResponseData? Refusal(HttpRequestData request, int bodyBytes)
+    {
+        if (bodyBytes > settings.MaxBodyBytes)
+        {
+            return Problem.Of(
+                request,
+                HttpStatusCode.RequestEntityTooLarge,
+                "The body is too large",
+                $"This service takes bodies of up to {settings.MaxBodyBytes} bytes (setting MaxBodyBytes).");
+        }
 
-    private HttpResponseData TooLarge(HttpRequestData request) => Problem.Of(
-        request,
-        HttpStatusCode.RequestEntityTooLarge,
-        "The body is too large",
-        $"This service takes bodies of up to {settings.MaxBodyBytes} bytes (setting MaxBodyBytes).");
+        if (bodyBytes > 0)
+            return null;
+        // The Functions host leaves out a body that does not say its length: what came with it would be acknowledged and lost.
+        if (request.Header("Transfer-Encoding") is not null)
+        {
+            return Problem.Of(
+                request,
+                HttpStatusCode.LengthRequired,
+                "The body's length is missing",
+                "Nothing was stored; send the webhook with Content-Length, not in chunks.");
+        }
+
+        if (request.Method == "GET")
+        {
+            return FunctionKey.HasOtherParameters(request)
+                ? null
+                : Empty(request, "A GET webhook needs query parameters.");
+        }
+
+        return Empty(request, "A POST webhook needs a body.");
+    }
+
+    private static HttpResponseData Empty(HttpRequestData request, string detail) =>
+        Problem.Of(request, HttpStatusCode.BadRequest, "Nothing was sent", detail);
 
     private static partial class Log
     {
