@@ -10,8 +10,8 @@ using Webhooks.Storage.Reading;
 namespace Webhooks.Functions.Api;
 
 /// <summary>
-/// Some events of a day as CloudEvents, one JSON object a line, oldest first: an answer is held in memory as a whole, so
-/// it ends at some size. It ends at some time too, so that a rare type of a busy day is found in several parts.
+/// Some events of a day as CloudEvents, one JSON object a line, oldest first: an answer is held in memory as a whole,
+/// so it ends at some size. It ends at some time too, so that a rare type of a busy day is found in several parts.
 /// </summary>
 internal sealed partial record CloudEventsPart(byte[] Lines, string? Next)
 {
@@ -24,7 +24,7 @@ internal sealed partial record CloudEventsPart(byte[] Lines, string? Next)
     public static bool IsContinuation(string text) => RowKey().IsMatch(text);
 
     /// <summary>Reads a part.</summary>
-    /// <param name="after">The continuation: the row key of the last event of the part before; null for the first.</param>
+    /// <param name="after">The continuation: the row key of the part before's last event; null for the first.</param>
     public static async Task<CloudEventsPart> ReadAsync(
         EventReader events, EventQuery query, string? after, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -33,8 +33,8 @@ internal sealed partial record CloudEventsPart(byte[] Lines, string? Next)
         await using Utf8JsonWriter json = new(lines, Compact);
         int count = 0;
 
-        // All rows are read and what is not asked for is left out here: a storage query that finds nothing for long says
-        // nothing of how far it came, and there would be no place to go on from.
+        // All rows are read and what is not asked for is left out here: a storage query that finds nothing for long
+        // says nothing of how far it came, and there would be no place to go on from.
         EventQuery all = new() { Vendor = query.Vendor, Day = query.Day, After = after };
         await foreach (EngagementEvent e in events.AllAsync(all, cancellationToken))
         {

@@ -5,8 +5,8 @@ using Webhooks.Storage.Reading;
 namespace Webhooks.Functions.Api;
 
 /// <summary>
-/// What one answer holds of the counts: campaigns may make more than fit. A part is known by the row it begins with, since
-/// rows are in a fixed order and those of past days seldom change.
+/// What one answer holds of the counts: campaigns may make more than fit. A part is known by the row it begins with,
+/// since rows are in a fixed order and those of past days seldom change.
 /// </summary>
 internal sealed class CountsPart(IReadOnlyList<DailyCount> all, int start)
 {
@@ -22,7 +22,8 @@ internal sealed class CountsPart(IReadOnlyList<DailyCount> all, int start)
     {
         if (continuation is null)
             return 0;
-        return int.TryParse(continuation, NumberStyles.None, CultureInfo.InvariantCulture, out int start) && start % MaxRows == 0
+        bool isNumber = int.TryParse(continuation, NumberStyles.None, CultureInfo.InvariantCulture, out int start);
+        return isNumber && start % MaxRows == 0
             ? start
             : throw new BadParameterException("continuation", "It must be the value of next of the part before.");
     }

@@ -17,7 +17,7 @@ public sealed class RejectedApi(RejectedReader rejected, VendorRegistry vendors)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "rejected")] HttpRequestData request)
     {
         QueryParameters parameters = new(request, "vendor", "reason", "limit", "continuation", "format");
-        string vendor = parameters.Required("vendor", vendors.All.Select(one => one.Name).Append(RejectedReader.NoVendor));
+        string vendor = parameters.Required("vendor", vendors.Names());
         int limit = parameters.Number("limit", DefaultLimit, 1, MaxLimit);
         string? continuation = parameters.Continuation(RejectedReader.IsContinuation);
         string? format = parameters.Choice("format", ["json", "csv"]);

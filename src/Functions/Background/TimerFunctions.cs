@@ -22,7 +22,8 @@ public sealed class TimerFunctions(
 {
     /// <summary>Keeps the daily counts exact: counts what was touched since the last time.</summary>
     [Function("RollUpDailyCounts")]
-    public async Task RollUpAsync([TimerTrigger("%RollupSchedule%")] TimerInfo timer, CancellationToken cancellationToken)
+    public async Task RollUpAsync(
+        [TimerTrigger("%RollupSchedule%")] TimerInfo timer, CancellationToken cancellationToken)
     {
         long start = time.GetTimestamp();
         await rollUp.RunAsync(cancellationToken);
@@ -34,7 +35,7 @@ public sealed class TimerFunctions(
         WebhookMetrics.Backlog(await status.QueueAsync(cancellationToken), now);
     }
 
-    /// <summary>Queues again what was stored and lost its message: large deliveries, and the steps of replays and erasures.</summary>
+    /// <summary>Queues again what was stored and lost its message: large deliveries, steps of replays and erasures.</summary>
     [Function("RequeuePendingDeliveries")]
     public Task RequeueAsync([TimerTrigger("%RollupSchedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
         recovery.RunAsync(cancellationToken);

@@ -7,8 +7,8 @@ using Webhooks.Storage.State;
 namespace Webhooks.Functions.Dashboard;
 
 /// <summary>
-/// Makes sure that a form was on our own page: it holds a value that only a page of this session can hold. The cookie is
-/// SameSite=Strict besides, so another site's form would come without a session at all.
+/// Makes sure that a form was on our own page: it holds a value that only a page of this session can hold. The cookie
+/// is SameSite=Strict besides, so another site's form would come without a session at all.
 /// </summary>
 internal static class AntiForgery
 {

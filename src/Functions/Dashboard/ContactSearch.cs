@@ -23,7 +23,10 @@ public sealed class ContactSearch(EventReader events, VendorRegistry vendors, Ti
         for (int back = 0; back < days; back++, day = day.AddDays(-1))
         {
             EventPage[] pages = await Task.WhenAll(vendors.All.Select(vendor => events.PageAsync(
-                new EventQuery { Vendor = vendor.Name, Day = day, Contact = contact }, MaxEvents, null, cancellationToken)));
+                new EventQuery { Vendor = vendor.Name, Day = day, Contact = contact },
+                MaxEvents,
+                null,
+                cancellationToken)));
             found.AddRange(pages.SelectMany(page => page.Events).OrderByDescending(e => e.OccurredAt));
             bool isCut = pages.Any(page => page.Next is not null);
             if (isCut || found.Count >= MaxEvents || time.GetElapsedTime(start) > Patience)

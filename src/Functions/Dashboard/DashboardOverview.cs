@@ -28,7 +28,8 @@ public sealed class DashboardOverview(
             Task<IReadOnlyList<DailyCount>>? campaigns =
                 query.WithCampaigns ? ReadAsync(request, query, byCampaign: true) : null;
             await Task.WhenAll(state, daily, campaigns ?? Task.CompletedTask);
-            Html content = OverviewPage.Content(await state, query, await daily, campaigns is null ? null : await campaigns);
+            Html content = OverviewPage.Content(
+                await state, query, await daily, campaigns is null ? null : await campaigns);
             return PageResponse.Of(request, HttpStatusCode.OK, "Overview", "view", content, session);
         });
 

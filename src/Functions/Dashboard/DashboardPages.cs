@@ -74,7 +74,7 @@ public sealed class DashboardPages(
             string text = (query["q"] ?? "").Trim();
             int days = int.TryParse(query["days"], out int asked) ? Math.Clamp(asked, 1, 90) : DefaultDays;
             if (text.Length is 0 or > MaxSought)
-                return Page(request, "Find", "find", FindPage.Content(null, days, null, isUnknownDelivery: false), session);
+                return Page(request, "Find", "find", FindPage.Content(null, days, null, false), session);
             if (!DeliveryId.TryParse(text, out string id, out _))
             {
                 FoundEvents events = await contacts.FindAsync(text, days, request.Deadline());

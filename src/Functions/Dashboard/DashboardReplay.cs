@@ -7,7 +7,7 @@ using Webhooks.Functions.Http;
 
 namespace Webhooks.Functions.Dashboard;
 
-/// <summary>Shows what a replay would change; when that is confirmed, queues it. Asks for a session that may act.</summary>
+/// <summary>Shows what a replay would change; once confirmed, queues it. Asks for a session that may act.</summary>
 public sealed class DashboardReplay(SessionGate gate, PageReplays replays)
 {
     [Function(nameof(DashboardReplay))]

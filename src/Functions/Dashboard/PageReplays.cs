@@ -8,7 +8,12 @@ namespace Webhooks.Functions.Dashboard;
 
 /// <summary>Replays what a person picked on the page.</summary>
 public sealed class PageReplays(
-    DeliveryStore deliveries, VendorRegistry vendors, ReplayPages pages, DeliveryRevision revision, JobRunner runner, TimeProvider time)
+    DeliveryStore deliveries,
+    VendorRegistry vendors,
+    ReplayPages pages,
+    DeliveryRevision revision,
+    JobRunner runner,
+    TimeProvider time)
 {
     /// <summary>Finds a delivery by its id alone: a point read for each vendor.</summary>
     public async Task<StoredDelivery?> FindAsync(string id, CancellationToken cancellationToken)

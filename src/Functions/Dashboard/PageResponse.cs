@@ -28,7 +28,8 @@ internal static class PageResponse
         return response;
     }
 
-    public static HttpResponseData NotDone(HttpRequestData request, HttpStatusCode status, Html why, PageSession session) =>
+    public static HttpResponseData NotDone(
+        HttpRequestData request, HttpStatusCode status, Html why, PageSession session) =>
         Of(request, status, "Not done", null, Html.Of($"<h1>Not done</h1><p>{why}</p>"), session);
 
     /// <summary>What is shown while storage does not answer, which nobody's session can be read from either.</summary>
@@ -38,8 +39,8 @@ internal static class PageResponse
         "Down",
         null,
         Html.Of($"""
-            <div class="verdict bad" role="status"><strong>Down</strong><span>The storage does not answer, so webhooks are
-            answered 503 and nothing is acknowledged that is not kept.</span></div>
+            <div class="verdict bad" role="status"><strong>Down</strong><span>The storage does not answer, so webhooks
+            are answered 503 and nothing is acknowledged that is not kept.</span></div>
             <p>Look at the storage account, and <a href="view">try again</a>.</p>
             """),
         null).RetryLater();

@@ -31,9 +31,11 @@ public sealed class SessionCookie(IHostEnvironment environment)
 
     public void Remove(HttpResponseData response, HttpRequestData request) => Set(response, request, "", TimeSpan.Zero);
 
-    private void Set(HttpResponseData response, HttpRequestData request, string token, TimeSpan lifetime) => response.Set(
-        "Set-Cookie",
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Name}={token}; max-age={lifetime.TotalSeconds:0}; path={SignIn.RootOf(request)}{_secure}; samesite=strict; httponly"));
+    private void Set(HttpResponseData response, HttpRequestData request, string token, TimeSpan lifetime)
+    {
+        string maxAge = lifetime.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+        string path = SignIn.RootOf(request);
+        response.Set(
+            "Set-Cookie", $"{Name}={token}; max-age={maxAge}; path={path}{_secure}; samesite=strict; httponly");
+    }
 }

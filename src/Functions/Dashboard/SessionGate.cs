@@ -11,7 +11,8 @@ namespace Webhooks.Functions.Dashboard;
 public sealed class SessionGate(PageSessions sessions)
 {
     /// <summary>Shows a page to who has a session; else 401 with a way in.</summary>
-    internal async Task<HttpResponseData> ShowAsync(HttpRequestData request, Func<PageSession, Task<HttpResponseData>> page)
+    internal async Task<HttpResponseData> ShowAsync(
+        HttpRequestData request, Func<PageSession, Task<HttpResponseData>> page)
     {
         if (await sessions.FindAsync(SessionCookie.Read(request), request.Deadline()) is { } session)
             return await page(session);
@@ -24,7 +25,7 @@ public sealed class SessionGate(PageSessions sessions)
         return response;
     }
 
-    /// <summary>Does what a form of ours asks for; else 403, or 400 and 413 where it is no form that a page of ours sends.</summary>
+    /// <summary>Does what a form of ours asks for; 403 where it is not ours, 400 or 413 where ours cannot be such.</summary>
     internal Task<HttpResponseData> ActAsync(
         HttpRequestData request, Func<PageSession, UrlEncoded, Task<HttpResponseData>> act) =>
         ShowAsync(request, async session =>
@@ -42,6 +43,8 @@ public sealed class SessionGate(PageSessions sessions)
         PageResponse.NotDone(
             request,
             status,
-            Html.Of($"""This did not come from a page of yours. <a href="view">Go to the overview</a> and try again."""),
+            Html.Of($"""
+                This did not come from a page of yours. <a href="view">Go to the overview</a> and try again.
+                """),
             session);
 }

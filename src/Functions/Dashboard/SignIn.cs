@@ -8,10 +8,10 @@ using Webhooks.Storage.State;
 namespace Webhooks.Functions.Dashboard;
 
 /// <summary>
-/// The ways in and out. The Functions host checks a key on each request, and takes it from the address or a header only,
-/// neither of which a page's links should hold. So the key opens two doors (to look, and to act), each of which starts a
-/// session and sends the browser on, without the key; the pages themselves are anonymous to the host and ask for the
-/// session's cookie.
+/// The ways in and out. The Functions host checks a key on each request, and takes it from the address or a header
+/// only, neither of which a page's links should hold. So the key opens two doors (to look, and to act), each of which
+/// starts a session and sends the browser on, without the key; the pages themselves are anonymous to the host and ask
+/// for the session's cookie.
 /// </summary>
 public sealed class SignIn(PageSessions sessions, SessionGate gate, SessionCookie cookie)
 {
@@ -24,7 +24,8 @@ public sealed class SignIn(PageSessions sessions, SessionGate gate, SessionCooki
 
     [Function("DashboardOperator")]
     public Task<HttpResponseData> ActAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "post", Route = "dashboard/operator")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "post", Route = "dashboard/operator")]
+        HttpRequestData request) =>
         OpenAsync(request, mayAct: true);
 
     [Function("DashboardSignOut")]

@@ -6,4 +6,7 @@ internal sealed class BadParameterException(string parameter, string message) : 
 #pragma warning restore CA1032, CA1064
 {
     public string Parameter { get; } = parameter;
+
+    public static BadParameterException Unknown(string parameter, string[] known) =>
+        new(parameter, $"There is no such parameter; there are {string.Join(", ", known)}.");
 }

@@ -7,12 +7,12 @@ using Webhooks.Functions.Dashboard;
 namespace Webhooks.Functions.Http;
 
 /// <summary>
-/// Turns what reads and actions throw into answers, and sees that one comes in time: 400 for a wrong parameter, 503 where
-/// storage fails. Whatever else is thrown is a fault of ours, which the host answers 500 and logs.
+/// Turns what reads and actions throw into answers, and sees that one comes in time: 400 for a wrong parameter, 503
+/// where storage fails. Whatever else is thrown is a fault of ours, which the host answers 500 and logs.
 /// </summary>
 internal sealed partial class HttpFailures(ILogger<HttpFailures> logger) : IFunctionsWorkerMiddleware
 {
-    /// <summary>Whether a function's failures are this one's to answer. A webhook's answer is counted: its receiver sees to it.</summary>
+    /// <summary>Whether a function's failures are answered here. A webhook's answer is counted: its receiver makes it.</summary>
     public static bool Concern(FunctionContext context) =>
         !context.FunctionDefinition.Name.EndsWith("Webhook", StringComparison.Ordinal)
         && context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type == "httpTrigger");
@@ -21,21 +21,29 @@ internal sealed partial class HttpFailures(ILogger<HttpFailures> logger) : IFunc
     {
         HttpRequestData request = await context.GetHttpRequestDataAsync()
             ?? throw new InvalidOperationException("An HTTP function was called without a request.");
-        using Deadline deadline = Deadline.Start(context, request.Method);
+        if (await AnswerAsync(request, context.FunctionDefinition.Name, () => next(context)) is { } answer)
+            context.GetInvocationResult().Value = answer;
+    }
+
+    /// <summary>Runs a function; answers in its place where it throws, and gives null where it does not.</summary>
+    internal async Task<HttpResponseData?> AnswerAsync(HttpRequestData request, string function, Func<Task> run)
+    {
+        using Deadline deadline = Deadline.Start(request.FunctionContext, request.Method);
         try
         {
-            await next(context);
+            await run();
+            return null;
         }
         catch (BadParameterException e)
         {
-            context.GetInvocationResult().Value = Problem.BadParameter(request, e.Parameter, e.Message);
+            return Problem.BadParameter(request, e.Parameter, e.Message);
         }
         catch (Exception e) when (StorageFailure.Is(e))
         {
             // Nobody reads the answer of a caller who is gone, and nothing is wrong.
-            if (!context.CancellationToken.IsCancellationRequested)
-                Log.Failed(logger, context.FunctionDefinition.Name, (e.InnerException ?? e).GetType().Name);
-            context.GetInvocationResult().Value = context.FunctionDefinition.Name.StartsWith("Dashboard", StringComparison.Ordinal)
+            if (!request.FunctionContext.CancellationToken.IsCancellationRequested)
+                Log.Failed(logger, function, (e.InnerException ?? e).GetType().Name);
+            return function.StartsWith("Dashboard", StringComparison.Ordinal)
                 ? PageResponse.Down(request)
                 : Problem.Unavailable(request);
         }

@@ -33,9 +33,7 @@ internal sealed class JsonBody
                 throw new BadParameterException("body", "The body must be a JSON object.");
             JsonBody parsed = new(json.RootElement.Clone());
             string? unknown = parsed._members.Keys.FirstOrDefault(name => !known.Contains(name));
-            return unknown is null
-                ? parsed
-                : throw new BadParameterException(unknown, $"There is no such parameter; there are {string.Join(", ", known)}.");
+            return unknown is null ? parsed : throw BadParameterException.Unknown(unknown, known);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -45,7 +43,8 @@ internal sealed class JsonBody
     }
 
     /// <summary>Whether a parameter is given.</summary>
-    public bool Has(string name) => _members.TryGetValue(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
+    public bool Has(string name) =>
+        _members.TryGetValue(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
 
     /// <summary>A text, not empty; null where it is not given. A number is taken as its digits.</summary>
     public string? Text(string name)
@@ -83,7 +82,9 @@ internal sealed class JsonBody
         if (Text(name) is not { } text)
             return null;
         const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        return DateTimeOffset.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, utc, out DateTimeOffset time)
+        bool isTime = DateTimeOffset.TryParseExact(
+            text, TimeFormats, CultureInfo.InvariantCulture, utc, out DateTimeOffset time);
+        return isTime
             ? time
             : throw new BadParameterException(name, "It must be a day, 2026-01-31, or a time, 2026-01-31T12:00:00Z.");
     }

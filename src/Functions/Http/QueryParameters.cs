@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 
 namespace Webhooks.Functions.Http;
 
-/// <summary>Reads query parameters; the first that is wrong ends it with a <see cref="BadParameterException"/>.</summary>
+/// <summary>Reads query parameters; the first that is wrong is a <see cref="BadParameterException"/>.</summary>
 internal sealed class QueryParameters
 {
     private const int MaxText = 1024;
@@ -24,7 +24,7 @@ internal sealed class QueryParameters
             if (OfTheHost.Contains(name))
                 continue;
             if (!known.Contains(name))
-                throw new BadParameterException(name, $"There is no such parameter; there are {string.Join(", ", known)}.");
+                throw BadParameterException.Unknown(name, known);
             if (_query.ValuesOf(name).Skip(1).Any())
                 throw new BadParameterException(name, "Give it once.");
         }
@@ -49,7 +49,8 @@ internal sealed class QueryParameters
     }
 
     public string Required(string name, IEnumerable<string> choices) =>
-        Choice(name, choices) ?? throw new BadParameterException(name, $"It is needed: one of {string.Join(", ", choices)}.");
+        Choice(name, choices)
+        ?? throw new BadParameterException(name, $"It is needed: one of {string.Join(", ", choices)}.");
 
     public DateOnly Day(string name, DateOnly otherwise)
     {

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 
 namespace Webhooks.Functions.Http;
 
-/// <summary>Makes answers. What they hold is personal, and a key may be in the address: nobody keeps or guesses at them.</summary>
+/// <summary>Makes answers. What they hold is personal, and a key may be in the address: nobody keeps them.</summary>
 internal static class Reply
 {
     private const string Json = "application/json; charset=utf-8";
@@ -20,7 +20,8 @@ internal static class Reply
         return response;
     }
 
-    public static HttpResponseData Bytes(HttpRequestData request, HttpStatusCode status, string contentType, byte[] body)
+    public static HttpResponseData Bytes(
+        HttpRequestData request, HttpStatusCode status, string contentType, byte[] body)
     {
         HttpResponseData response = Empty(request, status);
         response.Set("Content-Type", contentType);
@@ -28,7 +29,8 @@ internal static class Reply
         return response;
     }
 
-    public static HttpResponseData Text(HttpRequestData request, HttpStatusCode status, string contentType, string body) =>
+    public static HttpResponseData Text(
+        HttpRequestData request, HttpStatusCode status, string contentType, string body) =>
         Bytes(request, status, contentType, Encoding.UTF8.GetBytes(body));
 
     public static HttpResponseData Of<T>(
@@ -36,7 +38,10 @@ internal static class Reply
         Bytes(request, status, Json, JsonSerializer.SerializeToUtf8Bytes(value, type));
 
     public static HttpResponseData Of(
-        HttpRequestData request, object value, JsonSerializerOptions options, HttpStatusCode status = HttpStatusCode.OK) =>
+        HttpRequestData request,
+        object value,
+        JsonSerializerOptions options,
+        HttpStatusCode status = HttpStatusCode.OK) =>
         Bytes(request, status, Json, JsonSerializer.SerializeToUtf8Bytes(value, options));
 
     /// <summary>A file that a browser saves.</summary>

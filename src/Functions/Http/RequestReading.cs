@@ -22,7 +22,7 @@ internal static class RequestReading
     public static string? Header(this HttpRequestData request, string name) =>
         request.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values.ToString() : null;
 
-    /// <summary>The body. The worker copied it for this request alone, so its bytes are the caller's to overwrite.</summary>
+    /// <summary>The body. The worker copied it for this request alone, so its bytes may be overwritten.</summary>
     public static Memory<byte> WholeBody(this HttpRequestData request)
     {
         Stream body = request.Body;

@@ -8,8 +8,8 @@ namespace Webhooks.Functions.Http;
 internal static class StorageFailure
 {
     /// <summary>
-    /// Whether storage failed: it refused, it was not reached (an <see cref="AggregateException"/> is what the clients throw
-    /// where each of their tries failed in the network), it took too long, or it let nobody in.
+    /// Whether storage failed: it refused, it was not reached (an <see cref="AggregateException"/> is what the clients
+    /// throw where each of their tries failed in the network), it took too long, or it let nobody in.
     /// </summary>
     public static bool Is(Exception e) => e
         is RequestFailedException

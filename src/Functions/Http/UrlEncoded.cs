@@ -3,8 +3,8 @@ using Microsoft.Azure.Functions.Worker.Http;
 namespace Webhooks.Functions.Http;
 
 /// <summary>
-/// Names and values of a query or a form (application/x-www-form-urlencoded), in their order. Names differ in any case's
-/// letters as the Functions host has it: not at all.
+/// Names and values of a query or a form (application/x-www-form-urlencoded), in their order. A name is the same in
+/// small and capital letters, as it is to the Functions host.
 /// </summary>
 internal sealed class UrlEncoded
 {

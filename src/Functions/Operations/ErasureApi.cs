@@ -30,7 +30,9 @@ public sealed class ErasureApi(WebhookTables tables, VendorRegistry vendors, Job
     /// <summary>How far it is, and what it did.</summary>
     [Function("ErasureProgress")]
     public async Task<HttpResponseData> ProgressAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "contacts/erase/{id}")] HttpRequestData request, string id)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "contacts/erase/{id}")]
+        HttpRequestData request,
+        string id)
     {
         CancellationToken deadline = request.Deadline();
         return await tables.WithTablesAsync(() => jobs.FindAsync(JobKinds.Erasure, id, deadline), deadline) is { } job
@@ -55,7 +57,12 @@ public sealed class ErasureApi(WebhookTables tables, VendorRegistry vendors, Job
         if (person.ContactId is not null && person.Vendor is null)
             throw new BadParameterException("vendor", "A contactId is one vendor's.");
         if (person.Vendor is not null && !vendors.TryGet(person.Vendor, out _))
-            throw new BadParameterException("vendor", $"It must be one of {string.Join(", ", vendors.Names())}.");
+        {
+            IEnumerable<string> names = vendors.All.Select(vendor => vendor.Name);
+            throw new BadParameterException("vendor", $"It must be one of {string.Join(", ", names)}.");
+        }
+
+
         if (person.Email is not null && !person.Email.Contains('@', StringComparison.Ordinal))
             throw new BadParameterException("email", "It must be an email address.");
         return person;

@@ -26,7 +26,8 @@ internal static class JobReply
         answer["updatedAt"] = job.UpdatedAt.UtcDateTime;
         foreach ((string name, JsonNode? value) in Tree(job.Counts))
             answer[name] = value?.DeepClone();
-        HttpResponseData response = Reply.Of(request, answer, Json, isDone ? HttpStatusCode.OK : HttpStatusCode.Accepted);
+        HttpStatusCode status = isDone ? HttpStatusCode.OK : HttpStatusCode.Accepted;
+        HttpResponseData response = Reply.Of(request, answer, Json, status);
         if (!isDone)
             response.Set("Location", $"{route}/{job.Id}");
         return response;

@@ -12,7 +12,7 @@ using Webhooks.Storage.Replay;
 
 namespace Webhooks.Functions.Operations;
 
-/// <summary>Runs stored deliveries through today's mapper again; unless told otherwise it only shows what that would do.</summary>
+/// <summary>Runs stored deliveries through today's mapper again; unless told otherwise it only shows what would be.</summary>
 public sealed class ReplayApi(
     WebhookTables tables,
     VendorRegistry vendors,
@@ -46,7 +46,9 @@ public sealed class ReplayApi(
     /// <summary>How far it is, and what it did.</summary>
     [Function("ReplayProgress")]
     public async Task<HttpResponseData> ProgressAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "deliveries/replay/{id}")] HttpRequestData request, string id)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "deliveries/replay/{id}")]
+        HttpRequestData request,
+        string id)
     {
         CancellationToken deadline = request.Deadline();
         return await tables.WithTablesAsync(() => jobs.FindAsync(JobKinds.Replay, id, deadline), deadline) is { } job
@@ -68,7 +70,8 @@ public sealed class ReplayApi(
                 answer.Insert(2, "continue", preview.Next);
             return Reply.Of(request, answer, JobReply.Json);
         }
-        catch (Exception e) when (cursor is not null && e is FormatException or IndexOutOfRangeException or ArgumentException)
+        catch (Exception e) when (
+            cursor is not null && e is FormatException or IndexOutOfRangeException or ArgumentException)
         {
             throw new BadParameterException("continue", "It must be what the answer before gave.");
         }
@@ -80,7 +83,8 @@ public sealed class ReplayApi(
         if (given.Length != 1)
         {
             throw new BadParameterException(
-                given.Length == 0 ? "deliveryId" : given[^1], "Give exactly one of deliveryId; vendor, from and to; rejected.");
+                given.Length == 0 ? "deliveryId" : given[^1],
+                "Give exactly one of deliveryId; vendor, from and to; rejected.");
         }
 
         ReplayRequest replay = new()
@@ -98,7 +102,8 @@ public sealed class ReplayApi(
             case "deliveryId":
                 return DeliveryId.TryParse(json.Text("deliveryId"), out string id, out _)
                     ? new ReplayRequest { DeliveryId = id }
-                    : throw new BadParameterException("deliveryId", "It must be the id that a webhook was acknowledged with.");
+                    : throw new BadParameterException(
+                        "deliveryId", "It must be the id that a webhook was acknowledged with.");
             case "from" when replay.Vendor is null:
                 throw new BadParameterException("vendor", "A range needs a vendor.");
             case "from" when replay.To is null || replay.To <= replay.From:

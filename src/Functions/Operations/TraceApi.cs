@@ -12,14 +12,14 @@ namespace Webhooks.Functions.Operations;
 public sealed class TraceApi(DeliveryTrace trace, TimeProvider time)
 {
     private static readonly TimeSpan Recent = TimeSpan.FromHours(1);
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     [Function("TraceDelivery")]
     public async Task<HttpResponseData> TraceAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "deliveries/{id}")] HttpRequestData request, string id)
     {
         if (!DeliveryId.TryParse(id, out string canonical, out DateTimeOffset receivedAt))
-            throw new BadParameterException("id", "It must be the id that a webhook was acknowledged with: 32 hex digits.");
+            throw new BadParameterException("id", "It must be what a webhook was acknowledged with: 32 hex digits.");
         return await trace.FindAsync(canonical, request.Deadline()) is { } found
             ? Reply.Of(request, Answer(found), JobReply.Json)
             : Problem.Of(
@@ -32,7 +32,8 @@ public sealed class TraceApi(DeliveryTrace trace, TimeProvider time)
     // An id alone does not tell whether it was ever acknowledged: what waits in the queue cannot be looked up.
     private static string NotStored(TimeSpan age) => age < Recent
         ? "If it was acknowledged, it waits in the queue still: ask again."
-        : "Either it was never acknowledged here, or it is older than RetentionDays and was purged, or the queue is far behind.";
+        : "Either it was never acknowledged here, or it is older than RetentionDays and was purged, "
+            + "or the queue is far behind.";
 
     private static object Answer(TracedDelivery found)
     {

@@ -8,6 +8,7 @@ public sealed class SmarticoWebhook(WebhookReceiver receiver)
 {
     [Function(nameof(SmarticoWebhook))]
     public Task<HttpResponseData> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", "get", Route = "webhooks/smartico")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Function, "post", "get", Route = "webhooks/smartico")]
+        HttpRequestData request) =>
         receiver.ReceiveAsync("smartico", request);
 }

@@ -16,8 +16,8 @@ using Webhooks.Storage.Queue;
 namespace Webhooks.Functions.Webhooks;
 
 /// <summary>
-/// Takes a webhook in without looking into it: caps the body, removes our own key, gives it an id and a time, and answers
-/// once it is durable. A vendor has no second chance, so nothing it sends is refused for what it is.
+/// Takes a webhook in without looking into it: caps the body, removes our own key, gives it an id and a time, and
+/// answers once it is durable. A vendor has no second chance, so nothing it sends is refused for what it is.
 /// </summary>
 public sealed partial class WebhookReceiver(
     WebhookSettings settings,
@@ -120,7 +120,7 @@ public sealed partial class WebhookReceiver(
 
         if (bodyBytes > 0)
             return null;
-        // The Functions host leaves out a body that does not say its length: what came with it would be acknowledged and lost.
+        // The Functions host leaves out a body that does not say its length: it would be acknowledged and lost.
         if (request.Header("Transfer-Encoding") is not null)
         {
             return Problem.Of(

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Security.Claims;
 using System.Text;
 using Microsoft.Azure.Functions.Worker;
@@ -59,7 +60,8 @@ internal sealed class FakeResponse(FunctionContext context) : HttpResponseData(c
 internal static class ResponseReading
 {
     public static string Header(this HttpResponseData response, string name) =>
-        response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : "";
+        response.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values.ToString() : "";
 
-    public static string Text(this HttpResponseData response) => Encoding.UTF8.GetString(((MemoryStream)response.Body).ToArray());
+    public static string Text(this HttpResponseData response) =>
+        Encoding.UTF8.GetString(((MemoryStream)response.Body).ToArray());
 }
