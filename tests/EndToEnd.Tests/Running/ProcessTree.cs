@@ -1,7 +1,7 @@
-namespace Webhooks.Host.Tests.Hosting;
+namespace Webhooks.EndToEnd.Tests.Running;
 
 /// <summary>Processes and their parents, as Linux tells them in <c>/proc</c>.</summary>
-internal static class ProcessTree
+public static class ProcessTree
 {
     /// <summary>The processes below one, near ones first.</summary>
     public static List<(int Id, string CommandLine)> Below(int root)
