@@ -58,7 +58,7 @@ public sealed partial class WebhookReceiver(
                 Method = request.Method.ToUpperInvariant(),
                 ContentType = request.Header("Content-Type"),
                 Query = key.RedactQuery(request.RawQuery()),
-                TraceParent = Activity.Current?.Id,
+                TraceParent = RequestTrace.ParentOf(request),
                 Body = key.Redact(body),
             };
             if (Activity.Current is { IsAllDataRequested: true } span)
