@@ -64,6 +64,7 @@ public sealed partial class WebhookReceiver(
                 ReceivedAt = now,
                 Method = request.Method.ToUpperInvariant(),
                 ContentType = request.ContentType,
+                ContentEncoding = request.Headers.ContentEncoding is { Count: > 0 } encoding ? encoding.ToString() : null,
                 Query = key.RedactQuery(request.QueryString.Value),
                 TraceParent = Activity.Current?.Id,
                 Body = key.Redact(reading.Body),
