@@ -97,7 +97,7 @@ public readonly struct BodyText
     {
         EscapedBytes escaped = new();
         Encoding? declared = CharsetLabel.Find(label, escaped);
-        if (BrokenUtf8.IsLikely(bytes, isDeclaredOther: declared is not null))
+        if (BrokenUtf8.IsLikely(bytes, declared))
             return new BodyText(EscapedBytes.Escape(bytes), label, declared is null ? null : "utf-8") { IsBroken = true };
         return declared is not null
             ? new BodyText(declared, escaped, bytes, label, null)

@@ -94,7 +94,8 @@ internal static class JsonInstant
             return true;
         foreach (string wrapper in Wrappers)
         {
-            if (members.TryGetValue(wrapper, out JsonElement inner) && TryRead(inner, depth + 1, out time))
+            // An offset beside it, not read above, would be lost.
+            if (!members.ContainsKey("offset") && !members.ContainsKey("zone") && members.TryGetValue(wrapper, out JsonElement inner) && TryRead(inner, depth + 1, out time))
                 return true;
         }
 
@@ -124,7 +125,7 @@ internal static class JsonInstant
     // Gson's {"date":{"year":…},"time":{"hour":…}}, and a LocalDateTime's or Calendar's fields side by side.
     private static bool TryReadParts(Dictionary<string, JsonElement> members, out DateTimeOffset time)
     {
-        foreach (string part in (string[])["date", "time", "dateTime"])
+        foreach (string part in (string[])["dateTime", "date", "time"])
         {
             if (!members.TryGetValue(part, out JsonElement inner) || inner.ValueKind != JsonValueKind.Object)
                 continue;

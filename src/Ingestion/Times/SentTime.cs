@@ -13,9 +13,17 @@ internal readonly ref struct SentTime
 
     private const int LongestShape = 64;
 
-    private SentTime(DateTimeOffset? at, ReadOnlySpan<byte> unread, bool isAbsent)
+    private readonly bool _isAhead;
+
+    private SentTime(DateTimeOffset at, DateTimeOffset receivedAt, ReadOnlySpan<byte> sent)
     {
-        At = at;
+        _isAhead = at - receivedAt > MostAhead;
+        At = _isAhead ? null : at;
+        Unread = _isAhead ? sent : [];
+    }
+
+    private SentTime(ReadOnlySpan<byte> unread, bool isAbsent)
+    {
         Unread = unread;
         IsAbsent = isAbsent;
     }
@@ -36,21 +44,20 @@ internal readonly ref struct SentTime
     /// <param name="scratch">Holds <see cref="Unread"/> until it is used for something else.</param>
     public static SentTime Read(JsonSlice value, ReadOnlySpan<byte> json, DateTimeOffset receivedAt, PooledBytes scratch)
     {
-        DateTimeOffset at;
         if (value.IsNested)
         {
-            if (JsonInstant.TryRead(value.From(json), out at) && at - receivedAt <= MostAhead)
-                return new SentTime(at, [], isAbsent: false);
             scratch.Truncate(0);
             CanonicalJson.Write(value.From(json), scratch);
-            return new SentTime(null, scratch.Written, isAbsent: scratch.Length <= 2);
+            return JsonInstant.TryRead(scratch.Written, out DateTimeOffset written)
+                ? new SentTime(written, receivedAt, scratch.Written)
+                : new SentTime(scratch.Written, isAbsent: scratch.Length <= 2);
         }
 
         ReadOnlySpan<byte> text = value.ToUtf8(json, scratch);
-        if (VendorTime.TryRead(text, out at))
-            return at - receivedAt <= MostAhead ? new SentTime(at, [], false) : new SentTime(null, text, false);
+        if (VendorTime.TryRead(text, out DateTimeOffset at))
+            return new SentTime(at, receivedAt, text);
         text = text.Trim(" \t\r\n"u8);
-        return new SentTime(null, text, VendorTime.IsPlaceholder(text));
+        return new SentTime(text, VendorTime.IsPlaceholder(text));
     }
 
     /// <summary>Reports a time that is not believed, by its looks: never by its digits, which are one event's own.</summary>
@@ -62,12 +69,18 @@ internal readonly ref struct SentTime
         if (Unread.IsEmpty || Unread.SequenceEqual("null"u8))
             return;
 
+        if (_isAhead)
+        {
+            drift.Add(DriftKinds.Time, path, name, "after its receipt");
+            return;
+        }
+
         Span<char> shape = stackalloc char[LongestShape];
         int length = 0;
         for (int i = 0; i < Unread.Length && length < LongestShape; i++)
         {
             char c = (char)Unread[i];
-            char shown = char.IsAsciiDigit(c) ? '9' : char.IsAsciiLetter(c) ? 'a' : " -:/.,+()[]{}\"".Contains(c, StringComparison.Ordinal) ? c : '?';
+            char shown = char.IsAsciiDigit(c) ? (IsAbsent && c == '0' ? '0' : '9') : char.IsAsciiLetter(c) ? 'a' : " -:/.,+()[]{}\"".Contains(c, StringComparison.Ordinal) ? c : '?';
             if (length == 0 || shown is not ('a' or '?') || shape[length - 1] != shown)
                 shape[length++] = shown;
         }
