@@ -77,12 +77,15 @@ public sealed class EventKeyPropertyTests
         + $"\"data\":[{{\"prospect\":{{\"prospect_id\":{_random.Next(2)},\"email\":\"{_random.Next(2)}@example.com\"}},"
         + $"\"activity\":{{\"campaign_name\":\"c\"{Member("created_at", created)}}}}}]}}";
 
-    // A vendor sends again what it sent, but for its own received_at; an activity that says no time at all is not known by it.
+    // A vendor sends again what it sent, but for its own received_at. Left out is what docs/events.md leaves out: an activity
+    // that says no time at all, and a time that is ahead of the first receipt and is none any more at the second.
     private (string Vendor, Func<DateTimeOffset, string> Body) Repeatable()
     {
         if (_random.Next(2) == 0)
         {
             string body = Smartico();
+            while (body.Contains("1772366400123", StringComparison.Ordinal) || body.Contains("12:00:00", StringComparison.Ordinal))
+                body = Smartico();
             return ("smartico", _ => body);
         }
 
