@@ -15,21 +15,18 @@ public readonly struct BodyText
 
     private readonly string? _readAs;
 
-    private BodyText(ReadOnlyMemory<byte> utf8, string label)
+    private BodyText(ReadOnlyMemory<byte> utf8, string label, string? readAs = null)
     {
         Utf8 = utf8;
         Label = label;
-    }
-
-    private BodyText(Encoding encoding, EscapedBytes escaped, ReadOnlySpan<byte> bytes, string label, string? readAs)
-        : this(Encoding.UTF8.GetBytes(encoding.GetString(bytes)), label)
-    {
-        IsBroken = escaped.WasNeeded;
         _readAs = readAs;
     }
 
+    private BodyText(Encoding encoding, EscapedBytes escaped, ReadOnlySpan<byte> bytes, string label, string? readAs)
+        : this(Encoding.UTF8.GetBytes(encoding.GetString(bytes)), label, readAs) => IsBroken = escaped.WasNeeded;
+
     /// <summary>The text: valid UTF-8 without a byte order mark; the body's own memory where it is that already.</summary>
-    public ReadOnlyMemory<byte> Utf8 { get; private init; }
+    public ReadOnlyMemory<byte> Utf8 { get; }
 
     /// <summary>Why there is no text, or null: a body that cannot be inflated.</summary>
     public Rejection? Rejection { get; private init; }
@@ -61,7 +58,7 @@ public readonly struct BodyText
         if (codePage != 0)
         {
             EscapedBytes escaped = new();
-            return new BodyText(Encoding.GetEncoding(codePage, EncoderFallback.ReplacementFallback, escaped), escaped, bytes[mark..], "", null);
+            return new BodyText(CharsetLabel.Open(codePage, escaped)!, escaped, bytes[mark..], "", null);
         }
 
         body = body[mark..];
@@ -103,9 +100,6 @@ public readonly struct BodyText
             ? new BodyText(declared, escaped, bytes, label, null)
             : new BodyText(CharsetLabel.Open(Windows1252, escaped)!, escaped, bytes, label, "windows-1252");
     }
-
-    private BodyText(ReadOnlyMemory<byte> utf8, string label, string? readAs)
-        : this(utf8, label) => _readAs = readAs;
 
     private static bool IsUtf8(ReadOnlySpan<char> label) =>
         label.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || label.Equals("utf8", StringComparison.OrdinalIgnoreCase);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
@@ -11,8 +12,21 @@ namespace Webhooks.Ingestion.Text;
 /// <param name="label">The declared charset's name, or empty.</param>
 internal readonly struct FormFields(string label)
 {
-    private readonly EscapedBytes _escaped = new();
+    private static readonly SearchValues<byte> NameBytes =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.%+[]"u8);
+
     private readonly string _label = label;
+
+    /// <summary>
+    /// Says whether a text looks like a form where no content type says so: a name of letters, digits and a few signs,
+    /// then <c>=</c>.
+    /// </summary>
+    /// <param name="text">The body as UTF-8.</param>
+    public static bool LooksLikeForm(ReadOnlySpan<byte> text)
+    {
+        int end = text.IndexOf((byte)'=');
+        return end > 0 && text[..end].IndexOfAnyExcept(NameBytes) < 0;
+    }
 
     /// <summary>Reads the fields in their order.</summary>
     /// <param name="text">The text, with or without a leading <c>?</c>.</param>
@@ -52,14 +66,15 @@ internal readonly struct FormFields(string label)
         ReadOnlySpan<byte> unescaped = bytes.AsSpan(0, length);
         if (Utf8.IsValid(unescaped))
             return Encoding.UTF8.GetString(unescaped);
-        if (CharsetLabel.Find(_label, _escaped) is not { } declared)
+        EscapedBytes escaped = new();
+        if (CharsetLabel.Find(_label, escaped) is not { } declared)
         {
             isWhole = false;
             return Encoding.UTF8.GetString(EscapedBytes.Escape(unescaped));
         }
 
         string value = Ascii.IsValid(text) ? declared.GetString(unescaped) : DecodeParts(text, bytes, declared);
-        isWhole &= !_escaped.WasNeeded;
+        isWhole &= !escaped.WasNeeded;
         return value;
     }
 

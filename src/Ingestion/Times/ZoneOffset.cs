@@ -11,13 +11,26 @@ internal readonly record struct ZoneOffset(int Minutes, TimeZoneInfo? Zone = nul
 
     // Those that mean one offset; CST, IST and BST mean several.
     private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Abbreviations =
-        new Dictionary<string, int>
+        new Dictionary<int, string>
         {
-            ["Z"] = 0, ["UTC"] = 0, ["UT"] = 0, ["GMT"] = 0, ["UCT"] = 0, ["ZULU"] = 0, ["WET"] = 0,
-            ["WEST"] = 60, ["CET"] = 60, ["CEST"] = 120, ["MEZ"] = 60, ["MESZ"] = 120, ["EET"] = 120, ["EEST"] = 180, ["MSK"] = 180,
-            ["EST"] = -300, ["EDT"] = -240, ["MST"] = -420, ["MDT"] = -360, ["PST"] = -480, ["PDT"] = -420,
-            ["JST"] = 540, ["AEST"] = 600, ["AEDT"] = 660, ["NZST"] = 720, ["NZDT"] = 780,
-        }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+            [0] = "Z UTC UT GMT UCT ZULU WET",
+            [60] = "WEST CET MEZ",
+            [120] = "CEST MESZ EET",
+            [180] = "EEST MSK",
+            [540] = "JST",
+            [600] = "AEST",
+            [660] = "AEDT",
+            [720] = "NZST",
+            [780] = "NZDT",
+            [-240] = "EDT",
+            [-300] = "EST",
+            [-360] = "MDT",
+            [-420] = "MST PDT",
+            [-480] = "PST",
+        }
+        .SelectMany(offset => offset.Value.Split(' ').Select(name => (name, offset.Key)))
+        .ToFrozenDictionary(pair => pair.name, pair => pair.Key, StringComparer.OrdinalIgnoreCase)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>
     /// Reads <c>Z</c>, <c>+02:00</c>, <c>-0430</c>, <c>+02</c>, <c>GMT+1</c>, an abbreviation that means one offset, or a

@@ -36,7 +36,7 @@ internal static class SmartReachEnvelope
         if (MultipartFields.IsMultipart(body.Span, contentType))
             return Objects(MultipartFields.Read(body.Span));
         name = "form";
-        return body.Span.Contains((byte)'=') || body.Span.StartsWith("%7B"u8)
+        return FormFields.LooksLikeForm(body.Span)
             ? Objects(new FormFields(text.Label).Read(Encoding.UTF8.GetString(body.Span), ref ignored))
             : [];
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Webhooks.Ingestion.Text;
 
 namespace Webhooks.Ingestion.Vendors.Smartico;
@@ -9,9 +8,6 @@ internal static class FormText
     /// <summary>Our own function key; the receiver has replaced its value already.</summary>
     public const string KeyName = "code";
     private const string RedactedKey = "REDACTED";
-
-    private static readonly SearchValues<byte> NameBytes =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.%+[]"u8);
 
     /// <summary>Reads the fields in their order: see <see cref="FormFields"/>.</summary>
     /// <param name="text">The text, with or without a leading <c>?</c>, or null.</param>
@@ -34,16 +30,5 @@ internal static class FormText
         foreach ((string name, string value) in fields)
             last[name] = value;
         return [.. last];
-    }
-
-    /// <summary>
-    /// Says whether a text looks like a form where no content type says so: a name of letters, digits and a few signs,
-    /// then <c>=</c>.
-    /// </summary>
-    /// <param name="text">The body as UTF-8.</param>
-    public static bool LooksLikeForm(ReadOnlySpan<byte> text)
-    {
-        int end = text.IndexOf((byte)'=');
-        return end > 0 && text[..end].IndexOfAnyExcept(NameBytes) < 0;
     }
 }

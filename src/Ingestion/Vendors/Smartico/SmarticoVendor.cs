@@ -57,7 +57,7 @@ public sealed class SmarticoVendor(SmarticoOptions options, int maxBytes = Infla
             return false;
         bool saysForm = contentType?.Contains("x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) ?? false;
         bool saysJson = contentType?.Contains("json", StringComparison.OrdinalIgnoreCase) ?? false;
-        return saysForm || (!saysJson && FormText.LooksLikeForm(text));
+        return saysForm || (!saysJson && FormFields.LooksLikeForm(text));
     }
 
     private bool HasDuplicate(List<KeyValuePair<string, string>> fields) =>
