@@ -7,7 +7,8 @@ internal static class EmbeddedJson
 {
     /// <summary>Whether a string's content looks like an object or array, or like a text that holds one.</summary>
     /// <param name="raw">What lies between the quotes.</param>
-    public static bool MayHold(ReadOnlySpan<byte> raw) => raw.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..] or [(byte)'\\', ..];
+    public static bool MayHold(ReadOnlySpan<byte> raw) =>
+        raw.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[' or (byte)'\\', ..];
 
     /// <summary>Opens a string.</summary>
     /// <param name="raw">What lies between the quotes, checked by a JSON reader.</param>

@@ -9,6 +9,7 @@ namespace Webhooks.Ingestion.Json;
 internal readonly struct JsonSlice
 {
     private const int LongestNumber = 32;
+    private const NumberStyles Number = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     private readonly int _start;
     private readonly int _length;
@@ -89,7 +90,7 @@ internal readonly struct JsonSlice
         // Between quotes only what a number becomes that is made text: 12e4 may be an id as it is.
         if (_type == JsonTokenType.String && (raw[point] != '.' || raw[(point + 1)..].IndexOfAnyExcept((byte)'0') >= 0))
             return false;
-        return decimal.TryParse(raw, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out decimal number)
+        return decimal.TryParse(raw, Number, CultureInfo.InvariantCulture, out decimal number)
             && number == decimal.Truncate(number)
             && decimal.Truncate(number).TryFormat(digits, out written, "0", CultureInfo.InvariantCulture);
     }

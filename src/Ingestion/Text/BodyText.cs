@@ -10,6 +10,9 @@ namespace Webhooks.Ingestion.Text;
 /// </summary>
 public readonly struct BodyText
 {
+    /// <summary>Why a body is rejected that is broken and not JSON: a sentence for a person.</summary>
+    internal const string Unreadable = "The body is no text in any character set that it may be in.";
+
     private const string Undeclared = "undeclared";
     private const int Windows1252 = 1252;
 
@@ -64,7 +67,7 @@ public readonly struct BodyText
         body = body[mark..];
         bytes = body.Span;
         if (System.Text.Unicode.Utf8.IsValid(bytes))
-            return label.IsEmpty || IsUtf8(label) ? new BodyText(body, label.IsEmpty ? "" : "utf-8") : OfValid(body, label.ToString());
+            return label.IsEmpty || IsUtf8(label) ? new BodyText(body, label: "") : OfValid(body, label.ToString());
         return mark > 0
             ? new BodyText(EscapedBytes.Escape(bytes), "") { IsBroken = true }
             : OfBroken(bytes, label.ToString());

@@ -9,8 +9,9 @@ internal static class BrokenUtf8
 
     /// <summary>
     /// Whether it is UTF-8: Latin letters in another set hardly ever give a character of two or more bytes, let alone as
-    /// many as what is none; other letters may now and then. Where nothing else is declared, also where all that is broken is a character that was cut off at a quote and
-    /// that began like those of Latin letters and typographic quotes: as Windows-1252 a word would end in Â, Ã or â.
+    /// many as what is none; other letters may now and then. Where nothing else is declared, also where all that is broken
+    /// is a character that was cut off at a quote and that began like those of Latin letters and typographic quotes: as
+    /// Windows-1252 a word would end in Â, Ã or â.
     /// </summary>
     /// <param name="text">Bytes that are not all UTF-8.</param>
     /// <param name="declared">Another character set that is declared, or null.</param>

@@ -47,7 +47,8 @@ internal static class CharsetLabel
         [932] = "shiftjis sjis xsjis mskanji ms932 cp932 cp943 cp943c ibm943 windows31j cswindows31j csshiftjis windows932 pck",
         [51932] = "eucjp xeucjp cseucpkdfmtjapanese eucjis ujis eucjplinux xeucjplinux eucjpopen eucjpms cp33722",
         [50220] = "iso2022jp csiso2022jp jis jisencoding iso2022jp1 iso2022jp2 xwindowsiso2022jp xwindows50220 xwindows50221",
-        [949] = "euckr cseuckr korean ksc5601 ksc56011987 ksc56011989 isoir149 csksc56011987 windows949 xwindows949 ms949 cp949 cp949c uhc 5601 ibm949 cp970 ibm970",
+        [949] = "euckr cseuckr korean ksc5601 ksc56011987 ksc56011989 isoir149 csksc56011987 windows949 xwindows949 ms949 "
+            + "cp949 cp949c uhc 5601 ibm949 cp970 ibm970",
         [50225] = "iso2022kr csiso2022kr",
         [936] = "gbk gb2312 gb231280 chinese csgb2312 csiso58gb231280 isoir58 xgbk ms936 cp936 windows936 xmswin936 euccn xeuccn",
         [54936] = "gb18030 gb180302000 gb180302022",
@@ -113,10 +114,16 @@ internal static class CharsetLabel
         encoding.CodePage == 52936 ? text.IndexOf("~{"u8) >= 0 : text.IndexOfAny((byte)0x1B, (byte)0x0E) >= 0;
 
     /// <summary>Whether a label says UTF-16, UTF-32 or what came before them.</summary>
-    public static bool IsWide(ReadOnlySpan<char> label) =>
-        label.StartsWith("utf-16", StringComparison.OrdinalIgnoreCase) || label.StartsWith("utf16", StringComparison.OrdinalIgnoreCase)
-        || label.StartsWith("utf-32", StringComparison.OrdinalIgnoreCase) || label.StartsWith("utf32", StringComparison.OrdinalIgnoreCase)
-        || label.StartsWith("ucs", StringComparison.OrdinalIgnoreCase) || label.StartsWith("iso-10646", StringComparison.OrdinalIgnoreCase);
+    public static bool IsWide(ReadOnlySpan<char> label)
+    {
+        foreach (string start in (ReadOnlySpan<string>)["utf-16", "utf16", "utf-32", "utf32", "ucs", "iso-10646"])
+        {
+            if (label.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Opens a code page that .NET has.</summary>
     public static Encoding? Open(int codePage, DecoderFallback fallback)

@@ -21,6 +21,7 @@ public static class Inflation
     public const int FreeBytes = 1024 * 1024;
 
     private const int MostLayers = 3;
+    private const StringSplitOptions Pieces = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
 
     /// <summary>Inflates a body.</summary>
     /// <param name="body">The bytes as received.</param>
@@ -36,7 +37,7 @@ public static class Inflation
             return null;
 
         long limit = Math.Min(maxBytes, Math.Max(FreeBytes, (long)body.Length * MaxRatio));
-        Stack<string> declared = new((contentEncoding ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        Stack<string> declared = new((contentEncoding ?? "").Split(',', Pieces));
         for (int layer = 0; layer < MostLayers; layer++)
         {
             string? name = declared.TryPop(out string? last) ? last.ToLowerInvariant() : null;
@@ -58,7 +59,8 @@ public static class Inflation
     private static Rejection TooLarge() => new(
         RejectionReasons.InflatesTooFar, "The body is compressed and inflates to more than this service takes.");
 
-    private static bool TryOpen(ReadOnlyMemory<byte> body, string? name, long limit, out ReadOnlyMemory<byte> opened, out bool isTooLarge)
+    private static bool TryOpen(
+        ReadOnlyMemory<byte> body, string? name, long limit, out ReadOnlyMemory<byte> opened, out bool isTooLarge)
     {
         opened = default;
         isTooLarge = false;

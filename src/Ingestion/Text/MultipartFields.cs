@@ -78,5 +78,6 @@ internal static class MultipartFields
         return -1;
     }
 
-    private static ReadOnlySpan<byte> Line(ReadOnlySpan<byte> text) => text.IndexOf((byte)'\n') is var end and >= 0 ? text[..end] : text;
+    private static ReadOnlySpan<byte> Line(ReadOnlySpan<byte> text) =>
+        text.IndexOf((byte)'\n') is var end and >= 0 ? text[..end] : text;
 }

@@ -47,7 +47,8 @@ internal static class ClockTime
         text = text[length..];
         if (length == 6 && !TryReadFraction(ref text, out fraction))
             return false;
-        ticks = (hour * TimeSpan.TicksPerHour) + (minute * TimeSpan.TicksPerMinute) + (second * TimeSpan.TicksPerSecond) + fraction;
+        ticks = (hour * TimeSpan.TicksPerHour) + (minute * TimeSpan.TicksPerMinute) + (second * TimeSpan.TicksPerSecond)
+            + fraction;
         return ticks <= TimeSpan.TicksPerDay;
     }
 

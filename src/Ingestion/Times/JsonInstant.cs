@@ -40,7 +40,7 @@ internal static class JsonInstant
         {
             if (tokens > MostMembers * 4 || look.CurrentDepth > reader.CurrentDepth + Deepest || !look.Read())
                 return null;
-            if (look.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && look.ValueIsEscaped && look.ValueSpan.IndexOf("\\u"u8) >= 0)
+            if (look.ValueIsEscaped && look.ValueSpan.IndexOf("\\u"u8) >= 0)
                 return null; // may be half a surrogate pair, at which an element throws
         }
 
@@ -92,10 +92,12 @@ internal static class JsonInstant
             return TryReadTimestamp(seconds, First(members, "nanos", "nanoseconds", "nano", "nanosecondsOfSecond"), out time);
         if (TryReadParts(members, out time))
             return true;
+        // An offset that was not read would be lost.
+        if (members.ContainsKey("offset") || members.ContainsKey("zone"))
+            return false;
         foreach (string wrapper in Wrappers)
         {
-            // An offset beside it, not read above, would be lost.
-            if (!members.ContainsKey("offset") && !members.ContainsKey("zone") && members.TryGetValue(wrapper, out JsonElement inner) && TryRead(inner, depth + 1, out time))
+            if (members.TryGetValue(wrapper, out JsonElement inner) && TryRead(inner, depth + 1, out time))
                 return true;
         }
 
@@ -165,8 +167,9 @@ internal static class JsonInstant
             || parts[2] > DateTime.DaysInMonth((int)parts[0], (int)parts[1])
             || parts[3] is < 0 or > 23 || parts[4] is < 0 or > 59 || parts[5] is < 0 or > 59 || parts[6] is < 0 or > 999_999_999)
             return false;
-        DateTime local = new((int)parts[0], (int)parts[1], (int)parts[2], (int)parts[3], (int)parts[4], (int)parts[5], DateTimeKind.Utc);
-        return zone.TryToUtc(local.Ticks + (parts[6] / TimeSpan.NanosecondsPerTick), out time) && VendorTime.IsBelieved(time);
+        long ticks = new DateTime((int)parts[0], (int)parts[1], (int)parts[2]).Ticks
+            + (((((parts[3] * 60) + parts[4]) * 60) + parts[5]) * TimeSpan.TicksPerSecond);
+        return zone.TryToUtc(ticks + (parts[6] / TimeSpan.NanosecondsPerTick), out time) && VendorTime.IsBelieved(time);
     }
 
     private static bool TryParse(JsonElement value, out decimal number) =>

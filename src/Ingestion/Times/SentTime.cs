@@ -80,7 +80,13 @@ internal readonly ref struct SentTime
         for (int i = 0; i < Unread.Length && length < LongestShape; i++)
         {
             char c = (char)Unread[i];
-            char shown = char.IsAsciiDigit(c) ? (IsAbsent && c == '0' ? '0' : '9') : char.IsAsciiLetter(c) ? 'a' : " -:/.,+()[]{}\"".Contains(c, StringComparison.Ordinal) ? c : '?';
+            char shown = c switch
+            {
+                '0' when IsAbsent => c,
+                _ when char.IsAsciiDigit(c) => '9',
+                _ when char.IsAsciiLetter(c) => 'a',
+                _ => " -:/.,+()[]{}\"".Contains(c, StringComparison.Ordinal) ? c : '?',
+            };
             if (length == 0 || shown is not ('a' or '?') || shape[length - 1] != shown)
                 shape[length++] = shown;
         }

@@ -49,7 +49,8 @@ internal readonly record struct ZoneOffset(int Minutes, TimeZoneInfo? Zone = nul
             return true;
         }
 
-        bool isUtc = text.StartsWith("GMT", StringComparison.OrdinalIgnoreCase) || text.StartsWith("UTC", StringComparison.OrdinalIgnoreCase);
+        bool isUtc = text.StartsWith("GMT", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("UTC", StringComparison.OrdinalIgnoreCase);
         ReadOnlySpan<char> digits = isUtc ? text[3..].TrimStart() : text;
         if (digits.IsEmpty || !(digits[0] is '+' or '-' || (!isUtc && char.IsAsciiDigit(digits[0]))))
             return TryFind(text, out offset);

@@ -27,7 +27,7 @@ public sealed class SmartReachVendor(int maxBytes = Inflation.MaxBytes) : IVendo
         if (result.Rejection is { Reason: RejectionReasons.MalformedJson or RejectionReasons.UnexpectedShape })
             result = MapEnvelope(delivery, text, ref found) ?? result;
         if (text.IsBroken && result.Rejection is { Reason: RejectionReasons.MalformedJson })
-            return MapResult.Rejected(RejectionReasons.UnreadableText, "The body is no text in any character set that it may be in.");
+            return MapResult.Rejected(RejectionReasons.UnreadableText, BodyText.Unreadable);
         return result.With(found);
     }
 
@@ -72,7 +72,8 @@ public sealed class SmartReachVendor(int maxBytes = Inflation.MaxBytes) : IVendo
                 : MapResult.Rejected(RejectionReasons.MalformedJson, "The body is not well-formed JSON.");
         }
 
-        if (reader.HasEmbedded && expansions < MostExpansions && EmbeddedJson.Expand(json, SmartReachEnvelope.Members) is { } expanded)
+        if (reader.HasEmbedded && expansions < MostExpansions
+            && EmbeddedJson.Expand(json, SmartReachEnvelope.Members) is { } expanded)
             return MapJson(delivery, expanded, firstIndex, expansions + 1).With(Embedded);
 
         SmartReachEvents events = new(delivery, json, scratch, in reader.Metadata);
@@ -85,7 +86,11 @@ public sealed class SmartReachVendor(int maxBytes = Inflation.MaxBytes) : IVendo
         EngagementEvent[] mapped = new EngagementEvent[reader.Count];
         ReadOnlySpan<SmartReachItem> items = reader.Items;
         for (int i = 0; i < mapped.Length; i++)
-            mapped[i] = events.Map(in items[i], ref reader.Drift, data.Slice(items[i].Data.Start, items[i].Data.Length), firstIndex + i);
+        {
+            ReadOnlySpan<byte> copy = data.Slice(items[i].Data.Start, items[i].Data.Length);
+            mapped[i] = events.Map(in items[i], ref reader.Drift, copy, firstIndex + i);
+        }
+
         return MapResult.Mapped(mapped, reader.Drift.Items);
     }
 

@@ -6,7 +6,7 @@ namespace Webhooks.Ingestion.Vendors.SmartReach;
 internal static class SmartReachWho
 {
     private static readonly byte[][] Nobody =
-        ["null"u8.ToArray(), "none"u8.ToArray(), "nil"u8.ToArray(), "undefined"u8.ToArray(), "nan"u8.ToArray(), "n/a"u8.ToArray(), "-"u8.ToArray()];
+        [.. "null none nil undefined nan n/a -".Split(' ').Select(Encoding.ASCII.GetBytes)];
 
     /// <summary>
     /// An id without white space around it. Empty where it says that there is none: <c>0</c>, <c>-1</c>, <c>null</c>, a blank.

@@ -31,7 +31,7 @@ public sealed class SmarticoVendor(SmarticoOptions options, int maxBytes = Infla
         body.NoteIn(ref found);
         MapResult result = MapText(delivery, body, ref found);
         return body.IsBroken && result.Rejection is { Reason: RejectionReasons.MalformedJson }
-            ? MapResult.Rejected(RejectionReasons.UnreadableText, "The body is no text in any character set that it may be in.")
+            ? MapResult.Rejected(RejectionReasons.UnreadableText, BodyText.Unreadable)
             : result.With(found);
     }
 
