@@ -27,7 +27,7 @@ try
     builder.Services
         .AddSingleton(TimeProvider.System)
         .AddSingleton(settings.Webhooks())
-        .AddSingleton(new VendorRegistry(settings.Vendors()))
+        .AddSingleton(new VendorRegistry(settings.Vendors(), settings.Webhooks().MaxBodyBytes))
         .AddSingleton(storage.Tables(new TableClientOptions { Retry = { NetworkTimeout = TimeSpan.FromSeconds(30) } }))
         .AddSingleton(provider => new DeliveryQueue(
             storage.Queue(StorageNames.DeliveryQueue, PromptAnswers()),

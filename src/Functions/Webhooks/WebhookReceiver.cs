@@ -57,6 +57,7 @@ public sealed partial class WebhookReceiver(
                 ReceivedAt = now,
                 Method = request.Method.ToUpperInvariant(),
                 ContentType = request.Header("Content-Type"),
+                ContentEncoding = request.Header("Content-Encoding"),
                 Query = key.RedactQuery(request.RawQuery()),
                 TraceParent = RequestTrace.ParentOf(request),
                 Body = key.Redact(body),

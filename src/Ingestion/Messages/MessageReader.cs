@@ -67,7 +67,7 @@ public static class MessageReader
         {
             MessageFormat.StoredDelivery => QueuedDelivery.Stored(vendor, id),
             MessageFormat.JobStep => QueuedDelivery.JobStep(vendor, id),
-            MessageFormat.WholeDelivery => QueuedDelivery.Whole(new Delivery
+            MessageFormat.WholeDelivery or MessageFormat.EncodedDelivery => QueuedDelivery.Whole(new Delivery
             {
                 Id = id,
                 Vendor = vendor,
@@ -76,6 +76,7 @@ public static class MessageReader
                 ContentType = cursor.Text(),
                 Query = cursor.Text(),
                 TraceParent = cursor.Text(),
+                ContentEncoding = kind == MessageFormat.EncodedDelivery ? cursor.Text() : null,
                 Body = cursor.Take(cursor.Length()).ToArray(),
             }),
             _ => throw new InvalidDataException($"Unknown kind of entry {kind}."),
