@@ -10,7 +10,8 @@ namespace Webhooks.Tools.LocalHost.Http;
 /// <param name="function">The function.</param>
 /// <param name="supervisor">Has the worker.</param>
 /// <param name="keys">What callers need; null where none is asked for.</param>
-internal sealed class HttpInvoker(FunctionInfo function, WorkerSupervisor supervisor, FunctionKeys? keys)
+/// <param name="extensions">What the app does in the host.</param>
+internal sealed class HttpInvoker(FunctionInfo function, WorkerSupervisor supervisor, FunctionKeys? keys, HostExtensions extensions)
 {
     private static readonly TimeSpan WorkerWithin = TimeSpan.FromSeconds(60);
 
@@ -28,6 +29,7 @@ internal sealed class HttpInvoker(FunctionInfo function, WorkerSupervisor superv
         try
         {
             WorkerChannel channel = await WorkerAsync(context.RequestAborted);
+            await extensions.BeforeAsync(function, context);
             request = await RequestMessage.ReadAsync(context, function, channel);
             InvocationResponse response = await channel.InvokeAsync(function, request, context.RequestAborted);
             await ResponseMessage.WriteAsync(response, context.Response);
