@@ -28,6 +28,7 @@ public sealed class FunctionKeysTests : IDisposable
     [InlineData("?code=", null, false)]
     [InlineData("?code=f-key", null, true)]
     [InlineData("?code=g%2Fkey%2B1", null, true)]
+    [InlineData("?code=F-KEY", null, true)]
     [InlineData("?code=h-key", null, true)]
     [InlineData("?code=m-key", null, true)]
     [InlineData("?code=f-key&code=wrong", null, true)]

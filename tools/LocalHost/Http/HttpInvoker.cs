@@ -36,8 +36,7 @@ internal sealed class HttpInvoker(FunctionInfo function, WorkerSupervisor superv
             if (function.Log.IsEnabled(LogLevel.Information))
                 Log.Succeeded(function.Log, function.Name, request.InvocationId, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
-        catch (Exception e) when (context.RequestAborted.IsCancellationRequested
-            && e is OperationCanceledException or IOException or InvocationException)
+        catch (Exception e) when (IsHangUp(e) || (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or InvocationException))
         {
             // The caller has hung up; that is no failure.
         }
@@ -53,6 +52,10 @@ internal sealed class HttpInvoker(FunctionInfo function, WorkerSupervisor superv
                 context.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
     }
+
+    // The connection broke while the body came in: a broken pipe, or a body shorter than was said.
+    private static bool IsHangUp(Exception e) =>
+        e is BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } or (IOException and not BadHttpRequestException);
 
     private async ValueTask<WorkerChannel> WorkerAsync(CancellationToken cancellationToken)
     {
