@@ -48,13 +48,10 @@ internal sealed class FunctionKeys
     /// <summary>Whether a request may call what is below <c>/admin</c>.</summary>
     public bool AllowAdmin(HttpRequest request) => Matches(request, _master);
 
-    /// <summary>Whether a request has a key that opens every function.</summary>
-    public bool AllowFunctions(HttpRequest request) => Matches(request, _host);
+    /// <summary>Whether a request's key is one for all functions: below <c>/admin</c> it is known, and not enough.</summary>
+    public bool IsKnown(HttpRequest request) => Matches(request, _host);
 
-    // The real host compares without case.
-    private static byte[] Bytes(string key) => Encoding.UTF8.GetBytes(key.ToUpperInvariant());
-
-    // The header wins, and of several values the first counts, as in the real host.
+    // The header wins, of several values the first counts, and case does not, as in the real host.
     private static bool Matches(HttpRequest request, params ReadOnlySpan<byte[][]> sets)
     {
         StringValues shown = request.Headers.TryGetValue("x-functions-key", out StringValues header) ? header : request.Query["code"];
@@ -95,4 +92,6 @@ internal sealed class FunctionKeys
                 .Select(value => Bytes(value!)),
         ];
     }
+
+    private static byte[] Bytes(string key) => Encoding.UTF8.GetBytes(key.ToUpperInvariant());
 }
