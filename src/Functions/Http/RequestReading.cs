@@ -34,6 +34,11 @@ internal static class RequestReading
         return copy.GetBuffer().AsMemory(0, (int)copy.Length);
     }
 
+    /// <summary>
+    /// Whether a body may have come that is not here: the Functions host leaves out one that does not say its length.
+    /// </summary>
+    public static bool LacksLength(this HttpRequestData request) => request.Header("Transfer-Encoding") is not null;
+
     /// <summary>Whether the body came as a type, whatever its parameters say.</summary>
     public static bool HasContentType(this HttpRequestData request, string mediaType) =>
         MediaTypeHeaderValue.TryParse(request.Header("Content-Type"), out MediaTypeHeaderValue? type)

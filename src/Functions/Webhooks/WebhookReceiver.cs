@@ -120,8 +120,8 @@ public sealed partial class WebhookReceiver(
 
         if (bodyBytes > 0)
             return null;
-        // The Functions host leaves out a body that does not say its length: it would be acknowledged and lost.
-        if (request.Header("Transfer-Encoding") is not null)
+        // Acknowledged, it would be lost.
+        if (request.LacksLength())
         {
             return Problem.Of(
                 request,
