@@ -1,5 +1,4 @@
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Http;
 
 namespace Webhooks.Functions.Http;
 
@@ -35,11 +34,4 @@ internal sealed class Deadline : IDisposable
         _over.Dispose();
         _timeOut.Dispose();
     }
-}
-
-/// <summary>What a function passes on to whatever it waits for.</summary>
-internal static class RequestDeadline
-{
-    /// <summary>Cancelled when the request's time is over, or its caller gone.</summary>
-    public static CancellationToken Deadline(this HttpRequestData request) => Http.Deadline.Of(request.FunctionContext);
 }
