@@ -66,10 +66,6 @@ public sealed partial class WebhookReceiver(
             await MakeDurableAsync(delivery);
             return Acknowledge(request, delivery.Id);
         }
-        catch (BadParameterException e)
-        {
-            return Problem.BadParameter(request, e.Parameter, e.Message);
-        }
         catch (Exception e) when (StorageFailure.Is(e) || e is OutOfMemoryException)
         {
             // Memory that did not suffice for a large body does again when the others are done.
