@@ -1,9 +1,8 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using Microsoft.Azure.Functions.Worker;
-using Webhooks.Storage;
 
-namespace Webhooks.Benchmarks.Usual;
+namespace Webhooks.BenchmarkApps.Usual;
 
 /// <summary>One insert for each event.</summary>
 /// <param name="table">The table.</param>
@@ -11,9 +10,8 @@ public sealed class UsualProcess(TableClient table)
 {
     /// <summary>Stores the events of one webhook.</summary>
     /// <param name="message">Its body.</param>
-    /// <returns>When they are stored.</returns>
     [Function(nameof(UsualProcess))]
-    public async Task RunAsync([QueueTrigger(UsualPattern.Queue, Connection = StorageConnection.Setting)] string message)
+    public async Task RunAsync([QueueTrigger(UsualStorage.Queue, Connection = UsualStorage.Connection)] string message)
     {
         using JsonDocument body = JsonDocument.Parse(message);
         JsonElement metadata = body.RootElement.GetProperty("metadata");
