@@ -67,10 +67,6 @@ public sealed partial class WebhookReceiver(
             await MakeDurableAsync(delivery);
             return Acknowledge(request, delivery.Id);
         }
-        catch (BadParameterException e)
-        {
-            return Problem.BadParameter(request, e.Parameter, e.Message);
-        }
         catch (Exception e) when (StorageFailure.Is(e) || e is OutOfMemoryException)
         {
             // Memory that did not suffice for a large body does again when the others are done.
@@ -121,8 +117,8 @@ public sealed partial class WebhookReceiver(
 
         if (bodyBytes > 0)
             return null;
-        // The Functions host leaves out a body that does not say its length: it would be acknowledged and lost.
-        if (request.Header("Transfer-Encoding") is not null)
+        // Acknowledged, it would be lost.
+        if (request.LacksLength())
         {
             return Problem.Of(
                 request,
