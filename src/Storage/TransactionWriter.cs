@@ -97,15 +97,25 @@ public static class TransactionWriter
             return;
         }
 
-        List<TableTransactionAction> transaction = new(Math.Min(actions.Count, MaxEntities));
+        foreach (List<TableTransactionAction> transaction in Divide(actions))
+            await SubmitTransactionAsync(table, transaction, cancellationToken);
+    }
+
+    /// <summary>Divides actions on one partition into transactions that the storage takes, in their order.</summary>
+    /// <param name="actions">The actions.</param>
+    /// <param name="besides">How many small actions are to be added to each.</param>
+    /// <returns>The transactions.</returns>
+    internal static IEnumerable<List<TableTransactionAction>> Divide(IReadOnlyCollection<TableTransactionAction> actions, int besides = 0)
+    {
+        List<TableTransactionAction> transaction = new(Math.Min(actions.Count + besides, MaxEntities));
         int bytes = 0;
         foreach (TableTransactionAction action in actions)
         {
             int size = action.ActionType == TableTransactionActionType.Delete ? 0 : EntitySize.Of((TableEntity)action.Entity);
-            if (transaction.Count == MaxEntities || (transaction.Count > 0 && bytes + size > MaxBytes))
+            if (transaction.Count == MaxEntities - besides || (transaction.Count > 0 && bytes + size > MaxBytes))
             {
-                await SubmitTransactionAsync(table, transaction, cancellationToken);
-                transaction.Clear();
+                yield return transaction;
+                transaction = [];
                 bytes = 0;
             }
 
@@ -113,10 +123,12 @@ public static class TransactionWriter
             bytes += size;
         }
 
-        await SubmitTransactionAsync(table, transaction, cancellationToken);
+        if (transaction.Count > 0)
+            yield return transaction;
     }
 
-    private static async Task SubmitTransactionAsync(
+    /// <summary>Does one transaction. What is written gets its new ETag.</summary>
+    internal static async Task SubmitTransactionAsync(
         TableClient table, List<TableTransactionAction> transaction, CancellationToken cancellationToken)
     {
         try

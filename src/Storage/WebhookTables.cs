@@ -1,11 +1,16 @@
 using Azure;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage;
 
 /// <summary>The tables. They are made when something first misses them, not per request.</summary>
 /// <param name="service">The account's tables.</param>
-public sealed class WebhookTables(TableServiceClient service)
+/// <param name="time">The clock; null is the system's.</param>
+/// <param name="logger">Told which rows cannot be read; null tells nobody.</param>
+public sealed class WebhookTables(TableServiceClient service, TimeProvider? time = null, ILogger<WebhookTables>? logger = null)
 {
     private readonly Lock _gate = new();
     private Task _creation = Task.CompletedTask;
@@ -45,6 +50,10 @@ public sealed class WebhookTables(TableServiceClient service)
 
     /// <summary>See <see cref="StorageNames.ServiceState"/>.</summary>
     public TableClient ServiceState { get; } = service.GetTableClient(StorageNames.ServiceState);
+
+    /// <summary>The rows that cannot be read, in whatever table.</summary>
+    public UnreadableRows Unreadable { get; } = new(
+        service.GetTableClient(StorageNames.ServiceState), time ?? TimeProvider.System, logger ?? (ILogger)NullLogger.Instance);
 
     /// <summary>
     /// Runs something that needs the tables, and should one be missing, makes them and runs it again: so a deployment

@@ -39,7 +39,7 @@ internal sealed class StorageParts
         Events = new EventStore(Tables);
         PurgeMarks purges = new(Tables);
         Revision = new DeliveryRevision(Tables, Mapper, Deliveries, Events, purges, time);
-        Pages = new DeliveryPages(Tables);
+        Pages = new DeliveryPages(Tables, Deliveries);
         ReplayPages = new ReplayPages(Tables, vendors, Deliveries, Pages);
         DeliveryQueue writer = new(Queue, new DeliveryQueueOptions(), time);
         Jobs = new JobStore(Tables, time);

@@ -1,6 +1,8 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Reading;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Deliveries;
 
@@ -28,17 +30,23 @@ public sealed class DeliveryTrace(WebhookTables tables, VendorRegistry vendors, 
         if (Array.Find(found, stored => stored is not null) is not { } delivery)
             return null;
 
-        TableEntity? rejected = delivery.Status == DeliveryStatuses.Rejected
+        TableEntity? row = delivery.Status == DeliveryStatuses.Rejected
             ? await deliveries.FindRejectedAsync(delivery.Delivery.Vendor, delivery.Delivery.Id, cancellationToken)
             : null;
+        RejectedDelivery? rejected = row is null ? null : RejectedRow.Read(row);
         EventKey[] first = [.. delivery.EventKeys.Take(MaxEvents)];
         Dictionary<EventKey, TableEntity> there = await events.ReadAsync(first, EventColumns, cancellationToken);
         return new TracedDelivery(
             delivery,
-            [.. first.Select(key => new TracedEvent(
-                key, there.GetValueOrDefault(key)?.GetString("Type"), there.GetValueOrDefault(key)?.GetString("DeliveryId")))],
-            rejected?.GetString("Reason"),
-            rejected?.GetInt32("Attempts"),
-            rejected?.GetDateTimeOffset("RejectedAt"));
+            [.. first.Select(key => Traced(key, there.GetValueOrDefault(key)))],
+            rejected?.Reason,
+            rejected?.Attempts,
+            rejected?.RejectedAt);
+    }
+
+    private static TracedEvent Traced(EventKey key, TableEntity? row)
+    {
+        RowReader columns = new(row ?? []);
+        return new TracedEvent(key, columns.TextOrNull("Type"), columns.TextOrNull("DeliveryId"));
     }
 }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Keys;
 using Webhooks.Storage.Queue;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Deliveries;
 
@@ -55,8 +57,9 @@ public sealed partial class PendingRecovery(
     {
         if (!DeliveryId.TryParse(row.RowKey, out _, out DateTimeOffset since))
             return true;
-        int doublings = Math.Min(row.GetInt32(Times) ?? 0, MaxDoublings);
-        return time.GetUtcNow() - (row.GetDateTimeOffset(QueuedAt) ?? since) > Patience * Math.Pow(2, doublings);
+        RowReader columns = new(row);
+        int doublings = (int)Math.Clamp(columns.NumberOrNull(Times) ?? 0, 0, MaxDoublings);
+        return time.GetUtcNow() - (columns.TimeOrNull(QueuedAt) ?? since) > Patience * Math.Pow(2, doublings);
     }
 
     private async Task<bool> RecoverAsync(TableEntity row, CancellationToken cancellationToken)
@@ -68,19 +71,18 @@ public sealed partial class PendingRecovery(
             if (job is { Status: JobStatuses.Running })
                 return time.GetUtcNow() - job.UpdatedAt > Patience && await QueueAsync(row, QueuedDelivery.JobStep(partition, id), cancellationToken);
         }
-        else if (DeliveryId.TryParse(id, out string canonical, out DateTimeOffset receivedAt))
+        else if (DeliveryKey.TryOf(partition, id, out DeliveryKey key) && DeliveryId.TryParse(id, out _, out DateTimeOffset receivedAt))
         {
-            (string day, string rowKey) = (TableKeys.Partition(partition, receivedAt), TableKeys.Row(receivedAt, canonical));
             NullableResponse<TableEntity> stored = await tables.Deliveries.GetEntityIfExistsAsync<TableEntity>(
-                day, rowKey, [DeliveryRow.Status], cancellationToken);
-            if (stored is { HasValue: true } && stored.Value!.GetString(DeliveryRow.Status) == DeliveryStatuses.Received)
+                key.Partition, key.Row, [DeliveryRow.Status], cancellationToken);
+            if (stored is { HasValue: true } && new RowReader(stored.Value!).Text(DeliveryRow.Status) == DeliveryStatuses.Received)
                 return await QueueAsync(row, QueuedDelivery.Stored(partition, id), cancellationToken);
             if (!stored.HasValue && time.GetUtcNow() - receivedAt < Abandoned)
                 return false;
             if (!stored.HasValue)
             {
                 Log.Abandoned(logger, id);
-                await deliveries.DeleteRowsAsync(day, rowKey, cancellationToken);
+                await deliveries.DeleteRowsAsync(key, cancellationToken);
             }
         }
 
@@ -95,7 +97,7 @@ public sealed partial class PendingRecovery(
         TableEntity noted = new(row.PartitionKey, row.RowKey)
         {
             [QueuedAt] = time.GetUtcNow(),
-            [Times] = (row.GetInt32(Times) ?? 0) + 1,
+            [Times] = (int)(new RowReader(row).NumberOrNull(Times) ?? 0) + 1,
         };
         try
         {

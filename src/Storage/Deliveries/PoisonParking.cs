@@ -2,6 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Deliveries;
 
@@ -92,7 +93,7 @@ public sealed class PoisonParking(WebhookTables tables, DeliveryStore deliveries
     {
         if (await deliveries.FindRejectedAsync(outcome.Delivery.Vendor, outcome.Delivery.Id, cancellationToken) is null)
         {
-            TableEntity row = DeliveryStore.RejectedRow(outcome, time.GetUtcNow());
+            TableEntity row = RejectedRow.Of(outcome.Delivery, outcome.Rejection!, time.GetUtcNow());
             await TransactionWriter.ReplaceAsync(tables.RejectedDeliveries, [row], cancellationToken);
         }
 

@@ -32,12 +32,17 @@ public sealed class JobStore(WebhookTables tables, TimeProvider time)
     /// <param name="kind">One of <see cref="JobKinds"/>.</param>
     /// <param name="id">Its id.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The job, or null where there is none of that id.</returns>
+    /// <returns>The job, or null where there is none of that id, or its row cannot be read.</returns>
     public async Task<Job?> FindAsync(string kind, string id, CancellationToken cancellationToken)
     {
         NullableResponse<TableEntity> row = await tables.Jobs.GetEntityIfExistsAsync<TableEntity>(
             kind, id, cancellationToken: cancellationToken);
-        return row.HasValue ? Job.From(row.Value!) : null;
+        if (!row.HasValue)
+            return null;
+        Job? job = Job.Read(row.Value!);
+        if (job is null)
+            await tables.Unreadable.NoteAsync(tables.Jobs, row.Value!, cancellationToken);
+        return job;
     }
 
     /// <summary>Writes a job that got further, where nobody else has written it since it was read.</summary>

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Webhooks.Storage.Drift;
 
 namespace Webhooks.Storage.Reading;
 
@@ -21,20 +22,19 @@ public sealed class DriftReader(WebhookTables tables)
                 await foreach (Page<TableEntity> page in tables.SchemaDrift.QueryAsync<TableEntity>(
                     filter, MaxRows, cancellationToken: cancellationToken).AsPages())
                 {
-                    return [.. page.Values.Select(Read).OrderByDescending(seen => seen.LastSeen)];
+                    List<SeenDrift> found = [];
+                    foreach (TableEntity row in page.Values)
+                    {
+                        if (DriftRow.Read(row) is { } seen)
+                            found.Add(seen);
+                        else
+                            await tables.Unreadable.NoteAsync(tables.SchemaDrift, row, cancellationToken);
+                    }
+
+                    return [.. found.OrderByDescending(seen => seen.LastSeen)];
                 }
 
                 return [];
             },
             cancellationToken);
-
-    private static SeenDrift Read(TableEntity row) => new(
-        row.PartitionKey,
-        row.GetString("Kind") ?? "",
-        row.GetString("Name") ?? "",
-        row.GetString("Detail") ?? "",
-        row.GetDateTimeOffset("FirstSeen") ?? default,
-        row.GetDateTimeOffset("LastSeen") ?? default,
-        row.GetInt64("Count") ?? 0,
-        row.GetString("SampleDeliveryId") ?? "");
 }

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
-using Webhooks.Ingestion.Counts;
+using Webhooks.Storage.Events;
+using Webhooks.Storage.Keys;
 
 namespace Webhooks.Storage.Reading;
 
@@ -27,12 +28,19 @@ public sealed class EventReader(WebhookTables tables)
         PageCursor from = continuation is not null && PageCursor.TryParse(continuation, KeySpace.OfDay, out PageCursor? cursor)
             ? cursor.Value
             : EndOfDay;
-        NewestFirst reader = new(tables.Events, PartitionOf(query), KeySpace.OfDay, Filter(query));
+        NewestFirst reader = new(tables, tables.Events, PartitionOf(query), KeySpace.OfDay, Filter(query));
         return tables.WithTablesAsync(
             async () =>
             {
                 (List<TableEntity> rows, PageCursor? next) = await reader.ReadAsync(from, limit, cancellationToken);
-                return new EventPage([.. rows.Select(EventEntity.Read)], next?.ToString());
+                List<EngagementEvent> events = [];
+                foreach (TableEntity row in rows)
+                {
+                    if (await ReadAsync(row, cancellationToken) is { } read)
+                        events.Add(read);
+                }
+
+                return new EventPage(events, next?.ToString());
             },
             cancellationToken);
     }
@@ -48,7 +56,18 @@ public sealed class EventReader(WebhookTables tables)
         string filter = Filter(query) is { } more ? $"{partition} and {more}" : partition;
         await tables.WithTablesAsync(() => AskAsync(partition, cancellationToken), cancellationToken);
         await foreach (TableEntity row in tables.Events.QueryAsync<TableEntity>(filter, 1000, cancellationToken: cancellationToken))
-            yield return EventEntity.Read(row);
+        {
+            if (await ReadAsync(row, cancellationToken) is { } read)
+                yield return read;
+        }
+    }
+
+    private async ValueTask<EngagementEvent?> ReadAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        EngagementEvent? read = EventRow.Read(row);
+        if (read is null)
+            await tables.Unreadable.NoteAsync(tables.Events, row, cancellationToken);
+        return read;
     }
 
     // Finds out whether the table is there, while the answer has not begun.
@@ -59,7 +78,7 @@ public sealed class EventReader(WebhookTables tables)
         return false;
     }
 
-    private static string PartitionOf(EventQuery query) => $"{query.Vendor}_{CountKeys.Day(query.Day)}";
+    private static string PartitionOf(EventQuery query) => new VendorDay(query.Vendor, query.Day).ToString();
 
     private static string? Filter(EventQuery query)
     {

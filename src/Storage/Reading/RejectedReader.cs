@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Reading;
 
@@ -7,8 +8,6 @@ namespace Webhooks.Storage.Reading;
 /// <param name="time">The clock.</param>
 public sealed class RejectedReader(WebhookTables tables, TimeProvider time)
 {
-    private static readonly string[] Columns = ["PartitionKey", "RowKey", "RejectedAt", "Reason", "Error", "Attempts"];
-
     /// <summary>The partition of messages in the queue that name no vendor.</summary>
     public static string NoVendor => Deliveries.UnreadableMessage.Vendor;
 
@@ -28,7 +27,7 @@ public sealed class RejectedReader(WebhookTables tables, TimeProvider time)
         string vendor, string? reason, int limit, string? continuation, CancellationToken cancellationToken)
     {
         string? filter = reason is null ? null : TableClient.CreateQueryFilter($"Reason eq {reason}");
-        NewestFirst reader = new(tables.RejectedDeliveries, vendor, KeySpace.OfIds, filter, Columns);
+        NewestFirst reader = new(tables, tables.RejectedDeliveries, vendor, KeySpace.OfIds, filter, RejectedRow.Columns);
         PageCursor from = continuation is not null && PageCursor.TryParse(continuation, KeySpace.OfIds, out PageCursor? cursor)
             ? cursor.Value
             : Newest();
@@ -36,7 +35,16 @@ public sealed class RejectedReader(WebhookTables tables, TimeProvider time)
             async () =>
             {
                 (List<TableEntity> rows, PageCursor? next) = await reader.ReadAsync(from, limit, cancellationToken);
-                return new RejectedPage([.. rows.Select(Read)], next?.ToString());
+                List<RejectedDelivery> found = [];
+                foreach (TableEntity row in rows)
+                {
+                    if (RejectedRow.Read(row) is { } read)
+                        found.Add(read);
+                    else
+                        await tables.Unreadable.NoteAsync(tables.RejectedDeliveries, row, cancellationToken);
+                }
+
+                return new RejectedPage(found, next?.ToString());
             },
             cancellationToken);
     }
@@ -44,12 +52,4 @@ public sealed class RejectedReader(WebhookTables tables, TimeProvider time)
     // A day ahead, for the clocks of other instances.
     private PageCursor Newest() => new(
         KeySpace.OfIds.At((time.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds() + 1) * KeySpace.Millisecond), 48 * KeySpace.Hour);
-
-    private static RejectedDelivery Read(TableEntity row) => new(
-        row.PartitionKey,
-        row.RowKey,
-        row.GetDateTimeOffset("RejectedAt") ?? default,
-        row.GetString("Reason") ?? "",
-        row.GetString("Error"),
-        row.GetInt32("Attempts") ?? 1);
 }

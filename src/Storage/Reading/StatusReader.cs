@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Rows;
 using Webhooks.Storage.State;
 
 namespace Webhooks.Storage.Reading;
@@ -71,11 +72,17 @@ public sealed class StatusReader(
         Task<RollUpTimes> counted = RollUpAsync(names, cancellationToken);
         Task<VendorState[]> heard = Task.WhenAll(names.Select(name => silence.ReadAsync(name, cancellationToken)));
         Task<IReadOnlyList<RejectedState>> refused = RejectedAsync(cancellationToken);
-        await Task.WhenAll(queue, counted, heard, refused);
+        Task<IReadOnlyList<UnreadableRow>> unreadable = tables.Unreadable.ReadAsync(cancellationToken);
+        await Task.WhenAll(queue, counted, heard, refused, unreadable);
 
         DateTimeOffset now = time.GetUtcNow();
         return new ServiceStatus(
-            now, await queue, await counted, await heard, await refused, Findings.Of(now, await queue, await counted, await heard, await refused));
+            now,
+            await queue,
+            await counted,
+            await heard,
+            await refused,
+            Findings.Of(now, await queue, await counted, await heard, await refused, await unreadable));
     }
 
     private async Task<RollUpTimes> RollUpAsync(string[] names, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Azure;
 using Azure.Data.Tables;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.State;
 
@@ -47,9 +48,11 @@ public sealed class PageSessions(WebhookTables tables, TimeProvider time)
         NullableResponse<TableEntity> row = await tables.WithTablesAsync(
             () => tables.ServiceState.GetEntityIfExistsAsync<TableEntity>(Partition, RowOf(token), cancellationToken: cancellationToken),
             cancellationToken);
-        return row.HasValue && row.Value!.GetDateTimeOffset("ExpiresAt") is { } expiresAt && expiresAt > time.GetUtcNow()
-            ? new PageSession(token, row.Value.GetBoolean("MayAct") ?? false, expiresAt)
-            : null;
+        if (!row.HasValue)
+            return null;
+        RowReader columns = new(row.Value!);
+        PageSession session = new(token, columns.FlagOrNull("MayAct") ?? false, columns.Time("ExpiresAt"));
+        return columns.IsReadable && session.ExpiresAt > time.GetUtcNow() ? session : null;
     }
 
     /// <summary>Ends a session.</summary>

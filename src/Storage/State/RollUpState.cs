@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.State;
 
@@ -33,8 +34,9 @@ public sealed class RollUpState(WebhookTables tables, TimeProvider time)
     {
         NullableResponse<TableEntity> row = await tables.ServiceState.GetEntityIfExistsAsync<TableEntity>(
             Partition, Row, cancellationToken: cancellationToken);
-        return row.HasValue
-            ? (row.Value!.GetDateTimeOffset("RanAt"), row.Value.GetDateTimeOffset("NextAt"))
-            : (null, null);
+        if (!row.HasValue)
+            return (null, null);
+        RowReader columns = new(row.Value!);
+        return (columns.TimeOrNull("RanAt"), columns.TimeOrNull("NextAt"));
     }
 }
