@@ -11,6 +11,7 @@ using Webhooks.Functions.Settings;
 using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
+using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Queue;
 using Webhooks.Storage.Retention;
 
@@ -29,6 +30,7 @@ try
             storage.Queue(StorageNames.DeliveryQueue, PromptAnswers()),
             new DeliveryQueueOptions(),
             provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(new JobQueue(storage.Queue(StorageNames.JobQueue, PromptAnswers())))
         .AddSingleton(provider => new RetentionOptions(provider.GetRequiredService<WebhookSettings>().RetentionDays))
         .AddWebhookStorage()
         .AddSingleton<WebhookReceiver>()

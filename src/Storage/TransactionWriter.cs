@@ -66,18 +66,33 @@ public static class TransactionWriter
     /// The condition of one is not met (see <see cref="IsConflict"/>); of the others some may be done, some not.
     /// </exception>
     public static Task SubmitAsync(
-        TableClient table, IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellationToken)
+        TableClient table, IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellationToken) =>
+        ForEachTransactionAsync(actions, (transaction, token) => SubmitTransactionAsync(table, transaction, token), cancellationToken);
+
+    /// <summary>Divides actions by partition and into transactions; of two for the same row the later one counts.</summary>
+    /// <param name="actions">The actions, on any partitions.</param>
+    /// <param name="submit">What to do with each transaction: one partition's in their order, partitions at the same time.</param>
+    internal static Task ForEachTransactionAsync(
+        IReadOnlyCollection<TableTransactionAction> actions,
+        Func<List<TableTransactionAction>, CancellationToken, Task> submit,
+        CancellationToken cancellationToken)
     {
         if (actions.Count == 0)
             return Task.CompletedTask;
 
         List<List<TableTransactionAction>> partitions = ByPartition(actions);
         return partitions.Count == 1
-            ? SubmitPartitionAsync(table, partitions[0], cancellationToken)
+            ? SubmitAsync(partitions[0], cancellationToken)
             : Parallel.ForEachAsync(
                 partitions,
                 new ParallelOptions { MaxDegreeOfParallelism = MaxPartitionsAtOnce, CancellationToken = cancellationToken },
-                async (partition, token) => await SubmitPartitionAsync(table, partition, token));
+                async (partition, token) => await SubmitAsync(partition, token));
+
+        async Task SubmitAsync(List<TableTransactionAction> partition, CancellationToken token)
+        {
+            foreach (List<TableTransactionAction> transaction in Divide(partition))
+                await submit(transaction, token);
+        }
     }
 
     /// <summary>Whether a row was added (409), changed (412) or removed (404) by somebody else since it was read.</summary>
@@ -86,20 +101,6 @@ public static class TransactionWriter
     public static bool IsConflict(RequestFailedException failure) =>
         failure.Status is 412
         || failure.ErrorCode is "EntityAlreadyExists" or "ResourceNotFound" or "EntityNotFound" or "UpdateConditionNotSatisfied";
-
-    private static async Task SubmitPartitionAsync(
-        TableClient table, List<TableTransactionAction> actions, CancellationToken cancellationToken)
-    {
-        if (actions is [{ ActionType: TableTransactionActionType.UpsertReplace } only])
-        {
-            Response upserted = await table.UpsertEntityAsync((TableEntity)only.Entity, TableUpdateMode.Replace, cancellationToken);
-            only.Entity.ETag = upserted.Headers.ETag ?? default;
-            return;
-        }
-
-        foreach (List<TableTransactionAction> transaction in Divide(actions))
-            await SubmitTransactionAsync(table, transaction, cancellationToken);
-    }
 
     /// <summary>Divides actions on one partition into transactions that the storage takes, in their order.</summary>
     /// <param name="actions">The actions.</param>
@@ -131,6 +132,16 @@ public static class TransactionWriter
     internal static async Task SubmitTransactionAsync(
         TableClient table, List<TableTransactionAction> transaction, CancellationToken cancellationToken)
     {
+        if (transaction is [{ ActionType: TableTransactionActionType.UpsertReplace or TableTransactionActionType.Add } only])
+        {
+            // Alone it needs no transaction, which is twice the bytes.
+            Response written = only.ActionType == TableTransactionActionType.Add
+                ? await table.AddEntityAsync((TableEntity)only.Entity, cancellationToken)
+                : await table.UpsertEntityAsync((TableEntity)only.Entity, TableUpdateMode.Replace, cancellationToken);
+            only.Entity.ETag = written.Headers.ETag ?? default;
+            return;
+        }
+
         try
         {
             Response<IReadOnlyList<Response>> answer = await table.SubmitTransactionAsync(transaction, cancellationToken);

@@ -7,11 +7,10 @@ using Webhooks.Storage.Rows;
 namespace Webhooks.Storage.Deliveries;
 
 /// <summary>Finds out what became of a delivery, by its id alone: the id holds its day, so it is one read per vendor.</summary>
-/// <param name="tables">The tables.</param>
 /// <param name="vendors">The vendors.</param>
 /// <param name="deliveries">Where deliveries are kept.</param>
 /// <param name="events">Where events are kept.</param>
-public sealed class DeliveryTrace(WebhookTables tables, VendorRegistry vendors, DeliveryStore deliveries, EventStore events)
+public sealed class DeliveryTrace(VendorRegistry vendors, DeliveryStore deliveries, EventStore events)
 {
     private const int MaxEvents = 100;
 
@@ -21,10 +20,7 @@ public sealed class DeliveryTrace(WebhookTables tables, VendorRegistry vendors, 
     /// <param name="id">Its id.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What became of it; null where none of that id is stored.</returns>
-    public Task<TracedDelivery?> FindAsync(string id, CancellationToken cancellationToken) =>
-        tables.WithTablesAsync(() => FindOnceAsync(id, cancellationToken), cancellationToken);
-
-    private async Task<TracedDelivery?> FindOnceAsync(string id, CancellationToken cancellationToken)
+    public async Task<TracedDelivery?> FindAsync(string id, CancellationToken cancellationToken)
     {
         StoredDelivery?[] found = await Task.WhenAll(vendors.Names().Select(vendor => deliveries.FindAsync(vendor, id, cancellationToken)));
         if (Array.Find(found, stored => stored is not null) is not { } delivery)

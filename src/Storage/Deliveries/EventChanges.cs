@@ -18,7 +18,7 @@ internal static class EventChanges
         string type = wanted.GetString(TypeColumn);
         if (existing is null)
         {
-            return new RevisionPlan.EventChange(type, "added")
+            return new RevisionPlan.EventChange(type, RevisionPlan.Added)
             {
                 Action = new TableTransactionAction(TableTransactionActionType.Add, wanted),
             };
@@ -43,7 +43,8 @@ internal static class EventChanges
                 Action = new TableTransactionAction(TableTransactionActionType.Delete, existing, existing.ETag),
             };
 
-    private static string OwnerOf(TableEntity row) => new RowReader(row).Text(nameof(EngagementEvent.DeliveryId));
+    /// <summary>The delivery that an event belongs to.</summary>
+    public static string OwnerOf(TableEntity row) => new RowReader(row).Text(nameof(EngagementEvent.DeliveryId));
 
     private static bool AreSame(TableEntity wanted, TableEntity existing)
     {

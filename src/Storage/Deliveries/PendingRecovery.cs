@@ -11,17 +11,16 @@ using Webhooks.Storage.Rows;
 namespace Webhooks.Storage.Deliveries;
 
 /// <summary>
-/// Finds what waits for a message that was never queued, or got lost: stored deliveries and jobs are queued again, and
-/// what is left of a delivery whose storing was cut off, and so never acknowledged, is removed. One query where nothing waits.
+/// Finds stored deliveries that wait for a message that was never queued, or got lost, and queues them again; and what is
+/// left of a delivery whose storing was cut off, and so never acknowledged, is removed. One query where nothing waits.
 /// </summary>
 /// <param name="tables">The tables.</param>
 /// <param name="deliveries">Where deliveries are kept.</param>
-/// <param name="jobs">Where jobs are kept.</param>
 /// <param name="queue">Where to queue them.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told numbers and ids.</param>
 public sealed partial class PendingRecovery(
-    WebhookTables tables, DeliveryStore deliveries, JobStore jobs, DeliveryQueue queue, TimeProvider time, ILogger<PendingRecovery> logger)
+    WebhookTables tables, DeliveryStore deliveries, DeliveryQueue queue, TimeProvider time, ILogger<PendingRecovery> logger)
 {
     private const string QueuedAt = "QueuedAt";
     private const string Times = "Times";
@@ -36,10 +35,7 @@ public sealed partial class PendingRecovery(
     /// <summary>Looks at what waits.</summary>
     /// <param name="cancellationToken">Gives up; the next run goes on.</param>
     /// <returns>How many were queued again or removed.</returns>
-    public Task<int> RunAsync(CancellationToken cancellationToken) =>
-        tables.WithTablesAsync(() => RunOnceAsync(cancellationToken), cancellationToken);
-
-    private async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         int recovered = 0;
         await foreach (TableEntity row in tables.PendingDeliveries.QueryAsync<TableEntity>(filter: (string?)null, cancellationToken: cancellationToken))
@@ -65,13 +61,9 @@ public sealed partial class PendingRecovery(
     private async Task<bool> RecoverAsync(TableEntity row, CancellationToken cancellationToken)
     {
         (string partition, string id) = (row.PartitionKey, row.RowKey);
-        if (JobKinds.Contains(partition))
-        {
-            Job? job = await jobs.FindAsync(partition, id, cancellationToken);
-            if (job is { Status: JobStatuses.Running })
-                return time.GetUtcNow() - job.UpdatedAt > Patience && await QueueAsync(row, QueuedDelivery.JobStep(partition, id), cancellationToken);
-        }
-        else if (DeliveryKey.TryOf(partition, id, out DeliveryKey key) && DeliveryId.TryParse(id, out _, out DateTimeOffset receivedAt))
+        if (!JobKinds.Contains(partition)
+            && DeliveryKey.TryOf(partition, id, out DeliveryKey key)
+            && DeliveryId.TryParse(id, out _, out DateTimeOffset receivedAt))
         {
             NullableResponse<TableEntity> stored = await tables.Deliveries.GetEntityIfExistsAsync<TableEntity>(
                 key.Partition, key.Row, [DeliveryRow.Status], cancellationToken);
@@ -113,7 +105,7 @@ public sealed partial class PendingRecovery(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Count} stored deliveries or jobs waited for a message that did not come, and were queued again or cleaned up")]
+        [LoggerMessage(LogLevel.Warning, "{Count} stored deliveries waited for a message that did not come, and were queued again or cleaned up")]
         public static partial void Recovered(ILogger logger, int count);
 
         [LoggerMessage(LogLevel.Warning, "Delivery {DeliveryId} was never wholly stored, so never acknowledged: its parts are removed")]

@@ -14,23 +14,20 @@ public sealed class CountReader(WebhookTables tables)
     /// <param name="query">Which.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The counts by vendor, day, type and channel, in this order; a day without events has none.</returns>
-    public Task<IReadOnlyList<DailyCount>> ReadAsync(CountQuery query, CancellationToken cancellationToken) =>
-        tables.WithTablesAsync<IReadOnlyList<DailyCount>>(
-            async () =>
+    public async Task<IReadOnlyList<DailyCount>> ReadAsync(CountQuery query, CancellationToken cancellationToken)
+    {
+        List<Task<List<DailyCount>>> parts = [];
+        foreach (string vendor in query.Vendors)
+        {
+            for (DateOnly from = query.From; from <= query.To; from = from.AddDays(DaysAtOnce))
             {
-                List<Task<List<DailyCount>>> parts = [];
-                foreach (string vendor in query.Vendors)
-                {
-                    for (DateOnly from = query.From; from <= query.To; from = from.AddDays(DaysAtOnce))
-                    {
-                        DateOnly to = from.AddDays(DaysAtOnce - 1);
-                        parts.Add(ReadPartAsync(query, vendor, from, to < query.To ? to : query.To, cancellationToken));
-                    }
-                }
+                DateOnly to = from.AddDays(DaysAtOnce - 1);
+                parts.Add(ReadPartAsync(query, vendor, from, to < query.To ? to : query.To, cancellationToken));
+            }
+        }
 
-                return [.. (await Task.WhenAll(parts)).SelectMany(part => part)];
-            },
-            cancellationToken);
+        return [.. (await Task.WhenAll(parts)).SelectMany(part => part)];
+    }
 
     private async Task<List<DailyCount>> ReadPartAsync(
         CountQuery query, string vendor, DateOnly from, DateOnly to, CancellationToken cancellationToken)

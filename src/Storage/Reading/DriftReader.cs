@@ -14,27 +14,24 @@ public sealed class DriftReader(WebhookTables tables)
     /// <param name="vendor">The vendor's name.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>At most 200, the latest first.</returns>
-    public Task<IReadOnlyList<SeenDrift>> ReadAsync(string vendor, CancellationToken cancellationToken) =>
-        tables.WithTablesAsync<IReadOnlyList<SeenDrift>>(
-            async () =>
+    public async Task<IReadOnlyList<SeenDrift>> ReadAsync(string vendor, CancellationToken cancellationToken)
+    {
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {vendor}");
+        List<SeenDrift> found = [];
+        await foreach (Page<TableEntity> page in tables.SchemaDrift.QueryAsync<TableEntity>(
+            filter, MaxRows, cancellationToken: cancellationToken).AsPages())
+        {
+            foreach (TableEntity row in page.Values)
             {
-                string filter = TableClient.CreateQueryFilter($"PartitionKey eq {vendor}");
-                await foreach (Page<TableEntity> page in tables.SchemaDrift.QueryAsync<TableEntity>(
-                    filter, MaxRows, cancellationToken: cancellationToken).AsPages())
-                {
-                    List<SeenDrift> found = [];
-                    foreach (TableEntity row in page.Values)
-                    {
-                        if (DriftRow.Read(row) is { } seen)
-                            found.Add(seen);
-                        else
-                            await tables.Unreadable.NoteAsync(tables.SchemaDrift, row, cancellationToken);
-                    }
+                if (DriftRow.Read(row) is { } seen)
+                    found.Add(seen);
+                else
+                    await tables.Unreadable.NoteAsync(tables.SchemaDrift, row, cancellationToken);
+            }
 
-                    return [.. found.OrderByDescending(seen => seen.LastSeen)];
-                }
+            break;
+        }
 
-                return [];
-            },
-            cancellationToken);
+        return [.. found.OrderByDescending(seen => seen.LastSeen)];
+    }
 }

@@ -23,26 +23,21 @@ public sealed class EventReader(WebhookTables tables)
     /// <param name="continuation">From the page before, or null for the newest.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The page.</returns>
-    public Task<EventPage> PageAsync(EventQuery query, int limit, string? continuation, CancellationToken cancellationToken)
+    public async Task<EventPage> PageAsync(EventQuery query, int limit, string? continuation, CancellationToken cancellationToken)
     {
         PageCursor from = continuation is not null && PageCursor.TryParse(continuation, KeySpace.OfDay, out PageCursor? cursor)
             ? cursor.Value
             : EndOfDay;
         NewestFirst reader = new(tables, tables.Events, PartitionOf(query), KeySpace.OfDay, Filter(query));
-        return tables.WithTablesAsync(
-            async () =>
-            {
-                (List<TableEntity> rows, PageCursor? next) = await reader.ReadAsync(from, limit, cancellationToken);
-                List<EngagementEvent> events = [];
-                foreach (TableEntity row in rows)
-                {
-                    if (await ReadAsync(row, cancellationToken) is { } read)
-                        events.Add(read);
-                }
+        (List<TableEntity> rows, PageCursor? next) = await reader.ReadAsync(from, limit, cancellationToken);
+        List<EngagementEvent> events = [];
+        foreach (TableEntity row in rows)
+        {
+            if (await ReadAsync(row, cancellationToken) is { } read)
+                events.Add(read);
+        }
 
-                return new EventPage(events, next?.ToString());
-            },
-            cancellationToken);
+        return new EventPage(events, next?.ToString());
     }
 
     /// <summary>Reads all of them, oldest first, a page in memory at a time: for export.</summary>
@@ -54,7 +49,6 @@ public sealed class EventReader(WebhookTables tables)
     {
         string partition = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(query)}");
         string filter = Filter(query) is { } more ? $"{partition} and {more}" : partition;
-        await tables.WithTablesAsync(() => AskAsync(partition, cancellationToken), cancellationToken);
         await foreach (TableEntity row in tables.Events.QueryAsync<TableEntity>(filter, 1000, cancellationToken: cancellationToken))
         {
             if (await ReadAsync(row, cancellationToken) is { } read)
@@ -68,14 +62,6 @@ public sealed class EventReader(WebhookTables tables)
         if (read is null)
             await tables.Unreadable.NoteAsync(tables.Events, row, cancellationToken);
         return read;
-    }
-
-    // Finds out whether the table is there, while the answer has not begun.
-    private async Task<bool> AskAsync(string filter, CancellationToken cancellationToken)
-    {
-        await foreach (TableEntity _ in tables.Events.QueryAsync<TableEntity>(filter, 1, ["RowKey"], cancellationToken))
-            return true;
-        return false;
     }
 
     private static string PartitionOf(EventQuery query) => new VendorDay(query.Vendor, query.Day).ToString();

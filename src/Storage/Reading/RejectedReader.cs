@@ -9,7 +9,7 @@ namespace Webhooks.Storage.Reading;
 public sealed class RejectedReader(WebhookTables tables, TimeProvider time)
 {
     /// <summary>The partition of messages in the queue that name no vendor.</summary>
-    public static string NoVendor => Deliveries.UnreadableMessage.Vendor;
+    public static string NoVendor => Deliveries.DeliveryMessage.NoVendor;
 
     /// <summary>Whether a text is a continuation that a <see cref="RejectedPage"/> gave.</summary>
     /// <param name="continuation">The text.</param>
@@ -23,7 +23,7 @@ public sealed class RejectedReader(WebhookTables tables, TimeProvider time)
     /// <param name="continuation">From the page before, or null for the newest.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The page.</returns>
-    public Task<RejectedPage> PageAsync(
+    public async Task<RejectedPage> PageAsync(
         string vendor, string? reason, int limit, string? continuation, CancellationToken cancellationToken)
     {
         string? filter = reason is null ? null : TableClient.CreateQueryFilter($"Reason eq {reason}");
@@ -31,22 +31,17 @@ public sealed class RejectedReader(WebhookTables tables, TimeProvider time)
         PageCursor from = continuation is not null && PageCursor.TryParse(continuation, KeySpace.OfIds, out PageCursor? cursor)
             ? cursor.Value
             : Newest();
-        return tables.WithTablesAsync(
-            async () =>
-            {
-                (List<TableEntity> rows, PageCursor? next) = await reader.ReadAsync(from, limit, cancellationToken);
-                List<RejectedDelivery> found = [];
-                foreach (TableEntity row in rows)
-                {
-                    if (RejectedRow.Read(row) is { } read)
-                        found.Add(read);
-                    else
-                        await tables.Unreadable.NoteAsync(tables.RejectedDeliveries, row, cancellationToken);
-                }
+        (List<TableEntity> rows, PageCursor? next) = await reader.ReadAsync(from, limit, cancellationToken);
+        List<RejectedDelivery> found = [];
+        foreach (TableEntity row in rows)
+        {
+            if (RejectedRow.Read(row) is { } read)
+                found.Add(read);
+            else
+                await tables.Unreadable.NoteAsync(tables.RejectedDeliveries, row, cancellationToken);
+        }
 
-                return new RejectedPage(found, next?.ToString());
-            },
-            cancellationToken);
+        return new RejectedPage(found, next?.ToString());
     }
 
     // A day ahead, for the clocks of other instances.

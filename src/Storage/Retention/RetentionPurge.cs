@@ -38,12 +38,10 @@ public sealed partial class RetentionPurge(
     /// <summary>Purges what is due.</summary>
     /// <param name="cancellationToken">Gives up; the next run goes on.</param>
     /// <returns>How many rows were deleted.</returns>
-    public Task<int> RunAsync(CancellationToken cancellationToken) => options.Days == 0
-        ? Task.FromResult(0)
-        : tables.WithTablesAsync(() => RunOnceAsync(cancellationToken), cancellationToken);
-
-    private async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        if (options.Days == 0)
+            return 0;
         try
         {
             await rollUp.RunAsync(cancellationToken);

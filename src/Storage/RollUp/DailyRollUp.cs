@@ -30,10 +30,7 @@ public sealed partial class DailyRollUp(WebhookTables tables, PurgeMarks purges,
     /// <param name="cancellationToken">Gives up; what is left is counted the next time.</param>
     /// <returns>How many hours were counted.</returns>
     /// <exception cref="AggregateException">Several days failed; where it was one, its own failure is thrown.</exception>
-    public Task<int> RunAsync(CancellationToken cancellationToken) =>
-        tables.WithTablesAsync(() => RunOnceAsync(cancellationToken), cancellationToken);
-
-    private async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         Dictionary<VendorDay, List<(TouchedHour Hour, TableEntity Row)>> days = [];
         int marks = 0;

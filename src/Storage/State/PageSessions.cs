@@ -24,18 +24,15 @@ public sealed class PageSessions(WebhookTables tables, TimeProvider time)
     /// <param name="mayAct">Whether it may replay, too.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The session.</returns>
-    public Task<PageSession> OpenAsync(bool mayAct, CancellationToken cancellationToken) =>
-        tables.WithTablesAsync(
-            async () =>
-            {
-                string token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-                PageSession session = new(token, mayAct, time.GetUtcNow() + Lifetime);
-                TableEntity row = new(Partition, RowOf(token)) { ["MayAct"] = mayAct, ["ExpiresAt"] = session.ExpiresAt };
-                await tables.ServiceState.AddEntityAsync(row, cancellationToken);
-                await SweepAsync(cancellationToken);
-                return session;
-            },
-            cancellationToken);
+    public async Task<PageSession> OpenAsync(bool mayAct, CancellationToken cancellationToken)
+    {
+        string token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        PageSession session = new(token, mayAct, time.GetUtcNow() + Lifetime);
+        TableEntity row = new(Partition, RowOf(token)) { ["MayAct"] = mayAct, ["ExpiresAt"] = session.ExpiresAt };
+        await tables.ServiceState.AddEntityAsync(row, cancellationToken);
+        await SweepAsync(cancellationToken);
+        return session;
+    }
 
     /// <summary>Finds a session: one point read.</summary>
     /// <param name="token">What the cookie holds, or null.</param>
@@ -45,9 +42,8 @@ public sealed class PageSessions(WebhookTables tables, TimeProvider time)
     {
         if (token is not { Length: 64 } || !token.All(char.IsAsciiHexDigitLower))
             return null;
-        NullableResponse<TableEntity> row = await tables.WithTablesAsync(
-            () => tables.ServiceState.GetEntityIfExistsAsync<TableEntity>(Partition, RowOf(token), cancellationToken: cancellationToken),
-            cancellationToken);
+        NullableResponse<TableEntity> row = await tables.ServiceState.GetEntityIfExistsAsync<TableEntity>(
+            Partition, RowOf(token), cancellationToken: cancellationToken);
         if (!row.HasValue)
             return null;
         RowReader columns = new(row.Value!);

@@ -23,8 +23,7 @@ public sealed class RollUpState(WebhookTables tables, TimeProvider time)
             row["NextAt"] = next.Value.ToUniversalTime();
 
         // Merge: a run by hand does not know when the next is due, and leaves that as it is.
-        return tables.WithTablesAsync(
-            async () => await tables.ServiceState.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellationToken), cancellationToken);
+        return tables.ServiceState.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellationToken);
     }
 
     /// <summary>Reads it.</summary>
