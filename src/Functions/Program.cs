@@ -13,6 +13,7 @@ using Webhooks.Functions.Telemetry;
 using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
+using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Queue;
 using Webhooks.Storage.Retention;
 
@@ -30,9 +31,10 @@ try
         .AddSingleton(new VendorRegistry(settings.Vendors(), settings.Webhooks().MaxBodyBytes))
         .AddSingleton(storage.Tables(new TableClientOptions { Retry = { NetworkTimeout = TimeSpan.FromSeconds(30) } }))
         .AddSingleton(provider => new DeliveryQueue(
-            storage.Queue(StorageNames.DeliveryQueue, PromptAnswers()),
+            storage.Queue(StorageNames.DeliveryQueue, PromptAnswers(QueueMessageEncoding.Base64)),
             new DeliveryQueueOptions(),
             provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(new JobQueue(storage.Queue(StorageNames.JobQueue, PromptAnswers(QueueMessageEncoding.None))))
         .AddSingleton(provider => new RetentionOptions(provider.GetRequiredService<WebhookSettings>().RetentionDays))
         .AddWebhookStorage()
         .AddSingleton<WebhookReceiver>()
@@ -49,9 +51,9 @@ await builder.Build().RunAsync();
 return 0;
 
 // A vendor waits for the answer, so a put that hangs is given up early: at the worst after twice this time-out.
-static QueueClientOptions PromptAnswers() => new()
+static QueueClientOptions PromptAnswers(QueueMessageEncoding encoding) => new()
 {
-    MessageEncoding = QueueMessageEncoding.Base64, // MessageText reads it
+    MessageEncoding = encoding,
     Retry =
     {
         MaxRetries = 1,

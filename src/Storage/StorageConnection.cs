@@ -49,10 +49,17 @@ public sealed class StorageConnection
             : new QueueClient(new Uri(_queueService!, name), _credential, options);
     }
 
-    /// <summary>The client of the account's tables.</summary>
-    /// <param name="options">Retries and time-outs, or null for the defaults.</param>
+    /// <summary>The client of the account's tables, which makes those that are missing.</summary>
+    /// <param name="options">Retries and time-outs, or null for the defaults; used for this client alone.</param>
     /// <returns>The client.</returns>
-    public TableServiceClient Tables(TableClientOptions? options = null) => _credential is null
+    public TableServiceClient Tables(TableClientOptions? options = null)
+    {
+        options ??= new TableClientOptions();
+        options.AddPolicy(new MissingTables(PlainTables(new TableClientOptions())), HttpPipelinePosition.PerCall);
+        return PlainTables(options);
+    }
+
+    private TableServiceClient PlainTables(TableClientOptions options) => _credential is null
         ? new TableServiceClient(_connectionString, options)
         : new TableServiceClient(_tableService, _credential, options);
 
