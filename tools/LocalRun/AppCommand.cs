@@ -19,7 +19,7 @@ public static class AppCommand
             : OperatingSystem.IsWindows() ? ["cmd", "/c", "func", "start"]
             : ["func", "start"];
         string[] arguments = [.. command[1..], "--port", options.Port.ToString(CultureInfo.InvariantCulture), .. options.ForHost];
-        ProcessStartInfo start = new(command[0], arguments) 
+        ProcessStartInfo start = new(command[0], arguments)
         {
             WorkingDirectory = Path.GetDirectoryName(options.App),
             RedirectStandardInput = !options.UseCoreTools,

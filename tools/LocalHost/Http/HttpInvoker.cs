@@ -38,7 +38,8 @@ internal sealed class HttpInvoker(FunctionInfo function, WorkerSupervisor superv
         }
         catch (Exception e) when (IsHangUp(e) || (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or InvocationException))
         {
-            // The caller has hung up; that is no failure.
+            // No failure of ours. What is answered is for one who still listens, after a body that is no HTTP.
+            Fail(context.Response);
         }
         catch (InvocationException e) when (e.IsWorkerGone)
         {
@@ -48,9 +49,14 @@ internal sealed class HttpInvoker(FunctionInfo function, WorkerSupervisor superv
         {
             // The real host answers so too, whether the function failed or the request's body did.
             Log.Failed(function.Log, function.Name, request?.InvocationId ?? "", e.Message);
-            if (!context.Response.HasStarted)
-                context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            Fail(context.Response);
         }
+    }
+
+    private static void Fail(HttpResponse response)
+    {
+        if (!response.HasStarted)
+            response.StatusCode = StatusCodes.Status500InternalServerError;
     }
 
     // The connection broke while the body came in: a broken pipe, or a body shorter than was said.
