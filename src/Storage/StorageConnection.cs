@@ -37,14 +37,13 @@ public sealed class StorageConnection
         _credential = Credential(section);
     }
 
-    /// <summary>The client of a queue whose messages are base64.</summary>
+    /// <summary>The client of a queue.</summary>
     /// <param name="name">The queue.</param>
-    /// <param name="options">Retries and time-outs, or null for the defaults.</param>
+    /// <param name="options">Encoding, retries and time-outs, or null for the defaults: texts as they are.</param>
     /// <returns>The client.</returns>
     public QueueClient Queue(string name, QueueClientOptions? options = null)
     {
         options ??= new QueueClientOptions();
-        options.MessageEncoding = QueueMessageEncoding.Base64;
         return _credential is null
             ? new QueueClient(_connectionString, name, options)
             : new QueueClient(new Uri(_queueService!, name), _credential, options);

@@ -67,7 +67,9 @@ public sealed partial class DocsTests
     public void Functions_that_commands_name_exist(string file) =>
         Assert.All(
             Regex.Matches(RepositoryFile.Text(file), @"(?:--function-name |/admin/functions/)(\w+)").Select(match => match.Groups[1].Value),
-            name => Assert.Contains(RepositoryFile.All("src/Functions", $"{name}.cs"), path => path.Length > 0));
+            name => Assert.Contains(
+                RepositoryFile.All("src/Functions", "*.cs"),
+                file => RepositoryFile.Text(file).Contains($"[Function(\"{name}\")]", StringComparison.Ordinal)));
 
     [GeneratedRegex(@"\]\((?!https?:|#)([^)\s]+)\)")]
     private static partial Regex Link();

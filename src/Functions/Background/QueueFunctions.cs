@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Webhooks.Functions.Telemetry;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Queue;
 
 namespace Webhooks.Functions.Background;
 
@@ -12,11 +13,11 @@ public sealed class QueueFunctions(DeliveryProcessor processor, PoisonParking pa
     /// <summary>Maps the deliveries of one message to events, and stores them.</summary>
     [Function("ProcessDeliveries")]
     public async Task ProcessAsync(
-        [QueueTrigger(StorageNames.DeliveryQueue, Connection = StorageConnection.Setting)] byte[] message,
+        [QueueTrigger(StorageNames.DeliveryQueue, Connection = StorageConnection.Setting)] string message,
         CancellationToken cancellationToken)
     {
         using Activity? span = ProcessingSpan.Start();
-        IReadOnlyList<DeliveryOutcome> outcomes = await processor.ProcessAsync(message, cancellationToken);
+        IReadOnlyList<DeliveryOutcome> outcomes = await processor.ProcessAsync(MessageText.Read(message), cancellationToken);
         ProcessingSpan.Describe(span, outcomes);
         WebhookMetrics.Processed(outcomes, time.GetUtcNow());
     }
@@ -24,7 +25,7 @@ public sealed class QueueFunctions(DeliveryProcessor processor, PoisonParking pa
     /// <summary>Keeps what the queue gave up on as rejected deliveries.</summary>
     [Function("ParkPoisonDeliveries")]
     public Task ParkAsync(
-        [QueueTrigger(StorageNames.PoisonQueue, Connection = StorageConnection.Setting)] byte[] message,
+        [QueueTrigger(StorageNames.PoisonQueue, Connection = StorageConnection.Setting)] string message,
         CancellationToken cancellationToken) =>
-        parking.ParkAsync(message, cancellationToken);
+        parking.ParkAsync(MessageText.Read(message), cancellationToken);
 }

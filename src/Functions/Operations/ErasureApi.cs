@@ -62,7 +62,6 @@ public sealed class ErasureApi(WebhookTables tables, VendorRegistry vendors, Job
             throw new BadParameterException("vendor", $"It must be one of {string.Join(", ", names)}.");
         }
 
-
         if (person.Email is not null && !person.Email.Contains('@', StringComparison.Ordinal))
             throw new BadParameterException("email", "It must be an email address.");
         return person;

@@ -57,18 +57,15 @@ public sealed partial class WebhookReceiver(
                 ReceivedAt = now,
                 Method = request.Method.ToUpperInvariant(),
                 ContentType = request.Header("Content-Type"),
+                ContentEncoding = request.Header("Content-Encoding"),
                 Query = key.RedactQuery(request.RawQuery()),
-                TraceParent = Activity.Current?.Id,
+                TraceParent = RequestTrace.ParentOf(request),
                 Body = key.Redact(body),
             };
             if (Activity.Current is { IsAllDataRequested: true } span)
                 span.SetTag("webhooks.delivery.id", delivery.Id);
             await MakeDurableAsync(delivery);
             return Acknowledge(request, delivery.Id);
-        }
-        catch (BadParameterException e)
-        {
-            return Problem.BadParameter(request, e.Parameter, e.Message);
         }
         catch (Exception e) when (StorageFailure.Is(e) || e is OutOfMemoryException)
         {
@@ -120,8 +117,8 @@ public sealed partial class WebhookReceiver(
 
         if (bodyBytes > 0)
             return null;
-        // The Functions host leaves out a body that does not say its length: it would be acknowledged and lost.
-        if (request.Header("Transfer-Encoding") is not null)
+        // Acknowledged, it would be lost.
+        if (request.LacksLength())
         {
             return Problem.Of(
                 request,

@@ -33,6 +33,7 @@ internal static class DeliveryRow
             [BodyLength] = delivery.Body.Length,
         };
         Set(row, nameof(Delivery.ContentType), Cut(delivery.ContentType));
+        Set(row, nameof(Delivery.ContentEncoding), Cut(delivery.ContentEncoding));
         Set(row, nameof(Delivery.TraceParent), delivery.TraceParent);
 
         List<TableEntity> rows = [];
@@ -104,6 +105,7 @@ internal static class DeliveryRow
             ReceivedAt = row.GetDateTimeOffset(nameof(Delivery.ReceivedAt))!.Value,
             Method = row.GetString(nameof(Delivery.Method)),
             ContentType = row.GetString(nameof(Delivery.ContentType)),
+            ContentEncoding = row.GetString(nameof(Delivery.ContentEncoding)),
             Query = query,
             TraceParent = row.GetString(nameof(Delivery.TraceParent)),
             Body = body,

@@ -42,7 +42,7 @@ public static class EventRow
     /// <returns>Its keys.</returns>
     public static EventKey KeyOf(EngagementEvent engagement) => new(
         TableKeys.Partition(engagement.Vendor, engagement.OccurredAt),
-        TableKeys.Row(engagement.OccurredAt, engagement.EventId));
+        TableKeys.Row(engagement));
 
     private static void Set(TableEntity row, string column, string? value)
     {

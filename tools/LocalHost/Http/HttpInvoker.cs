@@ -45,9 +45,15 @@ internal sealed class HttpInvoker(FunctionInfo function, WorkerSupervisor superv
         {
             await WriteUnavailableAsync(context.Response);
         }
-        catch (Exception e) when (e is InvocationException or BadHttpRequestException)
+        catch (BadHttpRequestException e)
         {
-            // The real host answers so too, whether the function failed or the request's body did.
+            // A body that stopped, or came too slowly: no failure of the function, and answered as the real host does.
+            Log.Broken(function.Log, function.Name, e.Message);
+            if (!context.Response.HasStarted)
+                context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
+        catch (InvocationException e)
+        {
             Log.Failed(function.Log, function.Name, request?.InvocationId ?? "", e.Message);
             Fail(context.Response);
         }
