@@ -13,6 +13,7 @@ using Webhooks.Functions.Telemetry;
 using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
+using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Queue;
 using Webhooks.Storage.Retention;
 
@@ -30,9 +31,10 @@ try
         .AddSingleton(new VendorRegistry(settings.Vendors(), settings.Webhooks().MaxBodyBytes))
         .AddSingleton(storage.Tables(new TableClientOptions { Retry = { NetworkTimeout = TimeSpan.FromSeconds(30) } }))
         .AddSingleton(provider => new DeliveryQueue(
-            storage.Queue(StorageNames.DeliveryQueue, PromptAnswers()),
+            storage.BinaryQueue(StorageNames.DeliveryQueue, PromptAnswers()),
             new DeliveryQueueOptions(),
             provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(new JobQueue(storage.TextQueue(StorageNames.JobQueue, PromptAnswers())))
         .AddSingleton(provider => new RetentionOptions(provider.GetRequiredService<WebhookSettings>().RetentionDays))
         .AddWebhookStorage()
         .AddSingleton<WebhookReceiver>()
@@ -51,7 +53,6 @@ return 0;
 // A vendor waits for the answer, so a put that hangs is given up early: at the worst after twice this time-out.
 static QueueClientOptions PromptAnswers() => new()
 {
-    MessageEncoding = QueueMessageEncoding.Base64, // MessageText reads it
     Retry =
     {
         MaxRetries = 1,
