@@ -112,8 +112,8 @@ public sealed class MainJobTests(AppFixture fixture) : IClassFixture<AppFixture>
     {
         using HttpResponseMessage empty = await fixture.App.Http.PostAsync(SmartReach, new ByteArrayContent([]));
         using HttpResponseMessage noQuery = await fixture.App.Http.GetAsync($"{Smartico}?code=12345678");
-        using HttpResponseMessage tooLarge = await fixture.App.Http.PostAsync(SmartReach, new ByteArrayContent(new byte[(16 * 1024 * 1024) + 1]));
-        using HttpResponseMessage largest = await fixture.App.Http.PostAsync(SmartReach, new ByteArrayContent(new byte[16 * 1024 * 1024]));
+        using HttpResponseMessage tooLarge = await fixture.App.Http.PostAsync(SmartReach, new ByteArrayContent(new byte[(4 * 1024 * 1024) + 1]));
+        using HttpResponseMessage largest = await fixture.App.Http.PostAsync(SmartReach, new ByteArrayContent(new byte[4 * 1024 * 1024]));
 
         Assert.Equal(
             [HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.OK],
@@ -123,14 +123,14 @@ public sealed class MainJobTests(AppFixture fixture) : IClassFixture<AppFixture>
     }
 
     [Fact]
-    public async Task Body_in_chunks_is_refused_since_the_host_leaves_it_out()
+    public async Task Oversized_chunked_body_is_refused_too()
     {
-        using HttpRequestMessage request = new(HttpMethod.Post, SmartReach) { Content = new StringContent("{}") };
+        using HttpRequestMessage request = new(HttpMethod.Post, SmartReach) { Content = new ByteArrayContent(new byte[(4 * 1024 * 1024) + 1]) };
         request.Headers.TransferEncodingChunked = true;
 
         using HttpResponseMessage answer = await fixture.App.Http.SendAsync(request);
 
-        Assert.Equal(HttpStatusCode.LengthRequired, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
     }
 
     private static string SmartReachOpened(long at) => $$$"""
