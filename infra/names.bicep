@@ -4,6 +4,8 @@
 var queues = [
   'deliveries'
   'deliveries-poison'
+  'jobs'
+  'jobs-poison'
 ]
 
 @export()

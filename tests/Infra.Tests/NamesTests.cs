@@ -14,7 +14,7 @@ public sealed class NamesTests
 
     [Fact]
     public void Queues_in_Bicep_are_those_of_the_code() =>
-        Same.Names([StorageNames.DeliveryQueue, StorageNames.PoisonQueue], Bicep.Strings(File, "queues"), $"queues of {File}");
+        Same.Names(StorageNames.Queues, Bicep.Strings(File, "queues"), $"queues of {File}");
 
     [Fact]
     public void Names_are_legal()

@@ -120,9 +120,7 @@ public sealed class WebhookReceiverTests
         DeliveryQueue queue = new(_queue, new DeliveryQueueOptions(), TimeProvider.System);
         WebhookReceiver receiver = new(
             new WebhookSettings { MaxBodyBytes = Cap },
-            queue,
-            new DeliveryStore(tables),
-            tables,
+            new DeliveryInbox(queue, new DeliveryStore(tables), TimeProvider.System),
             TimeProvider.System,
             NullLogger<WebhookReceiver>.Instance);
         return receiver.ReceiveAsync("smartico", request);
