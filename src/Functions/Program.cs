@@ -31,10 +31,10 @@ try
         .AddSingleton(new VendorRegistry(settings.Vendors(), settings.Webhooks().MaxBodyBytes))
         .AddSingleton(storage.Tables(new TableClientOptions { Retry = { NetworkTimeout = TimeSpan.FromSeconds(30) } }))
         .AddSingleton(provider => new DeliveryQueue(
-            storage.Queue(StorageNames.DeliveryQueue, PromptAnswers(QueueMessageEncoding.Base64)),
+            storage.BinaryQueue(StorageNames.DeliveryQueue, PromptAnswers()),
             new DeliveryQueueOptions(),
             provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton(new JobQueue(storage.Queue(StorageNames.JobQueue, PromptAnswers(QueueMessageEncoding.None))))
+        .AddSingleton(new JobQueue(storage.TextQueue(StorageNames.JobQueue, PromptAnswers())))
         .AddSingleton(provider => new RetentionOptions(provider.GetRequiredService<WebhookSettings>().RetentionDays))
         .AddWebhookStorage()
         .AddSingleton<WebhookReceiver>()
@@ -51,9 +51,8 @@ await builder.Build().RunAsync();
 return 0;
 
 // A vendor waits for the answer, so a put that hangs is given up early: at the worst after twice this time-out.
-static QueueClientOptions PromptAnswers(QueueMessageEncoding encoding) => new()
+static QueueClientOptions PromptAnswers() => new()
 {
-    MessageEncoding = encoding,
     Retry =
     {
         MaxRetries = 1,

@@ -37,11 +37,22 @@ public sealed class StorageConnection
         _credential = Credential(section);
     }
 
-    /// <summary>The client of a queue.</summary>
+    /// <summary>The client of a queue whose messages are bytes, written as base64; <see cref="Queue.MessageText"/> reads them.</summary>
     /// <param name="name">The queue.</param>
-    /// <param name="options">Encoding, retries and time-outs, or null for the defaults: texts as they are.</param>
+    /// <param name="options">Retries and time-outs, or null for the defaults.</param>
     /// <returns>The client.</returns>
-    public QueueClient Queue(string name, QueueClientOptions? options = null)
+    public QueueClient BinaryQueue(string name, QueueClientOptions? options = null)
+    {
+        options ??= new QueueClientOptions();
+        options.MessageEncoding = QueueMessageEncoding.Base64;
+        return TextQueue(name, options);
+    }
+
+    /// <summary>The client of a queue whose messages are texts, as they are.</summary>
+    /// <param name="name">The queue.</param>
+    /// <param name="options">Retries and time-outs, or null for the defaults.</param>
+    /// <returns>The client.</returns>
+    public QueueClient TextQueue(string name, QueueClientOptions? options = null)
     {
         options ??= new QueueClientOptions();
         return _credential is null

@@ -48,7 +48,7 @@ internal sealed class StorageParts
             new ReplayJob(ReplayPages, Revision),
             new ErasureJob(Tables, vendors, Pages, new DeliveryEraser(Tables, Mapper, Deliveries, Events), Events),
         ];
-        JobMessages = storage.Queue($"{queue}-jobs");
+        JobMessages = storage.Connection.TextQueue($"{queue}-jobs");
         JobQueue steps = new(JobMessages);
         Runner = new JobRunner(Jobs, kinds, steps, time, NullLogger<JobRunner>.Instance);
         Processor = new DeliveryProcessor(
