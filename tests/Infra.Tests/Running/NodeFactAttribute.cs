@@ -1,4 +1,4 @@
-namespace Webhooks.Infra.Tests.Syntax;
+namespace Webhooks.Infra.Tests.Running;
 
 /// <summary>A test that needs Node.js; without it, it is skipped and says so.</summary>
 [AttributeUsage(AttributeTargets.Method)]
@@ -10,6 +10,6 @@ public sealed class NodeFactAttribute : FactAttribute
     public NodeFactAttribute()
     {
         if (!HasNode.Value)
-            Skip = "Node.js is not installed, so Bicep's syntax is not checked.";
+            Skip = "Node.js is not installed, so the workflows are not linted.";
     }
 }

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Webhooks.Infra.Tests.Syntax;
+namespace Webhooks.Infra.Tests.Running;
 
 /// <summary>Runs a program to its end.</summary>
 public static class Command

@@ -1,4 +1,4 @@
-namespace Webhooks.Infra.Tests;
+namespace Webhooks.Infra.Tests.Running;
 
 /// <summary>A test that runs a shell script, which Windows has not.</summary>
 [AttributeUsage(AttributeTargets.Method)]
