@@ -5,9 +5,8 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Webhooks.Functions.Api;
-using Webhooks.Functions.Contacts;
 using Webhooks.Functions.Dashboard;
-using Webhooks.Functions.Deliveries;
+using Webhooks.Functions.Http;
 using Webhooks.Functions.Settings;
 using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion.Vendors;
@@ -16,7 +15,7 @@ using Webhooks.Storage.Queue;
 using Webhooks.Storage.Retention;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
-builder.ConfigureFunctionsWebApplication();
+builder.UseWhen<HttpFailures>(HttpFailures.Concern);
 try
 {
     SettingsReader settings = new(builder.Configuration);
@@ -27,13 +26,11 @@ try
         .AddSingleton(new VendorRegistry(settings.Vendors()))
         .AddSingleton(storage.Tables(new TableClientOptions { Retry = { NetworkTimeout = TimeSpan.FromSeconds(30) } }))
         .AddSingleton(provider => new DeliveryQueue(
-            storage.Queue(StorageNames.DeliveryQueue, PromptAnswers()), new DeliveryQueueOptions(), provider.GetRequiredService<TimeProvider>()))
+            storage.Queue(StorageNames.DeliveryQueue, PromptAnswers()),
+            new DeliveryQueueOptions(),
+            provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new RetentionOptions(provider.GetRequiredService<WebhookSettings>().RetentionDays))
         .AddWebhookStorage()
-        .AddSingleton<ReplayDesk>()
-        .AddSingleton<TraceDesk>()
-        .AddSingleton<ErasureDesk>()
-        .AddSingleton<BodyReader>()
         .AddSingleton<WebhookReceiver>()
         .AddReads(storage)
         .AddDashboard();
@@ -50,5 +47,11 @@ return 0;
 // A vendor waits for the answer, so a put that hangs is given up early: at the worst after twice this time-out.
 static QueueClientOptions PromptAnswers() => new()
 {
-    Retry = { MaxRetries = 1, Mode = RetryMode.Fixed, Delay = TimeSpan.FromMilliseconds(100), NetworkTimeout = TimeSpan.FromSeconds(1.5) },
+    Retry =
+    {
+        MaxRetries = 1,
+        Mode = RetryMode.Fixed,
+        Delay = TimeSpan.FromMilliseconds(100),
+        NetworkTimeout = TimeSpan.FromSeconds(1.5),
+    },
 };

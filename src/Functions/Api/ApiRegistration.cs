@@ -17,8 +17,5 @@ internal static class ApiRegistration
         .AddSingleton<RollUpState>()
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<StatusReader>(
             provider, storage.Queue(StorageNames.DeliveryQueue), storage.Queue(StorageNames.PoisonQueue)))
-        .AddSingleton<CountsEndpoint>()
-        .AddSingleton<EventsEndpoint>()
-        .AddSingleton<RejectedEndpoint>()
         .AddSingleton<HealthProbe>();
 }

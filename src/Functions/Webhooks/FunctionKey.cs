@@ -1,6 +1,6 @@
 using System.Text;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
+using Microsoft.Azure.Functions.Worker.Http;
+using Webhooks.Functions.Http;
 
 namespace Webhooks.Functions.Webhooks;
 
@@ -18,36 +18,45 @@ internal sealed class FunctionKey
 
     private static readonly byte[] ReplacementBytes = Encoding.UTF8.GetBytes(Replacement); // no longer than a key
 
-    private static readonly FunctionKey None = new(default, default, []);
+    private static readonly FunctionKey None = new("", null, [], []);
 
     // A vendor's URL has one key, so what was made for the last request mostly serves the next.
     private static FunctionKey _latest = None;
 
-    private readonly StringValues _inQuery;
-    private readonly StringValues _inHeader;
+    private readonly string _query;
+    private readonly string? _header;
+    private readonly string[] _keys;
     private readonly byte[][] _spellings;
     private RedactedQuery? _latestQuery;
 
-    private FunctionKey(StringValues inQuery, StringValues inHeader, byte[][] spellings) =>
-        (_inQuery, _inHeader, _spellings) = (inQuery, inHeader, spellings);
+    private FunctionKey(string query, string? header, string[] keys, byte[][] spellings) =>
+        (_query, _header, _keys, _spellings) = (query, header, keys, spellings);
 
     /// <summary>Finds the key of a request: the parameter <c>code</c> or the header <c>x-functions-key</c>.</summary>
-    public static FunctionKey Of(HttpRequest request)
+    public static FunctionKey Of(HttpRequestData request)
     {
-        (StringValues inQuery, StringValues inHeader) = (request.Query[Parameter], request.Headers[Header]);
-        if (inQuery.Count == 0 && inHeader.Count == 0)
+        (string query, string? header) = (request.RawQuery(), request.Header(Header));
+        if (query.Length == 0 && header is null)
             return None;
         FunctionKey latest = Volatile.Read(ref _latest);
-        if (latest._inQuery == inQuery && latest._inHeader == inHeader)
+        if (latest._query == query && latest._header == header)
             return latest;
-        FunctionKey key = new(inQuery, inHeader, SpellingsOf(inQuery.Concat(inHeader)));
+
+        string[] keys = [.. UrlEncoded.Parse(query).ValuesOf(Parameter)];
+        if (header is not null)
+            keys = [.. keys, header];
+        if (keys.Length == 0)
+            return None;
+        if (latest._keys.SequenceEqual(keys))
+            return latest;
+        FunctionKey key = new(query, header, keys, SpellingsOf(keys));
         Volatile.Write(ref _latest, key);
         return key;
     }
 
     /// <summary>Whether the query has anything but the key.</summary>
-    public static bool HasOtherParameters(HttpRequest request) =>
-        request.Query.Keys.Any(name => !string.Equals(name, Parameter, StringComparison.OrdinalIgnoreCase));
+    public static bool HasOtherParameters(HttpRequestData request) =>
+        UrlEncoded.Query(request).Pairs.Any(pair => !UrlEncoded.Is(pair.Name, Parameter));
 
     /// <summary>Replaces the key in a query string, however short it is, and a secret of the vendor's beside it.</summary>
     public string? RedactQuery(string? query)
@@ -84,12 +93,12 @@ internal sealed class FunctionKey
         return _spellings.Length == 0 ? query : Encoding.UTF8.GetString(Redact(Encoding.UTF8.GetBytes(query)).Span);
     }
 
-    private static byte[][] SpellingsOf(IEnumerable<string?> keys)
+    private static byte[][] SpellingsOf(string[] keys)
     {
         HashSet<string> spellings = [];
-        foreach (string? key in keys)
+        foreach (string key in keys)
         {
-            if (key is not { Length: >= MinLength })
+            if (key.Length < MinLength)
                 continue;
             string escaped = Uri.EscapeDataString(key);
             foreach (string spelling in (string[])[key, escaped, LowerHex(escaped)])

@@ -64,6 +64,8 @@ public sealed class EventReader(WebhookTables tables)
     private static string? Filter(EventQuery query)
     {
         List<string> conditions = [];
+        if (query.After is { } after)
+            conditions.Add(TableClient.CreateQueryFilter($"RowKey gt {after}"));
         if (query.Type is { } type)
             conditions.Add(TableClient.CreateQueryFilter($"Type eq {type}"));
         if (query.Contact is { } contact)

@@ -36,7 +36,7 @@ public sealed class LocalRunProcess : IDisposable
             "/bin/bash",
             [
                 "-c", Script, "bash", BuiltApp.Dotnet, Path.Combine(AppContext.BaseDirectory, "LocalRun.dll"),
-                "--app", app ?? BuiltApp.Path, .. BuiltApp.UseCoreTools ? (string[])["--core-tools"] : [], .. arguments,
+                "--app", app ?? BuiltApp.Path, "--local-host", BuiltApp.LocalHost, .. arguments,
             ])
         {
             RedirectStandardOutput = true,

@@ -40,7 +40,6 @@ internal sealed class ServiceInstance : IAsyncDisposable
             .AddSingleton(new DeliveryQueue(Queue, new DeliveryQueueOptions { MaxWait = TimeSpan.FromMinutes(1) }, time))
             .AddSingleton(new RetentionOptions(0))
             .AddWebhookStorage()
-            .AddSingleton<BodyReader>()
             .AddSingleton<WebhookReceiver>()
             .BuildServiceProvider();
     }

@@ -1,5 +1,6 @@
 using System.Text;
-using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker.Http;
+using Webhooks.Functions.Tests.Http;
 using Webhooks.Functions.Webhooks;
 
 namespace Webhooks.Functions.Tests.Webhooks;
@@ -63,8 +64,7 @@ public sealed class FunctionKeyTests
     [Fact]
     public void Key_in_the_header_is_replaced_too()
     {
-        HttpRequest request = Request("");
-        request.Headers["x-functions-key"] = Key;
+        HttpRequestData request = Request("").With("x-functions-key", Key);
 
         Memory<byte> redacted = FunctionKey.Of(request).Redact(Encoding.UTF8.GetBytes($"[{Key}]"));
 
@@ -105,10 +105,5 @@ public sealed class FunctionKeyTests
     public void Query_of_nothing_but_the_key_is_empty(string query, bool hasMore) =>
         Assert.Equal(hasMore, FunctionKey.HasOtherParameters(Request(query)));
 
-    private static HttpRequest Request(string query)
-    {
-        DefaultHttpContext context = new();
-        context.Request.QueryString = new QueryString(query);
-        return context.Request;
-    }
+    private static FakeRequest Request(string query) => new("POST", $"/api/webhooks/smartreach{query}");
 }

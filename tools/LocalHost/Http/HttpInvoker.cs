@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Webhooks.Tools.LocalHost.Rpc;
+using Webhooks.Tools.LocalHost.Worker;
+
+namespace Webhooks.Tools.LocalHost.Http;
+
+/// <summary>Answers requests with what a function says.</summary>
+/// <param name="function">The function.</param>
+/// <param name="supervisor">Has the worker.</param>
+/// <param name="keys">What callers need; null where none is asked for.</param>
+internal sealed class HttpInvoker(FunctionInfo function, WorkerSupervisor supervisor, FunctionKeys? keys)
+{
+    private static readonly TimeSpan WorkerWithin = TimeSpan.FromSeconds(60);
+
+    /// <summary>Answers one request.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (keys?.Allow(context.Request, function) == false)
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        long started = Stopwatch.GetTimestamp();
+        InvocationRequest? request = null;
+        try
+        {
+            WorkerChannel channel = await WorkerAsync(context.RequestAborted);
+            request = await RequestMessage.ReadAsync(context, function, channel);
+            InvocationResponse response = await channel.InvokeAsync(function, request, context.RequestAborted);
+            await ResponseMessage.WriteAsync(response, context.Response);
+            if (function.Log.IsEnabled(LogLevel.Information))
+                Log.Succeeded(function.Log, function.Name, request.InvocationId, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+        catch (Exception e) when (context.RequestAborted.IsCancellationRequested
+            && e is OperationCanceledException or IOException or InvocationException)
+        {
+            // The caller has hung up; that is no failure.
+        }
+        catch (InvocationException e) when (e.IsWorkerGone)
+        {
+            await WriteUnavailableAsync(context.Response);
+        }
+        catch (Exception e) when (e is InvocationException or BadHttpRequestException)
+        {
+            // The real host answers so too, whether the function failed or the request's body did.
+            Log.Failed(function.Log, function.Name, request?.InvocationId ?? "", e.Message);
+            if (!context.Response.HasStarted)
+                context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
+    }
+
+    private async ValueTask<WorkerChannel> WorkerAsync(CancellationToken cancellationToken)
+    {
+        ValueTask<WorkerChannel> ready = supervisor.ReadyAsync(cancellationToken);
+        if (ready.IsCompletedSuccessfully)
+            return ready.Result;
+        try
+        {
+            return await ready.AsTask().WaitAsync(WorkerWithin, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new InvocationException("There is no worker.", isWorkerGone: true);
+        }
+    }
+
+    private static async Task WriteUnavailableAsync(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        response.Headers.RetryAfter = "1";
+        response.ContentType = "application/problem+json";
+        await response.WriteAsync("""{"title":"The worker ended before it answered.","status":503}""", response.HttpContext.RequestAborted);
+    }
+}
