@@ -95,6 +95,14 @@ param monthlyBudget int = 0
 @description('First day of the month that the budget begins with, yyyy-MM-01: the current month when it is made, and the same ever after.')
 param budgetFrom string = ''
 
+@description('Days that replaced or deleted copies of the tables are kept in an account of their own; 0 for no such account.')
+@minValue(0)
+@maxValue(365)
+param backupDays int
+
+@description('Region of that account.')
+param backupLocation string = location
+
 @description('Object id of a person or group that may read tables and queues besides the one who deploys.')
 param operatorPrincipalId string = ''
 
@@ -300,6 +308,17 @@ module budget 'budget.bicep' = if (monthlyBudget > 0) {
   }
 }
 
+module backup 'backup.bicep' = if (backupDays > 0) {
+  scope: group
+  params: {
+    name: 'bk${suffix}'
+    location: backupLocation
+    tags: tags
+    days: backupDays
+    writerPrincipalId: deployer().objectId
+  }
+}
+
 // azd keeps these for its hooks. None is a secret, and none ever may be: outputs stay readable in the deployment's history.
 @description('The region.')
 output AZURE_LOCATION string = location
@@ -315,6 +334,9 @@ output FUNCTION_APP_URL string = app.outputs.url
 
 @description('Where tables and queues are.')
 output STORAGE_ACCOUNT_NAME string = storage.outputs.name
+
+@description('Where copies of the tables go; empty for nowhere.')
+output BACKUP_ACCOUNT_NAME string = backup.?outputs.name ?? ''
 
 @description('Where telemetry is.')
 output APPLICATION_INSIGHTS_NAME string = names.applicationInsights

@@ -41,5 +41,11 @@ param backlogMessages = setup.backlogMessages
 param monthlyBudget = int(readEnvironmentVariable('WEBHOOKS_MONTHLY_BUDGET', '0'))
 param budgetFrom = readEnvironmentVariable('WEBHOOKS_BUDGET_FROM', '')
 
+param backupDays = setup.backupDays
+param backupLocation = readEnvironmentVariable(
+  'WEBHOOKS_BACKUP_LOCATION',
+  readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
+)
+
 param operatorPrincipalId = readEnvironmentVariable('WEBHOOKS_OPERATOR_ID', '')
 param settings = setup.settings

