@@ -4,7 +4,7 @@ using Webhooks.Tools.Deployment;
 namespace Webhooks.Infra.Tests.Deploying;
 
 /// <summary>The first deployment waits for its roles, and no other does.</summary>
-public sealed class RoleWaitTests
+public sealed class RoleWaitTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 12, 0, 0, TimeSpan.Zero));
     private readonly StringWriter _said = new();
@@ -33,6 +33,8 @@ public sealed class RoleWaitTests
 
         Assert.Equal("", _said.ToString());
     }
+
+    public void Dispose() => _said.Dispose();
 
     private Task WaitAsync(string created) => new RoleWait(
         (arguments, _) =>
