@@ -5,7 +5,7 @@
 @description('Values by name.')
 var defaults = {
   RollupSchedule: '0 */5 * * * *'
-  MaxBodyBytes: '16777216'
+  MaxBodyBytes: '4194304'
   RetentionDays: '0'
   Vendors__Smartico__Fields__User: 'login'
   Vendors__Smartico__Fields__Time: 'time'

@@ -4,18 +4,23 @@ using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Webhooks.Functions.Api;
 using Webhooks.Functions.Dashboard;
 using Webhooks.Functions.Http;
 using Webhooks.Functions.Settings;
+using Webhooks.Functions.Telemetry;
 using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
+using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Queue;
 using Webhooks.Storage.Retention;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 builder.UseWhen<HttpFailures>(HttpFailures.Concern);
+builder.Logging.AddFilter("Azure", LogLevel.Warning).AddFilter("Azure.Core", LogLevel.Error);
+builder.AddTelemetryExport();
 try
 {
     SettingsReader settings = new(builder.Configuration);
@@ -23,12 +28,13 @@ try
     builder.Services
         .AddSingleton(TimeProvider.System)
         .AddSingleton(settings.Webhooks())
-        .AddSingleton(new VendorRegistry(settings.Vendors()))
+        .AddSingleton(new VendorRegistry(settings.Vendors(), settings.Webhooks().MaxBodyBytes))
         .AddSingleton(storage.Tables(new TableClientOptions { Retry = { NetworkTimeout = TimeSpan.FromSeconds(30) } }))
         .AddSingleton(provider => new DeliveryQueue(
-            storage.Queue(StorageNames.DeliveryQueue, PromptAnswers()),
+            storage.BinaryQueue(StorageNames.DeliveryQueue, PromptAnswers()),
             new DeliveryQueueOptions(),
             provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(new JobQueue(storage.TextQueue(StorageNames.JobQueue, PromptAnswers())))
         .AddSingleton(provider => new RetentionOptions(provider.GetRequiredService<WebhookSettings>().RetentionDays))
         .AddWebhookStorage()
         .AddSingleton<WebhookReceiver>()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
 namespace Webhooks.Tools.LocalHost;
@@ -30,7 +31,7 @@ internal static class HostConfiguration
                 .AddEnvironmentVariables()
                 .Build();
         }
-        catch (Exception e) when (e is IOException or FormatException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or FormatException or JsonException or UnauthorizedAccessException)
         {
             throw new LocalHostException($"{path} cannot be read: {e.Message}");
         }

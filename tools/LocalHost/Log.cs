@@ -31,4 +31,7 @@ internal static partial class Log
 
     [LoggerMessage(9, LogLevel.Warning, "The lease of a message of '{Queue}' could not be renewed: {Reason}")]
     public static partial void LeaseNotRenewed(ILogger logger, string queue, string reason);
+
+    [LoggerMessage(10, LogLevel.Information, "'{Function}' was not called, since its request broke off: {Reason}")]
+    public static partial void Broken(ILogger logger, string function, string reason);
 }

@@ -95,7 +95,7 @@ internal static class Runner
         WebApplication app = builder.Build();
         app.UseRequestLimits(configuration);
         new AdminEndpoints(supervisor, triggers, configuration, TimeProvider.System, loggers.CreateLogger("Host.Admin")).Map(app, keys);
-        app.MapFunctions(supervisor, keys, configuration);
+        app.MapFunctions(supervisor, keys, configuration, HostExtensions.Load(Path.GetDirectoryName(options.App)!));
         app.MapGet("/", () => "The function app runs.");
         return app;
     }

@@ -1,10 +1,10 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.CloudEvents;
+using Webhooks.Storage.Events;
 using Webhooks.Storage.Reading;
 
 namespace Webhooks.Functions.Api;
@@ -48,7 +48,7 @@ internal sealed partial record CloudEventsPart(byte[] Lines, string? Next)
             }
 
             if (lines.WrittenCount >= MaxBytes || count == MaxEvents || time.GetElapsedTime(start) > Patience)
-                return new CloudEventsPart(lines.WrittenSpan.ToArray(), RowKeyOf(e));
+                return new CloudEventsPart(lines.WrittenSpan.ToArray(), EventRow.KeyOf(e).Row);
         }
 
         return new CloudEventsPart(lines.WrittenSpan.ToArray(), null);
@@ -59,9 +59,6 @@ internal sealed partial record CloudEventsPart(byte[] Lines, string? Next)
         && (query.Contact is null || e.ContactId == query.Contact || e.ContactEmail == query.Contact)
         && (query.Campaign is null || e.Campaign == query.Campaign);
 
-    private static string RowKeyOf(EngagementEvent e) =>
-        string.Create(CultureInfo.InvariantCulture, $"{e.OccurredAt.UtcDateTime:HHmmssfff}_{e.EventId}");
-
-    [GeneratedRegex("^[0-9]{9}_[0-9a-f]{32}$")]
+    [GeneratedRegex("^[0-9]{9}_.{1,100}$")]
     private static partial Regex RowKey();
 }

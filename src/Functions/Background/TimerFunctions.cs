@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Webhooks.Functions.Telemetry;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Reading;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
@@ -17,6 +18,7 @@ public sealed class TimerFunctions(
     RollUpState state,
     StatusReader status,
     PendingRecovery recovery,
+    JobRecovery jobs,
     RetentionPurge purge,
     TimeProvider time)
 {
@@ -38,7 +40,7 @@ public sealed class TimerFunctions(
     /// <summary>Queues again what was stored and lost its message: large deliveries, steps of replays and erasures.</summary>
     [Function("RequeuePendingDeliveries")]
     public Task RequeueAsync([TimerTrigger("%RollupSchedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
-        recovery.RunAsync(cancellationToken);
+        Task.WhenAll(recovery.RunAsync(cancellationToken), jobs.RunAsync(cancellationToken));
 
     /// <summary>Purges days older than <c>RetentionDays</c>, every night at 03:17 UTC.</summary>
     [Function("PurgeExpired")]

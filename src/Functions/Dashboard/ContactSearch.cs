@@ -13,7 +13,7 @@ public sealed class ContactSearch(EventReader events, VendorRegistry vendors, Ti
 {
     private const int MaxEvents = 200;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5); // well before the request's deadline
     /// <returns>At most about 200 events, newest first.</returns>
     internal async Task<FoundEvents> FindAsync(string contact, int days, CancellationToken cancellationToken)
     {

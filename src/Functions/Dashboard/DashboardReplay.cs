@@ -10,7 +10,7 @@ namespace Webhooks.Functions.Dashboard;
 /// <summary>Shows what a replay would change; once confirmed, queues it. Asks for a session that may act.</summary>
 public sealed class DashboardReplay(SessionGate gate, PageReplays replays)
 {
-    [Function(nameof(DashboardReplay))]
+    [Function("DashboardReplay")]
     public Task<HttpResponseData> ReplayAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "dashboard/replay")] HttpRequestData request) =>
         gate.ActAsync(request, async (session, form) =>

@@ -43,7 +43,7 @@ public sealed class SignIn(PageSessions sessions, SessionGate gate, SessionCooki
     /// <summary>The path above all pages, with the host's route prefix, whatever that is.</summary>
     internal static string RootOf(HttpRequestData request)
     {
-        string path = request.Path();
+        string path = request.Url.AbsolutePath;
         int at = path.LastIndexOf(Root, StringComparison.OrdinalIgnoreCase);
         return path[..(at + Root.Length)];
     }

@@ -1,5 +1,4 @@
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Http;
 
 namespace Webhooks.Functions.Http;
 
@@ -9,17 +8,18 @@ internal sealed class Deadline : IDisposable
     private static readonly TimeSpan OfRead = TimeSpan.FromSeconds(9);
     private static readonly TimeSpan OfAction = TimeSpan.FromSeconds(40); // dry runs and erasures stop themselves at 20
 
+    private readonly CancellationTokenSource _timeOut;
     private readonly CancellationTokenSource _over;
 
-    private Deadline(TimeSpan after, CancellationToken callerGone)
+    private Deadline(TimeSpan after, TimeProvider time, CancellationToken callerGone)
     {
-        _over = CancellationTokenSource.CreateLinkedTokenSource(callerGone);
-        _over.CancelAfter(after);
+        _timeOut = new CancellationTokenSource(after, time);
+        _over = CancellationTokenSource.CreateLinkedTokenSource(_timeOut.Token, callerGone);
     }
 
-    public static Deadline Start(FunctionContext context, string method)
+    public static Deadline Start(FunctionContext context, string method, TimeProvider time)
     {
-        Deadline deadline = new(method == "GET" ? OfRead : OfAction, context.CancellationToken);
+        Deadline deadline = new(method == "GET" ? OfRead : OfAction, time, context.CancellationToken);
         context.Items[typeof(Deadline)] = deadline;
         return deadline;
     }
@@ -29,12 +29,9 @@ internal sealed class Deadline : IDisposable
             ? ((Deadline)deadline)._over.Token
             : context.CancellationToken;
 
-    public void Dispose() => _over.Dispose();
-}
-
-/// <summary>What a function passes on to whatever it waits for.</summary>
-internal static class RequestDeadline
-{
-    /// <summary>Cancelled when the request's time is over, or its caller gone.</summary>
-    public static CancellationToken Deadline(this HttpRequestData request) => Http.Deadline.Of(request.FunctionContext);
+    public void Dispose()
+    {
+        _over.Dispose();
+        _timeOut.Dispose();
+    }
 }

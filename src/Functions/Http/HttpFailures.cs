@@ -10,7 +10,7 @@ namespace Webhooks.Functions.Http;
 /// Turns what reads and actions throw into answers, and sees that one comes in time: 400 for a wrong parameter, 503
 /// where storage fails. Whatever else is thrown is a fault of ours, which the host answers 500 and logs.
 /// </summary>
-internal sealed partial class HttpFailures(ILogger<HttpFailures> logger) : IFunctionsWorkerMiddleware
+internal sealed partial class HttpFailures(TimeProvider time, ILogger<HttpFailures> logger) : IFunctionsWorkerMiddleware
 {
     /// <summary>Whether a function's failures are answered here. A webhook's answer is counted: its receiver makes it.</summary>
     public static bool Concern(FunctionContext context) =>
@@ -28,7 +28,7 @@ internal sealed partial class HttpFailures(ILogger<HttpFailures> logger) : IFunc
     /// <summary>Runs a function; answers in its place where it throws, and gives null where it does not.</summary>
     internal async Task<HttpResponseData?> AnswerAsync(HttpRequestData request, string function, Func<Task> run)
     {
-        using Deadline deadline = Deadline.Start(request.FunctionContext, request.Method);
+        using Deadline deadline = Deadline.Start(request.FunctionContext, request.Method, time);
         try
         {
             await run();

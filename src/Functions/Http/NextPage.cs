@@ -16,7 +16,7 @@ internal static class NextPage
             .Where(pair => !UrlEncoded.Is(pair.Name, "code")) // no key in an answer
             .Append(("continuation", continuation))
             .Select(pair => $"{Uri.EscapeDataString(pair.Item1)}={Uri.EscapeDataString(pair.Item2)}");
-        response.Set("Link", $"<{request.Path()}?{string.Join('&', kept)}>; rel=\"next\"");
+        response.Set("Link", $"<{request.Url.AbsolutePath}?{string.Join('&', kept)}>; rel=\"next\"");
         response.Set("X-Continuation", continuation);
         return response;
     }

@@ -10,13 +10,10 @@ internal static class RequestReading
     public static string RawQuery(this HttpRequestData request)
     {
         // Uri.Query would escape it anew; the worker makes the Uri of the text that the host sent.
-        string url = UrlOf(request).OriginalString;
+        string url = request.Url.OriginalString;
         int start = url.IndexOf('?', StringComparison.Ordinal);
         return start < 0 ? "" : url[start..];
     }
-
-    /// <summary>The path, with the host's route prefix.</summary>
-    public static string Path(this HttpRequestData request) => UrlOf(request).AbsolutePath;
 
     /// <summary>A header's values, joined by commas as HTTP has it; null where there is none.</summary>
     public static string? Header(this HttpRequestData request, string name) =>
@@ -34,21 +31,16 @@ internal static class RequestReading
         return copy.GetBuffer().AsMemory(0, (int)copy.Length);
     }
 
+    /// <summary>
+    /// Whether a body may have come that is not here: the Functions host leaves out one that does not say its length.
+    /// </summary>
+    public static bool LacksLength(this HttpRequestData request) => request.Header("Transfer-Encoding") is not null;
+
     /// <summary>Whether the body came as a type, whatever its parameters say.</summary>
     public static bool HasContentType(this HttpRequestData request, string mediaType) =>
         MediaTypeHeaderValue.TryParse(request.Header("Content-Type"), out MediaTypeHeaderValue? type)
         && string.Equals(type.MediaType, mediaType, StringComparison.OrdinalIgnoreCase);
 
-    private static Uri UrlOf(HttpRequestData request)
-    {
-        try
-        {
-            return request.Url;
-        }
-        catch (UriFormatException)
-        {
-            // The host puts the header Host before the path, and takes more for one than a Uri does: x:99999.
-            throw new BadParameterException("Host", "It must be a host's name, and a port up to 65535.");
-        }
-    }
+    /// <summary>Cancelled when the request's time is over, or its caller gone: for whatever a function waits for.</summary>
+    public static CancellationToken Deadline(this HttpRequestData request) => Http.Deadline.Of(request.FunctionContext);
 }

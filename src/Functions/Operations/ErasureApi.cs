@@ -3,14 +3,13 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion.Vendors;
-using Webhooks.Storage;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Jobs;
 
 namespace Webhooks.Functions.Operations;
 
 /// <summary>Removes a person from events and deliveries. See docs/api.md.</summary>
-public sealed class ErasureApi(WebhookTables tables, VendorRegistry vendors, JobStore jobs, JobRunner runner)
+public sealed class ErasureApi(VendorRegistry vendors, JobStore jobs, JobRunner runner)
 {
     private const string Route = "/api/contacts/erase";
 
@@ -21,8 +20,7 @@ public sealed class ErasureApi(WebhookTables tables, VendorRegistry vendors, Job
     {
         CancellationToken deadline = request.Deadline();
         Person person = Read(JsonBody.Read(request, "vendor", "contactId", "email"));
-        Job job = await tables.WithTablesAsync(
-            () => jobs.AddAsync(JobKinds.Erasure, person.ToJson(), deadline), deadline);
+        Job job = await jobs.AddAsync(JobKinds.Erasure, person.ToJson(), deadline);
         Job? later = await runner.RunAsync(JobKinds.Erasure, job.Id, deadline);
         return JobReply.Of(request, later ?? job, Route);
     }
@@ -32,13 +30,10 @@ public sealed class ErasureApi(WebhookTables tables, VendorRegistry vendors, Job
     public async Task<HttpResponseData> ProgressAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "contacts/erase/{id}")]
         HttpRequestData request,
-        string id)
-    {
-        CancellationToken deadline = request.Deadline();
-        return await tables.WithTablesAsync(() => jobs.FindAsync(JobKinds.Erasure, id, deadline), deadline) is { } job
+        string id) =>
+        await jobs.FindAsync(JobKinds.Erasure, id, request.Deadline()) is { } job
             ? JobReply.Of(request, job, Route)
             : Problem.Of(request, HttpStatusCode.NotFound, "No such erasure", "No erasure of that id was asked for.");
-    }
 
     private Person Read(JsonBody json)
     {
@@ -61,7 +56,6 @@ public sealed class ErasureApi(WebhookTables tables, VendorRegistry vendors, Job
             IEnumerable<string> names = vendors.All.Select(vendor => vendor.Name);
             throw new BadParameterException("vendor", $"It must be one of {string.Join(", ", names)}.");
         }
-
 
         if (person.Email is not null && !person.Email.Contains('@', StringComparison.Ordinal))
             throw new BadParameterException("email", "It must be an email address.");

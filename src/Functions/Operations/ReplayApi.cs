@@ -5,7 +5,6 @@ using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
-using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Replay;
@@ -14,7 +13,6 @@ namespace Webhooks.Functions.Operations;
 
 /// <summary>Runs stored deliveries through today's mapper again; unless told otherwise it only shows what would be.</summary>
 public sealed class ReplayApi(
-    WebhookTables tables,
     VendorRegistry vendors,
     ReplayPages pages,
     DeliveryRevision revision,
@@ -37,9 +35,7 @@ public sealed class ReplayApi(
             return await PreviewAsync(request, replay, json.Text("continue"));
         if (json.Has("continue"))
             throw new BadParameterException("continue", "Only a dry run is continued by its caller.");
-        CancellationToken deadline = request.Deadline();
-        Job job = await tables.WithTablesAsync(
-            () => runner.StartAsync(JobKinds.Replay, replay.ToJson(), deadline), deadline);
+        Job job = await runner.StartAsync(JobKinds.Replay, replay.ToJson(), request.Deadline());
         return JobReply.Of(request, job, Route);
     }
 
@@ -48,21 +44,17 @@ public sealed class ReplayApi(
     public async Task<HttpResponseData> ProgressAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "deliveries/replay/{id}")]
         HttpRequestData request,
-        string id)
-    {
-        CancellationToken deadline = request.Deadline();
-        return await tables.WithTablesAsync(() => jobs.FindAsync(JobKinds.Replay, id, deadline), deadline) is { } job
+        string id) =>
+        await jobs.FindAsync(JobKinds.Replay, id, request.Deadline()) is { } job
             ? JobReply.Of(request, job, Route)
             : Problem.Of(request, HttpStatusCode.NotFound, "No such replay", "No replay of that id was started.");
-    }
 
     private async Task<HttpResponseData> PreviewAsync(HttpRequestData request, ReplayRequest replay, string? cursor)
     {
-        CancellationToken deadline = request.Deadline();
         try
         {
-            ReplayPreview preview = await tables.WithTablesAsync(
-                () => ReplayPreview.MakeAsync(pages, revision, replay, cursor, time, deadline), deadline);
+            ReplayPreview preview = await ReplayPreview.MakeAsync(
+                pages, revision, replay, cursor, time, request.Deadline());
             JsonObject answer = JobReply.Tree(preview.Counts);
             answer.Insert(0, "dryRun", true);
             answer.Insert(1, "complete", preview.Next is null);

@@ -8,10 +8,7 @@ using Webhooks.Functions.Http;
 using Webhooks.Functions.Settings;
 using Webhooks.Functions.Telemetry;
 using Webhooks.Ingestion;
-using Webhooks.Ingestion.Messages;
-using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
-using Webhooks.Storage.Queue;
 
 namespace Webhooks.Functions.Webhooks;
 
@@ -21,14 +18,10 @@ namespace Webhooks.Functions.Webhooks;
 /// </summary>
 public sealed partial class WebhookReceiver(
     WebhookSettings settings,
-    DeliveryQueue queue,
-    DeliveryStore deliveries,
-    WebhookTables tables,
+    DeliveryInbox inbox,
     TimeProvider time,
     ILogger<WebhookReceiver> logger)
 {
-    private static readonly TimeSpan MaxTimeToPark = TimeSpan.FromSeconds(20);
-
     /// <summary>Takes in one webhook.</summary>
     /// <returns>200 with <c>{"deliveryId":"…"}</c>, or problem+json: 400, 411, 413 or 503.</returns>
     public async Task<HttpResponseData> ReceiveAsync(string vendor, HttpRequestData request)
@@ -57,20 +50,17 @@ public sealed partial class WebhookReceiver(
                 ReceivedAt = now,
                 Method = request.Method.ToUpperInvariant(),
                 ContentType = request.Header("Content-Type"),
+                ContentEncoding = request.Header("Content-Encoding"),
                 Query = key.RedactQuery(request.RawQuery()),
-                TraceParent = Activity.Current?.Id,
+                TraceParent = RequestTrace.ParentOf(request),
                 Body = key.Redact(body),
             };
             if (Activity.Current is { IsAllDataRequested: true } span)
                 span.SetTag("webhooks.delivery.id", delivery.Id);
-            await MakeDurableAsync(delivery);
+            await inbox.AcceptAsync(delivery);
             return Acknowledge(request, delivery.Id);
         }
-        catch (BadParameterException e)
-        {
-            return Problem.BadParameter(request, e.Parameter, e.Message);
-        }
-        catch (Exception e) when (StorageFailure.Is(e) || e is OutOfMemoryException)
+        catch (Exception e) when (e is NotDurableException or OutOfMemoryException)
         {
             // Memory that did not suffice for a large body does again when the others are done.
             Exception cause = e.InnerException ?? e;
@@ -80,22 +70,6 @@ public sealed partial class WebhookReceiver(
                 "The webhook could not be stored",
                 "Nothing was acknowledged; send the webhook again after the time in Retry-After.");
         }
-    }
-
-    private async Task MakeDurableAsync(Delivery delivery)
-    {
-        if (await queue.TrySendAsync(QueuedDelivery.Whole(delivery)))
-            return;
-
-        using CancellationTokenSource patience = new(MaxTimeToPark, time);
-        await tables.WithTablesAsync(
-            async () =>
-            {
-                await deliveries.ParkAsync(delivery, patience.Token);
-                return true;
-            },
-            patience.Token);
-        await queue.TrySendAsync(QueuedDelivery.Stored(delivery.Vendor, delivery.Id));
     }
 
     // As little as there can be: each webhook makes one. An id is hex digits, so nothing in it needs escaping.
@@ -120,8 +94,8 @@ public sealed partial class WebhookReceiver(
 
         if (bodyBytes > 0)
             return null;
-        // The Functions host leaves out a body that does not say its length: it would be acknowledged and lost.
-        if (request.Header("Transfer-Encoding") is not null)
+        // Acknowledged, it would be lost.
+        if (request.LacksLength())
         {
             return Problem.Of(
                 request,

@@ -13,6 +13,7 @@ public sealed class LocalRunProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process _shell;
+    private readonly HashSet<int> _family = [];
 
     private LocalRunProcess(Process shell)
     {
@@ -66,13 +67,21 @@ public sealed class LocalRunProcess : IDisposable
     /// <summary>What <c>kill</c> and a system that shuts down do: SIGTERM to the launcher.</summary>
     public void Terminate() => Signal("TERM", $"{Group}");
 
-    /// <summary>Whether any process of the group lives.</summary>
-    public bool IsAnythingLeft() => Signal("0", $"-{Group}") == 0;
+    /// <summary>What <c>kill -9</c> does, to the launcher alone.</summary>
+    public void Kill() => Signal("KILL", $"{Group}");
+
+    /// <summary>Whether the launcher lives, or anything that it was seen to have started, in whatever group that is by now.</summary>
+    public bool IsAnythingLeft() => ProcessTable.Read().Any(process => process.Group == Group || _family.Contains(process.Id));
 
     public void Dispose()
     {
         if (Output.Contains(GroupPrefix) && IsAnythingLeft())
+        {
             Signal("KILL", $"-{Group}");
+            foreach (ProcessTable.Entry process in ProcessTable.Read().Where(process => _family.Contains(process.Id)))
+                Signal("KILL", $"{process.Id}");
+        }
+
         _shell.Dispose();
     }
 
@@ -80,11 +89,11 @@ public sealed class LocalRunProcess : IDisposable
         Output.Lines.First(line => line.StartsWith(GroupPrefix, StringComparison.Ordinal))[GroupPrefix.Length..],
         CultureInfo.InvariantCulture);
 
-    private static int Signal(string signal, string target)
+    private void Signal(string signal, string target)
     {
+        _family.UnionWith(ProcessTable.Read().DescendantsOf(Group));
         using Process kill = Process.Start(
             new ProcessStartInfo("/bin/bash", ["-c", $"kill -{signal} -- {target}"]) { RedirectStandardError = true })!;
         kill.WaitForExit();
-        return kill.ExitCode;
     }
 }

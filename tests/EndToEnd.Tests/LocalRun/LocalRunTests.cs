@@ -1,6 +1,7 @@
 using Azure.Storage.Queues;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Tools.Azurite;
+using Webhooks.Tools.LocalRun;
 
 namespace Webhooks.EndToEnd.Tests.LocalRun;
 
@@ -85,13 +86,24 @@ public sealed class LocalRunTests : IDisposable
     [UnixFact]
     public async Task App_that_ends_by_itself_takes_storage_with_it_and_gives_its_exit_code()
     {
-        // The launcher itself, started without an app, is a program that ends at once with code 1.
-        string app = Path.Combine(AppContext.BaseDirectory, "LocalRun.dll");
-        using LocalRunProcess run = LocalRunProcess.Start(Arguments(), Local, app);
+        using LocalRunProcess run = Start(new Dictionary<string, string?>(Local) { ["MaxBodyBytes"] = "many" });
 
         Assert.Equal(1, await run.ExitCodeAsync());
-        Assert.True(run.Output.Contains("Start the service with"), run.Output.ToString());
+        Assert.True(run.Output.Contains("MaxBodyBytes"), run.Output.ToString());
         Assert.False(run.IsAnythingLeft());
+    }
+
+    [UnixFact]
+    public async Task Launcher_killed_with_sigkill_leaves_nothing()
+    {
+        if (CoreTools.AreOnPath())
+            return; // Core Tools outlive whoever started them.
+        using LocalRunProcess run = Start();
+        await run.SaysAsync("Ready.");
+
+        run.Kill();
+
+        await Eventually.TrueAsync("host, worker and storage have ended", () => !run.IsAnythingLeft(), TimeSpan.FromSeconds(10), run.Output.ToString);
     }
 
     public void Dispose() => _data.Dispose();

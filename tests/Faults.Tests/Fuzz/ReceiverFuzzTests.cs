@@ -28,9 +28,7 @@ public sealed class ReceiverFuzzTests(ITestOutputHelper output)
         DeliveryQueue deliveries = new(queue, new DeliveryQueueOptions { MaxWait = TimeSpan.FromMinutes(1) }, TimeProvider.System);
         WebhookReceiver receiver = new(
             new WebhookSettings(),
-            deliveries,
-            new DeliveryStore(tables),
-            tables,
+            new DeliveryInbox(deliveries, new DeliveryStore(tables), TimeProvider.System),
             TimeProvider.System,
             NullLogger<WebhookReceiver>.Instance);
         Tally tally = new(queue, new VendorRegistry(new VendorOptions()));

@@ -29,7 +29,8 @@ internal sealed class AdminEndpoints(
         routes.MapMethods("/admin/host/ping", ["GET", "POST"], () => Results.Ok());
         RouteGroupBuilder admin = routes.MapGroup("/admin");
         admin.AddEndpointFilter(async (context, next) =>
-            keys?.AllowAdmin(context.HttpContext.Request) == false ? Results.Unauthorized() : await next(context));
+            keys is null || keys.AllowAdmin(context.HttpContext.Request) ? await next(context)
+            : Results.StatusCode(keys.IsKnown(context.HttpContext.Request) ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized));
         admin.MapGet("host/status", () => new
         {
             id = Environment.MachineName,

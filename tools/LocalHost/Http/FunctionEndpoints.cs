@@ -15,11 +15,12 @@ internal static class FunctionEndpoints
     /// <param name="supervisor">Has the functions.</param>
     /// <param name="keys">What callers need; null where none is asked for.</param>
     /// <param name="configuration">host.json.</param>
+    /// <param name="extensions">What the app does in the host.</param>
     public static void MapFunctions(
-        this IEndpointRouteBuilder routes, WorkerSupervisor supervisor, FunctionKeys? keys, IConfiguration configuration)
+        this IEndpointRouteBuilder routes, WorkerSupervisor supervisor, FunctionKeys? keys, IConfiguration configuration, HostExtensions extensions)
     {
         foreach (FunctionInfo function in supervisor.Functions.Where(function => function.IsHttp && !function.IsDisabled))
-            routes.Map(Pattern(function, configuration.RoutePrefix()), new HttpInvoker(function, supervisor, keys).InvokeAsync);
+            routes.Map(Pattern(function, configuration.RoutePrefix()), new HttpInvoker(function, supervisor, keys, extensions).InvokeAsync);
     }
 
     /// <summary>Where a function is found, as in <c>/api/webhooks/{vendor}</c>.</summary>

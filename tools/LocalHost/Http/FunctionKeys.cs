@@ -48,13 +48,16 @@ internal sealed class FunctionKeys
     /// <summary>Whether a request may call what is below <c>/admin</c>.</summary>
     public bool AllowAdmin(HttpRequest request) => Matches(request, _master);
 
-    // The header wins, and of several values the first counts, as in the real host.
+    /// <summary>Whether a request's key is one for all functions: below <c>/admin</c> it is known, and not enough.</summary>
+    public bool IsKnown(HttpRequest request) => Matches(request, _host);
+
+    // The header wins, of several values the first counts, and case does not, as in the real host.
     private static bool Matches(HttpRequest request, params ReadOnlySpan<byte[][]> sets)
     {
         StringValues shown = request.Headers.TryGetValue("x-functions-key", out StringValues header) ? header : request.Query["code"];
         if (shown is not [{ Length: > 0 } text, ..])
             return false;
-        byte[] key = Encoding.UTF8.GetBytes(text);
+        byte[] key = Bytes(text);
         bool found = false;
         foreach (byte[][] keys in sets)
         {
@@ -86,7 +89,9 @@ internal sealed class FunctionKeys
         [
             .. keys.Select(key => key.TryGetProperty("value", out JsonElement value) ? value.GetString() : null)
                 .Where(value => !string.IsNullOrEmpty(value))
-                .Select(value => Encoding.UTF8.GetBytes(value!)),
+                .Select(value => Bytes(value!)),
         ];
     }
+
+    private static byte[] Bytes(string key) => Encoding.UTF8.GetBytes(key.ToUpperInvariant());
 }

@@ -10,7 +10,8 @@ namespace Webhooks.Tools.LocalHost.Http;
 /// <param name="function">The function.</param>
 /// <param name="supervisor">Has the worker.</param>
 /// <param name="keys">What callers need; null where none is asked for.</param>
-internal sealed class HttpInvoker(FunctionInfo function, WorkerSupervisor supervisor, FunctionKeys? keys)
+/// <param name="extensions">What the app does in the host.</param>
+internal sealed class HttpInvoker(FunctionInfo function, WorkerSupervisor supervisor, FunctionKeys? keys, HostExtensions extensions)
 {
     private static readonly TimeSpan WorkerWithin = TimeSpan.FromSeconds(60);
 
@@ -28,14 +29,14 @@ internal sealed class HttpInvoker(FunctionInfo function, WorkerSupervisor superv
         try
         {
             WorkerChannel channel = await WorkerAsync(context.RequestAborted);
+            await extensions.BeforeAsync(function, context);
             request = await RequestMessage.ReadAsync(context, function, channel);
             InvocationResponse response = await channel.InvokeAsync(function, request, context.RequestAborted);
             await ResponseMessage.WriteAsync(response, context.Response);
             if (function.Log.IsEnabled(LogLevel.Information))
                 Log.Succeeded(function.Log, function.Name, request.InvocationId, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
-        catch (Exception e) when (context.RequestAborted.IsCancellationRequested
-            && e is OperationCanceledException or IOException or InvocationException)
+        catch (Exception e) when (IsHangUp(e) || (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or InvocationException))
         {
             // The caller has hung up; that is no failure.
         }
@@ -43,14 +44,24 @@ internal sealed class HttpInvoker(FunctionInfo function, WorkerSupervisor superv
         {
             await WriteUnavailableAsync(context.Response);
         }
-        catch (Exception e) when (e is InvocationException or BadHttpRequestException)
+        catch (BadHttpRequestException e)
         {
-            // The real host answers so too, whether the function failed or the request's body did.
+            // A body that stopped, or came too slowly: no failure of the function, and answered as the real host does.
+            Log.Broken(function.Log, function.Name, e.Message);
+            if (!context.Response.HasStarted)
+                context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
+        catch (InvocationException e)
+        {
             Log.Failed(function.Log, function.Name, request?.InvocationId ?? "", e.Message);
             if (!context.Response.HasStarted)
                 context.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
     }
+
+    // The connection broke while the body came in: a broken pipe, or a body shorter than was said.
+    private static bool IsHangUp(Exception e) =>
+        e is BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } or (IOException and not BadHttpRequestException);
 
     private async ValueTask<WorkerChannel> WorkerAsync(CancellationToken cancellationToken)
     {

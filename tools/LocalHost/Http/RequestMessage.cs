@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Webhooks.Tools.LocalHost.Rpc;
@@ -29,6 +28,8 @@ internal static class RequestMessage
         };
         foreach ((string name, StringValues value) in request.Query)
             Add(http.Query, http.NullableQuery, name, value.ToString(), nullable);
+        foreach ((string name, StringValues value) in request.Headers)
+            Add(http.Headers, http.NullableHeaders, Lower(name), value.ToString(), nullable);
 
         InvocationRequest message = new() { TraceContext = Trace(request) };
         foreach ((string name, object? value) in request.RouteValues)
@@ -39,11 +40,12 @@ internal static class RequestMessage
             message.TriggerMetadata[name] = new TypedData { String = text };
         }
 
-        byte[] body = await ReadBodyAsync(request, context.RequestAborted);
-        foreach ((string name, StringValues value) in request.Headers)
-            Add(http.Headers, http.NullableHeaders, Lower(name), value.ToString(), nullable);
-        if (body.Length > 0)
+        // The real host passes on no body without a Content-Length: https://github.com/Azure/azure-functions-host/issues/7930
+        // An app that wants such bodies has an extension of the host give them their length before; see HostExtensions.
+        if (request.ContentLength is > 0 and long length)
         {
+            byte[] body = GC.AllocateUninitializedArray<byte>(checked((int)length));
+            await request.Body.ReadExactlyAsync(body, context.RequestAborted);
             http.Body = channel.Capabilities.Contains("RawHttpBodyBytes")
                 ? new TypedData { Bytes = UnsafeByteOperations.UnsafeWrap(body) }
                 : new TypedData { String = System.Text.Encoding.UTF8.GetString(body) };
@@ -51,25 +53,6 @@ internal static class RequestMessage
 
         message.InputData.Add(new ParameterBinding { Name = function.TriggerName, Data = new TypedData { Http = http } });
         return message;
-    }
-
-    // The real host passes on no body without a Content-Length (https://github.com/Azure/azure-functions-host/issues/7930),
-    // which src/HostExtension mends there.
-    private static async Task<byte[]> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength is { } length)
-        {
-            byte[] body = GC.AllocateUninitializedArray<byte>(checked((int)length));
-            await request.Body.ReadExactlyAsync(body, cancellationToken);
-            return body;
-        }
-
-        if (request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
-            return [];
-        using MemoryStream read = new();
-        await request.Body.CopyToAsync(read, cancellationToken);
-        request.ContentLength = read.Length;
-        return read.ToArray();
     }
 
     private static void Add(

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Webhooks.Ingestion.Json;
+using Webhooks.Ingestion.Text;
 
 namespace Webhooks.Ingestion.Vendors.Smartico;
 
@@ -8,7 +9,8 @@ namespace Webhooks.Ingestion.Vendors.Smartico;
 /// Smartico, gamified CRM: its reverse integration (a notice of each message sent) and whatever else its journeys send.
 /// </summary>
 /// <param name="options">The customer's template; see <c>docs/smartico-template.md</c>.</param>
-public sealed class SmarticoVendor(SmarticoOptions options) : IVendor
+/// <param name="maxBytes">The most that a compressed body may inflate to.</param>
+public sealed class SmarticoVendor(SmarticoOptions options, int maxBytes = Inflation.MaxBytes) : IVendor
 {
     private const string SeveralReadings = "The body can be read against the template in more than one way.";
 
@@ -21,16 +23,27 @@ public sealed class SmarticoVendor(SmarticoOptions options) : IVendor
     /// <inheritdoc />
     public MapResult Map(Delivery delivery)
     {
-        if (!JsonTextDecoder.TryDecode(delivery.Body, delivery.ContentType, out ReadOnlyMemory<byte> body))
-            return MapResult.Rejected(RejectionReasons.UnreadableText, "The body's text is not in its character set.");
+        BodyText body = BodyText.Of(delivery, maxBytes);
+        if (body.Rejection is { } rejection)
+            return MapResult.Rejected(rejection.Reason, rejection.Error);
 
-        List<KeyValuePair<string, string>> query = delivery.Query is null ? [] : FormText.Read(delivery.Query);
+        DriftList found = default;
+        body.NoteIn(ref found);
+        MapResult result = MapText(delivery, body, ref found);
+        return body.IsBroken && result.Rejection is { Reason: RejectionReasons.MalformedJson }
+            ? MapResult.Rejected(RejectionReasons.UnreadableText, BodyText.Unreadable)
+            : result.With(found);
+    }
+
+    private MapResult MapText(Delivery delivery, BodyText body, ref DriftList found)
+    {
+        List<KeyValuePair<string, string>> query = FormText.Read(delivery.Query, body.Label, ref found);
         if (HasDuplicate(query))
             return Ambiguous(SmarticoEvents.Duplicate);
 
-        ReadOnlySpan<byte> text = body.Span.Trim(" \t\r\n"u8);
+        ReadOnlySpan<byte> text = body.Utf8.Span.Trim(" \t\r\n"u8);
         if (!text.IsEmpty)
-            return IsForm(text, delivery.ContentType) ? MapForm(delivery, text, query) : MapJson(delivery, text, query);
+            return IsForm(text, delivery.ContentType) ? MapForm(delivery, text, body.Label, query, ref found) : MapJson(delivery, text, query);
         return query.Count > 0
             ? MapFields(delivery, query)
             : MapResult.Rejected(RejectionReasons.MalformedJson, "There is neither a body nor a query.");
@@ -44,15 +57,16 @@ public sealed class SmarticoVendor(SmarticoOptions options) : IVendor
             return false;
         bool saysForm = contentType?.Contains("x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) ?? false;
         bool saysJson = contentType?.Contains("json", StringComparison.OrdinalIgnoreCase) ?? false;
-        return saysForm || (!saysJson && FormText.LooksLikeForm(text));
+        return saysForm || (!saysJson && FormFields.LooksLikeForm(text));
     }
 
     private bool HasDuplicate(List<KeyValuePair<string, string>> fields) =>
         fields.Count > 1 && _names.Template.Any(name => fields.Count(field => field.Key == name) > 1);
 
-    private MapResult MapForm(Delivery delivery, ReadOnlySpan<byte> text, List<KeyValuePair<string, string>> query)
+    private MapResult MapForm(
+        Delivery delivery, ReadOnlySpan<byte> text, string label, List<KeyValuePair<string, string>> query, ref DriftList found)
     {
-        List<KeyValuePair<string, string>> form = FormText.Read(Encoding.UTF8.GetString(text));
+        List<KeyValuePair<string, string>> form = FormText.Read(Encoding.UTF8.GetString(text), label, ref found);
         return HasDuplicate(form) ? Ambiguous(SmarticoEvents.Duplicate) : MapFields(delivery, [.. query, .. form]);
     }
 
