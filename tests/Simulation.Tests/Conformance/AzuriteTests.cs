@@ -12,7 +12,7 @@ public sealed class AzuriteTests(AzuriteFixture azurite) : StorageConformance, I
 
     protected override ConcurrentDictionary<string, Dictionary<string, Task>> Results => Started;
 
-    protected override async Task RunAsync(Case one)
+    protected override async Task RunAsync(StorageCase one)
     {
         if (one.AzuriteDiffers is null)
         {

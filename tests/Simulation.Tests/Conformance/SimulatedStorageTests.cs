@@ -12,7 +12,7 @@ public sealed class SimulatedStorageTests : StorageConformance
 
     protected override ConcurrentDictionary<string, Dictionary<string, Task>> Results => Started;
 
-    protected override Task RunAsync(Case one)
+    protected override Task RunAsync(StorageCase one)
     {
         FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero));
         SimulatedAccount storage = new(clock, AzureLimits.WithoutRates);

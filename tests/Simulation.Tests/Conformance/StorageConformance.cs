@@ -8,7 +8,7 @@ public abstract class StorageConformance
 {
     private const int AtOnce = 12;
 
-    private static readonly Case[] All =
+    private static readonly StorageCase[] All =
     [
         .. TableCases.All, .. FilterCases.All, .. TypeCases.All, .. WriteCases.All, .. TransactionCases.All, .. PageCases.All,
         .. LimitCases.All, .. QueueCases.All, .. MessageCases.All,
@@ -22,7 +22,7 @@ public abstract class StorageConformance
 
     protected abstract ConcurrentDictionary<string, Dictionary<string, Task>> Results { get; }
 
-    protected abstract Task RunAsync(Case one);
+    protected abstract Task RunAsync(StorageCase one);
 
     private Dictionary<string, Task> StartAll()
     {

@@ -29,7 +29,9 @@ internal sealed class EntityWriter(PropertyNames names, string? select)
             PropertyName name = names[property.Name];
             if (_selected is not null && !_selected.Contains(name.Text))
                 continue;
-            _json.Write(name.PrefixOf(property.Type));
+            // A double says by its point what it is; only one that is no number is a text, and needs its type.
+            bool isPlain = property.Type == EdmType.Double && property.Json[0] != (byte)'"';
+            _json.Write(name.PrefixOf(isPlain ? EdmType.Text : property.Type));
             _json.Write(property.Json);
         }
 

@@ -77,14 +77,14 @@ internal static class FilterCases
 
     private const string Querying = "https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities";
 
-    public static IEnumerable<Case> All { get; } =
+    public static IEnumerable<StorageCase> All { get; } =
     [
-        .. Filters.Select(one => new Case($"filter: {one.Filter}", async account =>
+        .. Filters.Select(one => new StorageCase($"filter: {one.Filter}", async account =>
         {
             TableClient table = await account.TableAsync(Rows());
             Assert.Equal(one.Keys, await Account.KeysAsync(table.QueryAsync<TableEntity>(one.Filter)));
         })),
-        .. Broken.Select(filter => new Case($"no filter: {filter}", async account =>
+        .. Broken.Select(filter => new StorageCase($"no filter: {filter}", async account =>
         {
             TableClient table = await account.TableAsync(Rows());
             await Account.RefusedAsync(400, "InvalidInput", () => Account.KeysAsync(table.QueryAsync<TableEntity>(filter)));

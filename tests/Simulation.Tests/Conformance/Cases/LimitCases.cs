@@ -9,7 +9,7 @@ internal static class LimitCases
     private const string Model = "https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model";
     private const int Kilo = 1024;
 
-    public static IEnumerable<Case> All { get; } =
+    public static IEnumerable<StorageCase> All { get; } =
     [
         Taken("a text of 32 Ki characters", Row(("Text", new string('x', 32 * Kilo)))),
         Refused("a text of one character more", "PropertyValueTooLarge", Row(("Text", new string('x', (32 * Kilo) + 1)))),
@@ -29,7 +29,7 @@ internal static class LimitCases
         Taken("keys of 512 characters", new TableEntity(new string('p', 512), new string('r', 512))),
         Refused("a partition key of 513 characters", "KeyValueTooLarge", new TableEntity(new string('p', 513), "r"), $"It says InvalidInput: {Model}"),
         Refused("a row key of 513 characters", "KeyValueTooLarge", new TableEntity("p", new string('r', 513)), $"It says InvalidInput: {Model}"),
-        .. new[] { "/", "\\", "#", "?", "\t", "\n", "\u0080" }.SelectMany(bad => (Case[])
+        .. new[] { "/", "\\", "#", "?", "\t", "\n", "\u0080" }.SelectMany(bad => (StorageCase[])
         [
             Refused($"a row key with U+{(int)bad[0]:X4}", "OutOfRangeInput", new TableEntity("p", $"a{bad}b"), $"It says InvalidInput: {Model}"),
             Refused($"a partition key with U+{(int)bad[0]:X4}", "OutOfRangeInput", new TableEntity($"a{bad}b", "r"), $"It says InvalidInput: {Model}"),
@@ -48,7 +48,7 @@ internal static class LimitCases
         }) { AzuriteDiffers = $"It takes them: {Model}" },
     ];
 
-    private static Case Taken(string what, TableEntity row) => new($"{what}: taken", async account =>
+    private static StorageCase Taken(string what, TableEntity row) => new($"{what}: taken", async account =>
     {
         TableClient table = await account.TableAsync();
         await table.AddEntityAsync(row);
@@ -56,7 +56,7 @@ internal static class LimitCases
         Assert.Equal(row.Count, (await table.GetEntityAsync<TableEntity>(row.PartitionKey, row.RowKey)).Value.Count(column => column.Key is not ("odata.etag" or "Timestamp")));
     });
 
-    private static Case Refused(string what, string code, TableEntity row, string? azurite = null) => new($"{what}: refused", async account =>
+    private static StorageCase Refused(string what, string code, TableEntity row, string? azurite = null) => new($"{what}: refused", async account =>
     {
         TableClient table = await account.TableAsync();
         await Account.RefusedAsync(400, code, () => table.AddEntityAsync(row));

@@ -15,9 +15,9 @@ internal static class MessageCases
 
     private static readonly string[] Texts = ["plain", "", "<a>&amp;\"'</a>", "é \U0001F600", "  spaces around  ", "AAEC/w==", "a + b = c", "]]>", "{\"a\":[1,2]}"];
 
-    public static IEnumerable<Case> All { get; } =
+    public static IEnumerable<StorageCase> All { get; } =
     [
-        .. Texts.Select(text => new Case($"a message comes back verbatim: [{text}]", async account =>
+        .. Texts.Select(text => new StorageCase($"a message comes back verbatim: [{text}]", async account =>
         {
             QueueClient queue = await account.QueueAsync(text);
             Assert.Equal(text, (await PeekAsync(queue)).MessageText);

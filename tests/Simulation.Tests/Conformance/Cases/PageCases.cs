@@ -7,7 +7,7 @@ namespace Webhooks.Simulation.Tests.Conformance.Cases;
 /// <remarks>https://learn.microsoft.com/rest/api/storageservices/query-timeout-and-pagination</remarks>
 internal static class PageCases
 {
-    public static IEnumerable<Case> All { get; } =
+    public static IEnumerable<StorageCase> All { get; } =
     [
         new("rows come by partition, then by row key", async account =>
         {

@@ -5,7 +5,7 @@ namespace Webhooks.Simulation.Tests.Conformance.Cases;
 
 internal static class QueueCases
 {
-    public static IEnumerable<Case> All { get; } =
+    public static IEnumerable<StorageCase> All { get; } =
     [
         new("a queue is made, and found by its name", async account =>
         {

@@ -8,7 +8,7 @@ internal static class TableCases
 {
     private const string Deleting = "https://learn.microsoft.com/rest/api/storageservices/delete-table";
 
-    public static IEnumerable<Case> All { get; } =
+    public static IEnumerable<StorageCase> All { get; } =
     [
         new("a table is made, and found by its name", async account =>
         {

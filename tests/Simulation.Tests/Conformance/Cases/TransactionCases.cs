@@ -9,7 +9,7 @@ internal static class TransactionCases
 {
     private const string Page = "https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions";
 
-    public static IEnumerable<Case> All { get; } =
+    public static IEnumerable<StorageCase> All { get; } =
     [
         new("a transaction does all kinds of writes", async account =>
         {

@@ -23,7 +23,6 @@ internal static class TypeCases
         ("a double", -1234.5678),
         ("a tiny double", 1e-300),
         ("a double that is none", double.NaN),
-        ("an infinite double", double.PositiveInfinity),
         ("true", true),
         ("false", false),
         ("a time with ticks", new DateTimeOffset(2026, 2, 28, 23, 59, 59, TimeSpan.Zero).AddTicks(9_999_999)),
@@ -36,9 +35,9 @@ internal static class TypeCases
 
     private static readonly string[] Keys = ["", "with a space", "it's", "a%20b", "é\U0001F600", "a+b&c=d", "\"", "~!@$^*()_-,.;:<>|{}[]`"];
 
-    public static IEnumerable<Case> All { get; } =
+    public static IEnumerable<StorageCase> All { get; } =
     [
-        .. Values.Select(one => new Case($"{one.Name} comes back", async account =>
+        .. Values.Select(one => new StorageCase($"{one.Name} comes back", async account =>
         {
             TableClient table = await account.TableAsync(new TableEntity("p", "r") { ["Value"] = one.Value });
             TableEntity read = await table.GetEntityAsync<TableEntity>("p", "r");
@@ -47,7 +46,7 @@ internal static class TypeCases
             await foreach (TableEntity listed in table.QueryAsync<TableEntity>())
                 Assert.Equal(one.Value, listed["Value"]);
         })),
-        .. Keys.Select(key => new Case($"a row is found by the key [{key}]", async account =>
+        .. Keys.Select(key => new StorageCase($"a row is found by the key [{key}]", async account =>
         {
             TableClient table = await account.TableAsync();
             await table.AddEntityAsync(new TableEntity(key, key) { ["Value"] = 1 });

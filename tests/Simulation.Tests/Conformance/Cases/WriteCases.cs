@@ -6,7 +6,7 @@ namespace Webhooks.Simulation.Tests.Conformance.Cases;
 /// <summary>Single writes and reads, and their conditions.</summary>
 internal static class WriteCases
 {
-    public static IEnumerable<Case> All { get; } =
+    public static IEnumerable<StorageCase> All { get; } =
     [
         new("a row is added once", async account =>
         {
