@@ -8,6 +8,8 @@ public abstract class StorageConformance
 {
     private const int AtOnce = 12;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private static readonly StorageCase[] All =
     [
         .. TableCases.All, .. FilterCases.All, .. TypeCases.All, .. WriteCases.All, .. TransactionCases.All, .. PageCases.All,
@@ -32,7 +34,7 @@ public abstract class StorageConformance
             await room.WaitAsync();
             try
             {
-                await RunAsync(one);
+                await RunAsync(one).WaitAsync(Patience);
             }
             finally
             {

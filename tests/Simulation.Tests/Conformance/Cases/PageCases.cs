@@ -33,7 +33,7 @@ internal static class PageCases
         {
             TableClient table = await account.TableAsync();
             await Account.RefusedAsync(400, "InvalidInput", () => PagesAsync(table, null, 1001));
-        }),
+        }) { AzuriteDiffers = "It answers: https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities" },
         new("no rows a page cannot be asked for", async account =>
         {
             TableClient table = await account.TableAsync(Rows(1));
@@ -133,7 +133,11 @@ internal static class PageCases
     {
         List<int> pages = [];
         await foreach (Page<TableEntity> page in table.QueryAsync<TableEntity>(filter, perPage).AsPages())
+        {
             pages.Add(page.Values.Count);
+            Assert.InRange(pages.Count, 1, 100);
+        }
+
         return pages;
     }
 }
