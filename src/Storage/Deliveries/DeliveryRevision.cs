@@ -1,5 +1,5 @@
-using Azure;
 using Azure.Data.Tables;
+using Webhooks.Ingestion;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Keys;
 using Webhooks.Storage.Retention;
@@ -24,8 +24,6 @@ namespace Webhooks.Storage.Deliveries;
 public sealed class DeliveryRevision(
     WebhookTables tables, DeliveryMapper mapper, DeliveryStore deliveries, EventStore events, PurgeMarks purges, TimeProvider time)
 {
-    private const int MaxTries = 5;
-
     /// <summary>Plans and does it, and again where somebody else was faster.</summary>
     /// <param name="stored">What is stored.</param>
     /// <param name="attempt">The id of the replay, or null; see <see cref="PlanAsync"/>.</param>
@@ -104,29 +102,25 @@ public sealed class DeliveryRevision(
     /// <param name="attempt">As it was planned with.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was done at last.</returns>
-    public async Task<RevisionPlan> ApplyAsync(RevisionPlan plan, string? attempt, CancellationToken cancellationToken)
-    {
-        bool overtaken = false;
-        for (int tried = 1; ; tried++)
+    public Task<RevisionPlan> ApplyAsync(RevisionPlan plan, string? attempt, CancellationToken cancellationToken) =>
+        Conflicts.RetryAsync(async overtaken =>
         {
-            try
-            {
-                await ApplyOnceAsync(plan, overtaken, cancellationToken);
-                return plan;
-            }
-            catch (RequestFailedException e) when (TransactionWriter.IsConflict(e) && tried < MaxTries)
-            {
-                overtaken = true;
-                List<StoredDelivery> stored = [];
-                foreach (RevisionPlan.Item item in plan.Items)
-                {
-                    if (await deliveries.FindAsync(item.Stored.Delivery.Vendor, item.Stored.Delivery.Id, cancellationToken) is { } found)
-                        stored.Add(found);
-                }
+            if (overtaken)
+                plan = await PlanAgainAsync(plan, attempt, cancellationToken);
+            await ApplyOnceAsync(plan, overtaken, cancellationToken);
+            return plan;
+        });
 
-                plan = await PlanAsync(stored, attempt, cancellationToken);
-            }
+    private async Task<RevisionPlan> PlanAgainAsync(RevisionPlan plan, string? attempt, CancellationToken cancellationToken)
+    {
+        List<StoredDelivery> stored = [];
+        foreach (Delivery delivery in plan.Items.Select(item => item.Stored.Delivery))
+        {
+            if (await deliveries.FindAsync(delivery.Vendor, delivery.Id, cancellationToken) is { } found)
+                stored.Add(found);
         }
+
+        return await PlanAsync(stored, attempt, cancellationToken);
     }
 
     // Each step may be the last before a crash. The rows say first what is about to happen, so that whoever comes
@@ -139,7 +133,7 @@ public sealed class DeliveryRevision(
         {
             EventKey[] keys = [.. item.Stored.EventKeys.Union(item.Outcome.EventKeys)];
             List<TableEntity> own = DeliveryRow.Revised(item.Stored, item.Stored.Status, keys, item.Stored.Error, unfinished: true);
-            rows.AddRange(Conditional(own, item.Stored));
+            rows.AddRange(DeliveryRow.Write(own, item.Stored.Row.ETag));
             begun[item] = item.Stored with { Row = own[^1] };
         }
 
@@ -160,8 +154,9 @@ public sealed class DeliveryRevision(
         foreach (RevisionPlan.Item item in plan.Items.Where(item => item is { Expired: false } and ({ RowChanges: true } or { EventsChange: true })))
         {
             StoredDelivery stored = begun.GetValueOrDefault(item, item.Stored);
-            rows.AddRange(Conditional(
-                DeliveryRow.Revised(stored, item.Outcome.Status, item.Outcome.EventKeys, item.Outcome.Rejection?.Error), stored));
+            rows.AddRange(DeliveryRow.Write(
+                DeliveryRow.Revised(stored, item.Outcome.Status, item.Outcome.EventKeys, item.Outcome.Rejection?.Error),
+                stored.Row.ETag));
         }
 
         await TransactionWriter.SubmitAsync(tables.Deliveries, rows, cancellationToken);
@@ -170,10 +165,4 @@ public sealed class DeliveryRevision(
         await deliveries.SettleAsync(
             [.. plan.Items.Where(item => item.Stored.Status == DeliveryStatuses.Received).Select(item => item.Stored.Delivery)], cancellationToken);
     }
-
-    // Further rows are new under their digest; the delivery's own is replaced only where it is the one that was read.
-    private static IEnumerable<TableTransactionAction> Conditional(List<TableEntity> rows, StoredDelivery stored) =>
-        rows.Select((row, index) => index < rows.Count - 1
-            ? new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)
-            : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, stored.Row.ETag));
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Events;
@@ -86,6 +87,16 @@ internal static class DeliveryRow
         row[BodyLength] = length;
         return rows;
     }
+
+    /// <summary>
+    /// What writes a delivery's rows. Further rows are new under their digest; its own, the last, is written only where
+    /// it is as it was read.
+    /// </summary>
+    /// <param name="known">The version that was read; null where there was none.</param>
+    public static IEnumerable<TableTransactionAction> Write(List<TableEntity> rows, ETag? known) => rows.Select((row, index) =>
+        index < rows.Count - 1 ? new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)
+        : known is null ? new TableTransactionAction(TableTransactionActionType.Add, row)
+        : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, known.Value));
 
     /// <summary>The keys of a row's further rows.</summary>
     public static IEnumerable<TableEntity> FurtherRows(TableEntity row) =>

@@ -59,11 +59,7 @@ public sealed class DeliveryStore(WebhookTables tables)
         try
         {
             // Its own row is added, not replaced: a try that was given up may arrive when the delivery is processed long since.
-            await TransactionWriter.SubmitAsync(
-                tables.Deliveries,
-                [.. rows.Select((row, index) => new TableTransactionAction(
-                    index < rows.Count - 1 ? TableTransactionActionType.UpsertReplace : TableTransactionActionType.Add, row))],
-                cancellationToken);
+            await TransactionWriter.SubmitAsync(tables.Deliveries, [.. DeliveryRow.Write(rows, known: null)], cancellationToken);
         }
         catch (RequestFailedException e) when (e.ErrorCode == "EntityAlreadyExists")
         {
@@ -122,7 +118,7 @@ public sealed class DeliveryStore(WebhookTables tables)
     /// <summary>Deletes a delivery's row together with its further ones.</summary>
     internal async Task DeleteRowsAsync(DeliveryKey key, CancellationToken cancellationToken)
     {
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and RowKey ge {key.Row} and RowKey lt {key.End}");
+        string filter = KeyRange.With(key.Partition, key.Row).Filter();
         List<TableEntity> rows = [];
         await foreach (TableEntity row in tables.Deliveries.QueryAsync<TableEntity>(
             filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
@@ -161,11 +157,6 @@ public sealed class DeliveryStore(WebhookTables tables)
         }
     }
 
-    private static IEnumerable<TableTransactionAction> Additions(DeliveryOutcome outcome)
-    {
-        List<TableEntity> rows = DeliveryRow.From(
-            outcome.Delivery, outcome.Status, outcome.EventKeys, outcome.Rejection?.Error);
-        return rows.Select((row, index) => new TableTransactionAction(
-            index < rows.Count - 1 ? TableTransactionActionType.UpsertReplace : TableTransactionActionType.Add, row));
-    }
+    private static IEnumerable<TableTransactionAction> Additions(DeliveryOutcome outcome) => DeliveryRow.Write(
+        DeliveryRow.From(outcome.Delivery, outcome.Status, outcome.EventKeys, outcome.Rejection?.Error), known: null);
 }

@@ -73,7 +73,7 @@ public sealed class ErasureJob(
 
         string partition = new VendorDay(vendor, day.Value).ToString();
         string from = partition.EndsWith(at[2], StringComparison.Ordinal) ? at[3] : "";
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {from}");
+        string filter = new KeyRange(partition, KeyRange.After(from)).Filter();
         List<EventKey> theirs = [];
         int read = 0;
         string last = "";

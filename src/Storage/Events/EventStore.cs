@@ -4,6 +4,7 @@ using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Keys;
 
 namespace Webhooks.Storage.Events;
 
@@ -12,7 +13,6 @@ namespace Webhooks.Storage.Events;
 public sealed class EventStore(WebhookTables tables)
 {
     private const int MaxPerPage = 1000;
-    private const int MaxTries = 5;
 
     /// <summary>
     /// Stores events. A repeat of an event is stored once, as the delivery has it that was received last, in whatever
@@ -51,34 +51,34 @@ public sealed class EventStore(WebhookTables tables)
     }
 
     // One transaction of insertions. Where it fails, some are there: those are read and compared, and it is tried again.
-    private async Task StoreAsync(
+    private Task StoreAsync(
+        List<TableTransactionAction> insertions, ConcurrentDictionary<EventKey, bool> isNew, CancellationToken cancellationToken) =>
+        Conflicts.RetryAsync(async overtaken =>
+        {
+            List<TableTransactionAction> transaction =
+                overtaken ? await CompareAsync(insertions, isNew, cancellationToken) : insertions;
+            if (transaction.Count > 0)
+                await TransactionWriter.SubmitTransactionAsync(tables.Events, transaction, cancellationToken);
+            foreach (TableTransactionAction action in transaction.Where(action => action.ActionType == TableTransactionActionType.Add))
+                isNew[KeyOf(action)] = true;
+            return true;
+        });
+
+    private async Task<List<TableTransactionAction>> CompareAsync(
         List<TableTransactionAction> insertions, ConcurrentDictionary<EventKey, bool> isNew, CancellationToken cancellationToken)
     {
-        List<TableTransactionAction> transaction = insertions;
-        for (int tried = 1; ; tried++)
+        List<TableTransactionAction> transaction = [];
+        Dictionary<EventKey, TableEntity> there = await ReadAsync(insertions.Select(KeyOf), null, cancellationToken);
+        foreach (TableEntity row in insertions.Select(insertion => (TableEntity)insertion.Entity))
         {
-            try
-            {
-                if (transaction.Count > 0)
-                    await TransactionWriter.SubmitTransactionAsync(tables.Events, transaction, cancellationToken);
-                foreach (TableTransactionAction action in transaction.Where(action => action.ActionType == TableTransactionActionType.Add))
-                    isNew[KeyOf(action)] = true;
-                return;
-            }
-            catch (RequestFailedException e) when (TransactionWriter.IsConflict(e) && tried < MaxTries)
-            {
-                transaction = [];
-                Dictionary<EventKey, TableEntity> there = await ReadAsync(insertions.Select(KeyOf), null, cancellationToken);
-                foreach (TableEntity row in insertions.Select(insertion => (TableEntity)insertion.Entity))
-                {
-                    EventKey key = new(row.PartitionKey, row.RowKey);
-                    if (there.TryGetValue(key, out TableEntity? known) && EventChanges.OwnerOf(known) == EventChanges.OwnerOf(row))
-                        isNew[key] = true;
-                    if (EventChanges.Write(row, known, []) is { } change)
-                        transaction.Add(change.Action);
-                }
-            }
+            EventKey key = new(row.PartitionKey, row.RowKey);
+            if (there.TryGetValue(key, out TableEntity? known) && EventChanges.OwnerOf(known) == EventChanges.OwnerOf(row))
+                isNew[key] = true;
+            if (EventChanges.Write(row, known, []) is { } change)
+                transaction.Add(change.Action);
         }
+
+        return transaction;
     }
 
     private static EventKey KeyOf(TableTransactionAction action) => new(action.Entity.PartitionKey, action.Entity.RowKey);
@@ -150,7 +150,7 @@ public sealed class EventStore(WebhookTables tables)
     {
         (string from, string to) = (wanted[next], wanted[^1]);
         int perPage = Math.Min(MaxPerPage, 2 * (wanted.Length - next));
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey le {to}");
+        string filter = new KeyRange(partition, from, KeyRange.After(to)).Filter();
         AsyncPageable<TableEntity> rows = tables.Events.QueryAsync<TableEntity>(filter, perPage, select, cancellationToken);
         await foreach (Page<TableEntity> page in rows.AsPages())
         {

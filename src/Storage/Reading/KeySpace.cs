@@ -18,6 +18,9 @@ internal abstract partial class KeySpace
     /// <summary>Delivery ids: <c>{12 hex digits of Unix milliseconds}{20 more}</c>.</summary>
     public static KeySpace OfIds { get; } = new IdKeys();
 
+    /// <summary>The place of a time of a day, to the millisecond.</summary>
+    public static long PlaceAt(TimeSpan timeOfDay) => (long)timeOfDay.TotalMilliseconds * Millisecond;
+
     /// <summary>Whether a text may be where a page of these keys ended.</summary>
     public abstract bool IsKey(string text);
 

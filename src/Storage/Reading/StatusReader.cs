@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Keys;
 using Webhooks.Storage.Rows;
 using Webhooks.Storage.State;
 
@@ -91,7 +92,7 @@ public sealed class StatusReader(
 
     private async Task<int> MarksAsync(string vendor, CancellationToken cancellationToken)
     {
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {vendor}");
+        string filter = new KeyRange(vendor).Filter();
         await foreach (Page<TableEntity> page in tables.TouchedHours.QueryAsync<TableEntity>(
             filter, MaxMarks, ["RowKey"], cancellationToken).AsPages())
         {

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Keys;
 
 namespace Webhooks.Storage.Replay;
 
@@ -49,9 +50,8 @@ public sealed class ReplayPages(WebhookTables tables, VendorRegistry vendors, De
         string[] of = request.Vendor is null ? [.. vendors.Names()] : [request.Vendor];
         string[] at = cursor?.Split('/') ?? [of[0], ""];
         (string vendor, string after) = (at[0], at[1]);
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {vendor} and RowKey gt {after}");
-        if (request.Reason is { } reason)
-            filter += TableClient.CreateQueryFilter($" and Reason eq {reason}");
+        string filter = new KeyRange(vendor, KeyRange.After(after))
+            .Filter(request.Reason is { } reason ? TableClient.CreateQueryFilter($"Reason eq {reason}") : null);
 
         List<StoredDelivery> found = [];
         long bytes = 0;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using Webhooks.Storage.Keys;
 using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Retention;
@@ -21,7 +22,7 @@ public sealed class PurgeMarks(WebhookTables tables)
     public async Task<PurgedDays> ReadAsync(string vendor, CancellationToken cancellationToken)
     {
         PurgedDays days = new();
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {vendor}");
+        string filter = new KeyRange(vendor).Filter();
         await foreach (TableEntity row in tables.Purges.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
             RowReader columns = new(row);

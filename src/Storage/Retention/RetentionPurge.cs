@@ -86,9 +86,7 @@ public sealed partial class RetentionPurge(
 
     private async Task<bool> IsMarkedAsync(string vendor, DateOnly day, CancellationToken cancellationToken)
     {
-        string prefix = CountKeys.Day(day);
-        string end = prefix + ":"; // the character after the digits
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {vendor} and RowKey ge {prefix} and RowKey lt {end}");
+        string filter = new KeyRange(vendor, CountKeys.Day(day), CountKeys.Day(day.AddDays(1))).Filter();
         await foreach (TableEntity _ in tables.TouchedHours.QueryAsync<TableEntity>(filter, 1, cancellationToken: cancellationToken))
             return true;
         return false;
@@ -97,7 +95,7 @@ public sealed partial class RetentionPurge(
     private static async Task<int> EmptyAsync(TableClient table, string vendor, DateOnly day, CancellationToken cancellationToken)
     {
         string partition = new VendorDay(vendor, day).ToString();
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
+        string filter = new KeyRange(partition).Filter();
         string[] columns = table.Name == StorageNames.Events ? ["PartitionKey", "RowKey"] : ["PartitionKey", "RowKey", DeliveryRow.Status];
         List<TableEntity> rows = [];
         string? kept = null;

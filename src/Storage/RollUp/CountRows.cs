@@ -20,9 +20,7 @@ internal sealed class CountRows(TableClient table, VendorDay day, Func<DateOnly,
 
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
-        string from = $"{CountKeys.Day(day.Day)}_";
-        string to = $"{CountKeys.Day(day.Day)}`"; // the character after the underscore
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {day.Vendor} and RowKey ge {from} and RowKey lt {to}");
+        string filter = KeyRange.Under(day.Vendor, CountKeys.Day(day.Day)).Filter();
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             _read[row.RowKey] = row;
     }

@@ -24,7 +24,6 @@ namespace Webhooks.Storage.RollUp;
 public sealed partial class DailyRollUp(WebhookTables tables, PurgeMarks purges, TimeProvider time, ILogger<DailyRollUp> logger)
 {
     private const int DaysAtOnce = 4;
-    private const int TriesPerDay = 5;
 
     /// <summary>Counts what was touched since the last time. A day that fails stops no other; its marks stay.</summary>
     /// <param name="cancellationToken">Gives up; what is left is counted the next time.</param>
@@ -78,20 +77,14 @@ public sealed partial class DailyRollUp(WebhookTables tables, PurgeMarks purges,
     private async Task RollUpAsync(VendorDay day, IReadOnlyCollection<(TouchedHour Hour, TableEntity Row)> marks, CancellationToken cancellationToken)
     {
         DayCounter counter = new(tables, purges, day, time);
-        for (int attempt = 1; ; attempt++)
+        await Conflicts.RetryAsync(async overtaken =>
         {
-            try
-            {
-                if (!await counter.CountAsync([.. marks.Select(mark => mark.Hour.Hour)], cancellationToken))
-                    await counter.PurgeAsync(cancellationToken);
-                break;
-            }
-            catch (RequestFailedException e) when (TransactionWriter.IsConflict(e) && attempt < TriesPerDay)
-            {
-                // Another roll-up wrote the same day meanwhile: what this one read is old.
+            if (overtaken)
                 Log.CountedMeanwhile(logger, day.Vendor, day.Day);
-            }
-        }
+            if (!await counter.CountAsync([.. marks.Select(mark => mark.Hour.Hour)], cancellationToken))
+                await counter.PurgeAsync(cancellationToken);
+            return true;
+        });
 
         // A mark made since it was read has another ETag, and stays for the next time.
         foreach ((_, TableEntity mark) in marks)

@@ -61,7 +61,7 @@ internal sealed class DayCounter(WebhookTables tables, PurgeMarks purges, Vendor
     public async Task PurgeAsync(CancellationToken cancellationToken)
     {
         List<TableEntity> rows = [];
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {day.ToString()}");
+        string filter = new KeyRange(day.ToString()).Filter();
         await foreach (TableEntity row in tables.Events.QueryAsync<TableEntity>(
             filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
         {
@@ -80,7 +80,7 @@ internal sealed class DayCounter(WebhookTables tables, PurgeMarks purges, Vendor
     {
         string from = hour.ToString("00", CultureInfo.InvariantCulture);
         string to = (hour + 1).ToString("00", CultureInfo.InvariantCulture);
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {day.ToString()} and RowKey ge {from} and RowKey lt {to}");
+        string filter = new KeyRange(day.ToString(), from, to).Filter();
         EventCounts counts = new();
         await foreach (TableEntity row in tables.Events.QueryAsync<TableEntity>(filter, 1000, Counted, cancellationToken))
         {

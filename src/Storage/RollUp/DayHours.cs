@@ -36,7 +36,7 @@ internal sealed class DayHours
     {
         string partition = day.ToString();
         DayHours hours = new(partition);
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
+        string filter = new KeyRange(partition).Filter();
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             hours._rows[row.RowKey] = row;
 
@@ -55,7 +55,7 @@ internal sealed class DayHours
     public static async Task<Dictionary<int, long>> TotalsAsync(TableClient table, VendorDay day, CancellationToken cancellationToken)
     {
         Dictionary<int, long> totals = [];
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {day.ToString()}");
+        string filter = new KeyRange(day.ToString()).Filter();
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(
             filter, select: ["RowKey", Events], cancellationToken: cancellationToken))
         {

@@ -3,6 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using Webhooks.Ingestion;
+using Webhooks.Storage.Keys;
 
 namespace Webhooks.Storage.Rows;
 
@@ -54,7 +55,7 @@ public sealed partial class UnreadableRows(TableClient state, TimeProvider time,
     /// <returns>At most <see cref="Max"/>.</returns>
     public async Task<IReadOnlyList<UnreadableRow>> ReadAsync(CancellationToken cancellationToken)
     {
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition}");
+        string filter = new KeyRange(Partition).Filter();
         await foreach (Page<TableEntity> page in state.QueryAsync<TableEntity>(filter, Max, cancellationToken: cancellationToken).AsPages())
         {
             List<UnreadableRow> met = [];
