@@ -8,7 +8,9 @@ internal static class Conflicts
     private const int MaxTries = 5;
 
     /// <summary>Tries until nobody was faster, a few times.</summary>
-    /// <param name="attempt">Reads, and writes on the condition that it is still what was read; told whether it was overtaken.</param>
+    /// <param name="attempt">
+    /// Reads, and writes on the condition that it is still what was read; told whether it was overtaken.
+    /// </param>
     /// <exception cref="RequestFailedException">It lost every time, or the storage failed.</exception>
     public static async Task<T> RetryAsync<T>(Func<bool, Task<T>> attempt)
     {

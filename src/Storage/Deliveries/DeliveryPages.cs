@@ -51,7 +51,9 @@ public sealed class DeliveryPages(WebhookTables tables, DeliveryStore store)
         if (next is not null)
             return new StoredPage(deliveries, Text(day, next.Value));
         return new StoredPage(
-            deliveries, day <= firstDay ? null : Text(day.AddDays(-1), new PageCursor(KeySpace.OfDay.At(24 * KeySpace.Hour), at.Width)));
+            deliveries, day <= firstDay
+                ? null
+                : Text(day.AddDays(-1), new PageCursor(KeySpace.OfDay.At(24 * KeySpace.Hour), at.Width)));
     }
 
     private static int Take(List<TableEntity> rows)
@@ -83,6 +85,7 @@ public sealed class DeliveryPages(WebhookTables tables, DeliveryStore store)
         string[] parts = text.Split('.');
         return (
             DateOnly.ParseExact(parts[0], "yyyyMMdd", CultureInfo.InvariantCulture),
-            new PageCursor(parts[1], Math.Max(1, long.Parse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture))));
+            new PageCursor(
+                parts[1], Math.Max(1, long.Parse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture))));
     }
 }

@@ -22,7 +22,12 @@ namespace Webhooks.Storage.Deliveries;
 /// <param name="purges">How far old days are purged: those events are not written again.</param>
 /// <param name="time">The clock.</param>
 public sealed class DeliveryRevision(
-    WebhookTables tables, DeliveryMapper mapper, DeliveryStore deliveries, EventStore events, PurgeMarks purges, TimeProvider time)
+    WebhookTables tables,
+    DeliveryMapper mapper,
+    DeliveryStore deliveries,
+    EventStore events,
+    PurgeMarks purges,
+    TimeProvider time)
 {
     /// <summary>Plans and does it, and again where somebody else was faster.</summary>
     /// <param name="stored">What is stored.</param>
@@ -43,21 +48,29 @@ public sealed class DeliveryRevision(
     public async Task<RevisionPlan> PlanAsync(
         IReadOnlyList<StoredDelivery> stored, string? attempt, CancellationToken cancellationToken)
     {
-        StoredDelivery[] known = [.. stored.Where(s => s.Status != DeliveryStatuses.Erased).OrderBy(s => s.Delivery.Id, StringComparer.Ordinal)];
+        StoredDelivery[] known =
+        [
+            .. stored
+                .Where(s => s.Status != DeliveryStatuses.Erased)
+                .OrderBy(s => s.Delivery.Id, StringComparer.Ordinal),
+        ];
         DeliveryOutcome[] outcomes = [.. known.Select(s => mapper.Map(s.Delivery))];
         Dictionary<string, PurgedDays> purged = [];
         foreach (string vendor in known.Select(s => s.Delivery.Vendor).Distinct())
             purged[vendor] = await purges.ReadAsync(vendor, cancellationToken);
 
-        bool IsKept(EventKey key) => !(purged.TryGetValue(key.Hour.Vendor, out PurgedDays days) && days.Events.Contains(key.Hour.Day));
+        bool IsKept(EventKey key) =>
+            !(purged.TryGetValue(key.Day.Vendor, out PurgedDays days) && days.Events.Contains(key.Day.Day));
 
         Dictionary<EventKey, TableEntity> wanted = [];
         foreach (TableEntity row in outcomes.SelectMany(outcome => outcome.Events).Select(EventRow.From))
             wanted[new EventKey(row.PartitionKey, row.RowKey)] = row;
         foreach (EventKey key in wanted.Keys.Where(key => !IsKept(key)).ToList())
             wanted.Remove(key);
-        EventKey[] dropped = [.. known.SelectMany(s => s.EventKeys).Where(key => !wanted.ContainsKey(key) && IsKept(key)).Distinct()];
-        Dictionary<EventKey, TableEntity> existing = await events.ReadAsync(wanted.Keys.Concat(dropped), null, cancellationToken);
+        EventKey[] dropped =
+            [.. known.SelectMany(s => s.EventKeys).Where(key => !wanted.ContainsKey(key) && IsKept(key)).Distinct()];
+        Dictionary<EventKey, TableEntity> existing = await events.ReadAsync(
+            wanted.Keys.Concat(dropped), null, cancellationToken);
 
         HashSet<string> ids = [.. known.Select(s => s.Delivery.Id)];
         Dictionary<EventKey, RevisionPlan.EventChange> changes = [];
@@ -111,7 +124,8 @@ public sealed class DeliveryRevision(
             return plan;
         });
 
-    private async Task<RevisionPlan> PlanAgainAsync(RevisionPlan plan, string? attempt, CancellationToken cancellationToken)
+    private async Task<RevisionPlan> PlanAgainAsync(
+        RevisionPlan plan, string? attempt, CancellationToken cancellationToken)
     {
         List<StoredDelivery> stored = [];
         foreach (Delivery delivery in plan.Items.Select(item => item.Stored.Delivery))
@@ -132,26 +146,33 @@ public sealed class DeliveryRevision(
         foreach (RevisionPlan.Item item in plan.Items.Where(item => item.EventsChange))
         {
             EventKey[] keys = [.. item.Stored.EventKeys.Union(item.Outcome.EventKeys)];
-            List<TableEntity> own = DeliveryRow.Revised(item.Stored, item.Stored.Status, keys, item.Stored.Error, unfinished: true);
+            List<TableEntity> own = DeliveryRow.Revised(
+                item.Stored, item.Stored.Status, keys, item.Stored.Error, unfinished: true);
             rows.AddRange(DeliveryRow.Write(own, item.Stored.Row.ETag));
             begun[item] = item.Stored with { Row = own[^1] };
         }
 
         await TransactionWriter.SubmitAsync(tables.Deliveries, rows, cancellationToken);
-        await TransactionWriter.SubmitAsync(tables.Events, [.. plan.Events.Select(change => change.Action)], cancellationToken);
-        await events.MarkAsync(plan.Items.Where(item => item.EventsChange).SelectMany(item => item.ToMark), cancellationToken);
+        await TransactionWriter.SubmitAsync(
+            tables.Events, [.. plan.Events.Select(change => change.Action)], cancellationToken);
+        await events.MarkAsync(
+            plan.Items.Where(item => item.EventsChange).SelectMany(item => item.ToMark), cancellationToken);
 
         await TransactionWriter.ReplaceAsync(
-            tables.RejectedDeliveries, [.. plan.Items.Select(item => item.RejectedRow).OfType<TableEntity>()], cancellationToken);
+            tables.RejectedDeliveries,
+            [.. plan.Items.Select(item => item.RejectedRow).OfType<TableEntity>()],
+            cancellationToken);
         await TransactionWriter.DeleteAsync(
             tables.RejectedDeliveries,
             [.. plan.Items
-                .Where(item => item.Outcome.Rejection is null && (overtaken || item.Stored.Status == DeliveryStatuses.Rejected))
+                .Where(item => item.Outcome.Rejection is null)
+                .Where(item => overtaken || item.Stored.Status == DeliveryStatuses.Rejected)
                 .Select(item => new TableEntity(item.Stored.Delivery.Vendor, item.Stored.Delivery.Id))],
             cancellationToken);
 
         rows = [];
-        foreach (RevisionPlan.Item item in plan.Items.Where(item => item is { Expired: false } and ({ RowChanges: true } or { EventsChange: true })))
+        foreach (RevisionPlan.Item item in plan.Items.Where(
+            item => item is { Expired: false } and ({ RowChanges: true } or { EventsChange: true })))
         {
             StoredDelivery stored = begun.GetValueOrDefault(item, item.Stored);
             rows.AddRange(DeliveryRow.Write(
@@ -162,7 +183,6 @@ public sealed class DeliveryRevision(
         await TransactionWriter.SubmitAsync(tables.Deliveries, rows, cancellationToken);
         foreach (RevisionPlan.Item item in plan.Items.Where(item => item.Expired))
             await deliveries.DeleteRowsAsync(DeliveryKey.Of(item.Stored.Delivery), cancellationToken);
-        await deliveries.SettleAsync(
-            [.. plan.Items.Where(item => item.Stored.Status == DeliveryStatuses.Received).Select(item => item.Stored.Delivery)], cancellationToken);
+        await deliveries.SettleAsync(plan.Items.Select(item => item.Stored), cancellationToken);
     }
 }

@@ -35,7 +35,9 @@ internal static class EventChanges
         };
     }
 
-    /// <summary>What removes an event that its delivery yields no more, or null where it belongs to another delivery.</summary>
+    /// <summary>
+    /// What removes an event that its delivery yields no more, or null where it belongs to another delivery.
+    /// </summary>
     public static RevisionPlan.EventChange? Remove(TableEntity existing, HashSet<string> revised) =>
         !revised.Contains(OwnerOf(existing))
             ? null
@@ -47,5 +49,6 @@ internal static class EventChanges
     /// <summary>The delivery that an event belongs to.</summary>
     public static string OwnerOf(TableEntity row) => new RowReader(row).Text(nameof(EngagementEvent.DeliveryId));
 
-    private static bool AreSame(TableEntity wanted, TableEntity existing) => EventRow.Read(existing) == EventRow.Read(wanted);
+    private static bool AreSame(TableEntity wanted, TableEntity existing) =>
+        EventRow.Read(existing) == EventRow.Read(wanted);
 }

@@ -15,7 +15,8 @@ namespace Webhooks.Storage.Deliveries;
 public sealed class PoisonParking(WebhookTables tables, DeliveryStore deliveries, TimeProvider time)
 {
     private static readonly Rejection GivenUp = new(
-        RejectionReasons.ProcessingFailed, "Storing its events failed until the queue gave up. Replay it when the cause is gone.");
+        RejectionReasons.ProcessingFailed,
+        "Storing its events failed until the queue gave up. Replay it when the cause is gone.");
 
     /// <summary>Parks the deliveries of a message.</summary>
     /// <param name="message">Its bytes.</param>
@@ -34,12 +35,14 @@ public sealed class PoisonParking(WebhookTables tables, DeliveryStore deliveries
     }
 
     // The message's original may still be processed while this runs, so nothing that has an outcome is overwritten.
-    private Task<bool> ParkAsync(QueuedDelivery entry, CancellationToken cancellationToken) => Conflicts.RetryAsync(async _ =>
+    private Task<bool> ParkAsync(QueuedDelivery entry, CancellationToken cancellationToken) =>
+        Conflicts.RetryAsync(async _ =>
     {
         StoredDelivery? stored = await deliveries.FindAsync(entry.Vendor, entry.Id, cancellationToken);
         if ((stored?.Delivery ?? entry.Delivery) is not { } delivery)
             return false;
-        bool isParked = stored is { Status: DeliveryStatuses.Rejected } && stored.Error == GivenUp.Error; // perhaps only by half
+        // Parked before, perhaps only by half.
+        bool isParked = stored is { Status: DeliveryStatuses.Rejected } && stored.Error == GivenUp.Error;
         if (!isParked && stored is { Status: not DeliveryStatuses.Received })
             return false;
 
@@ -56,9 +59,15 @@ public sealed class PoisonParking(WebhookTables tables, DeliveryStore deliveries
         List<TableEntity> rows = stored is null
             ? DeliveryRow.From(outcome.Delivery, DeliveryStatuses.Received, [], error: null)
             : [stored.Row];
-        StoredDelivery before = stored ?? new StoredDelivery(outcome.Delivery, DeliveryStatuses.Received, [], null) { Row = rows[^1] };
-        rows = [.. rows[..^1], .. DeliveryRow.Revised(before, outcome.Status, before.EventKeys, GivenUp.Error, unfinished: true)];
-        return TransactionWriter.SubmitAsync(tables.Deliveries, [.. DeliveryRow.Write(rows, stored?.Row.ETag)], cancellationToken);
+        StoredDelivery before = stored
+            ?? new StoredDelivery(outcome.Delivery, DeliveryStatuses.Received, [], null) { Row = rows[^1] };
+        rows =
+        [
+            .. rows[..^1],
+            .. DeliveryRow.Revised(before, outcome.Status, before.EventKeys, GivenUp.Error, unfinished: true),
+        ];
+        return TransactionWriter.SubmitAsync(
+            tables.Deliveries, [.. DeliveryRow.Write(rows, stored?.Row.ETag)], cancellationToken);
     }
 
     private async Task FinishAsync(DeliveryOutcome outcome, CancellationToken cancellationToken)

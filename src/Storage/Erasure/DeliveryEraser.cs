@@ -15,9 +15,12 @@ namespace Webhooks.Storage.Erasure;
 /// <param name="mapper">Says whom a delivery is about.</param>
 /// <param name="deliveries">Where deliveries are kept.</param>
 /// <param name="events">Where events are kept.</param>
-public sealed class DeliveryEraser(WebhookTables tables, DeliveryMapper mapper, DeliveryStore deliveries, EventStore events)
+public sealed class DeliveryEraser(
+    WebhookTables tables, DeliveryMapper mapper, DeliveryStore deliveries, EventStore events)
 {
-    /// <summary>Finds those that name the person: by their events, or, where they cannot be mapped, by their text.</summary>
+    /// <summary>
+    /// Finds those that name the person: by their events, or, where they cannot be mapped, by their text.
+    /// </summary>
     /// <param name="person">The person.</param>
     /// <param name="stored">The deliveries.</param>
     /// <returns>Those that do.</returns>
@@ -43,7 +46,9 @@ public sealed class DeliveryEraser(WebhookTables tables, DeliveryMapper mapper, 
     {
         JobCounts counts = [];
         counts.Increase("deliveries/erased", found.Count);
-        counts.Increase("deliveries/erasedRejected", found.LongCount(erasure => erasure.Stored.Status == DeliveryStatuses.Rejected));
+        counts.Increase(
+            "deliveries/erasedRejected",
+            found.LongCount(erasure => erasure.Stored.Status == DeliveryStatuses.Rejected));
         Dictionary<EventKey, TableEntity> there = await events.ReadAsync(
             found.SelectMany(erasure => erasure.Theirs), ["PartitionKey", "RowKey"], cancellationToken);
         counts.Increase("events/removed", there.Count);
@@ -55,7 +60,8 @@ public sealed class DeliveryEraser(WebhookTables tables, DeliveryMapper mapper, 
     /// <param name="found">The deliveries.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When they are erased.</returns>
-    public async Task EraseAsync(Person person, IReadOnlyList<DeliveryErasure> found, CancellationToken cancellationToken)
+    public async Task EraseAsync(
+        Person person, IReadOnlyList<DeliveryErasure> found, CancellationToken cancellationToken)
     {
         await events.RemoveAsync([.. found.SelectMany(erasure => erasure.Theirs).Distinct()], cancellationToken);
         await TransactionWriter.DeleteAsync(
@@ -64,9 +70,7 @@ public sealed class DeliveryEraser(WebhookTables tables, DeliveryMapper mapper, 
             cancellationToken);
         foreach (DeliveryErasure erasure in found)
             await EraseAsync(person, erasure, cancellationToken);
-        await deliveries.SettleAsync(
-            [.. found.Where(erasure => erasure.Stored.Status == DeliveryStatuses.Received).Select(erasure => erasure.Stored.Delivery)],
-            cancellationToken);
+        await deliveries.SettleAsync(found.Select(erasure => erasure.Stored), cancellationToken);
     }
 
     // One transaction: a row without its body's further rows, or the other way round, could not be put right later.
@@ -98,5 +102,6 @@ public sealed class DeliveryEraser(WebhookTables tables, DeliveryMapper mapper, 
             return true;
         });
 
-    private static TableEntity KeyOf(DeliveryErasure erasure) => new(erasure.Stored.Delivery.Vendor, erasure.Stored.Delivery.Id);
+    private static TableEntity KeyOf(DeliveryErasure erasure) =>
+        new(erasure.Stored.Delivery.Vendor, erasure.Stored.Delivery.Id);
 }

@@ -39,7 +39,8 @@ internal sealed class NewestFirst(
     /// The rows, newest first, and where to go on, or null at the floor. A page that would cost too many
     /// requests (a rare type of a busy day) ends early, and may even be empty.
     /// </returns>
-    public async Task<(List<TableEntity> Rows, PageCursor? Next)> ReadAsync(PageCursor from, int limit, CancellationToken cancellationToken)
+    public async Task<(List<TableEntity> Rows, PageCursor? Next)> ReadAsync(
+        PageCursor from, int limit, CancellationToken cancellationToken)
     {
         List<TableEntity> found = [];
         (string below, long width) = from;
@@ -47,7 +48,8 @@ internal sealed class NewestFirst(
         for (int requests = 0; requests < MaxRequests; requests++)
         {
             long start = Math.Max(floor, keys.PlaceOf(below) - width);
-            List<TableEntity>? rows = await StretchAsync(keys.At(start), below, dense, isNarrowest: width == 1, cancellationToken);
+            List<TableEntity>? rows = await StretchAsync(
+                keys.At(start), below, dense, isNarrowest: width == 1, cancellationToken);
             if (rows is null)
             {
                 width = Math.Max(1, width / Step);

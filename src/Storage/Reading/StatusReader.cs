@@ -78,7 +78,8 @@ public sealed class StatusReader(
     /// <returns>Those vendors that have some.</returns>
     public async Task<IReadOnlyList<RejectedState>> RejectedAsync(CancellationToken cancellationToken)
     {
-        RejectedState[] states = await Task.WhenAll(vendors.All.Select(vendor => vendor.Name).Append(RejectedReader.NoVendor)
+        RejectedState[] states = await Task.WhenAll(
+            vendors.All.Select(vendor => vendor.Name).Append(RejectedReader.NoVendor)
             .Select(name => RejectedAsync(name, cancellationToken)));
         return [.. states.Where(state => state.Count > 0)];
     }
@@ -104,7 +105,8 @@ public sealed class StatusReader(
 
     private async Task<RejectedState> RejectedAsync(string vendor, CancellationToken cancellationToken)
     {
-        RejectedPage page = await rejected.PageAsync(vendor, reason: null, MaxRejected, continuation: null, cancellationToken);
+        RejectedPage page = await rejected.PageAsync(
+            vendor, reason: null, MaxRejected, continuation: null, cancellationToken);
         return new RejectedState(
             vendor,
             page.Rejected.Count,

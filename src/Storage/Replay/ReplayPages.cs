@@ -10,7 +10,8 @@ namespace Webhooks.Storage.Replay;
 /// <param name="vendors">The vendors.</param>
 /// <param name="deliveries">Where deliveries are kept.</param>
 /// <param name="pages">Reads ranges.</param>
-public sealed class ReplayPages(WebhookTables tables, VendorRegistry vendors, DeliveryStore deliveries, DeliveryPages pages)
+public sealed class ReplayPages(
+    WebhookTables tables, VendorRegistry vendors, DeliveryStore deliveries, DeliveryPages pages)
 {
     private const int RejectedPerPage = 50;
     private const long MaxBytes = 8 * 1024 * 1024;
@@ -58,7 +59,8 @@ public sealed class ReplayPages(WebhookTables tables, VendorRegistry vendors, De
         await foreach (TableEntity row in tables.RejectedDeliveries.QueryAsync<TableEntity>(
             filter, RejectedPerPage, ["PartitionKey", "RowKey"], cancellationToken))
         {
-            if (await deliveries.FindAsync(vendor, row.RowKey, cancellationToken) is { } delivery && delivery.Delivery.ReceivedAt <= until)
+            if (await deliveries.FindAsync(vendor, row.RowKey, cancellationToken) is { } delivery
+                && delivery.Delivery.ReceivedAt <= until)
             {
                 found.Add(delivery);
                 bytes += delivery.Delivery.Body.Length;

@@ -23,10 +23,12 @@ public sealed class PurgeMarks(WebhookTables tables)
     {
         PurgedDays days = new();
         string filter = new KeyRange(vendor).Filter();
-        await foreach (TableEntity row in tables.Purges.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        await foreach (
+            TableEntity row in tables.Purges.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
             RowReader columns = new(row);
-            bool isRange = TryDay(columns.Text("Through"), out DateOnly through) & TryDay(columns.Text("Done"), out DateOnly done);
+            bool isRange = TryDay(columns.Text("Through"), out DateOnly through)
+                & TryDay(columns.Text("Done"), out DateOnly done);
             if (!isRange)
                 await tables.Unreadable.NoteAsync(tables.Purges, row, cancellationToken);
             else if (row.RowKey == StorageNames.Events)
