@@ -47,7 +47,8 @@ internal sealed class MissingTables(TableServiceClient service) : HttpPipelinePo
         lock (_gate)
         {
             if (_creation == known)
-                _creation = Task.WhenAll(StorageNames.Tables.Select(name => service.CreateTableIfNotExistsAsync(name, CancellationToken.None)));
+                _creation = Task.WhenAll(StorageNames.Tables.Select(
+                    name => service.CreateTableIfNotExistsAsync(name, CancellationToken.None)));
             return _creation;
         }
     }

@@ -10,7 +10,8 @@ namespace Webhooks.Storage;
 /// Makes storage clients from the setting <c>WebhookStorage</c>: a connection string, or, for an identity,
 /// <c>WebhookStorage__accountName</c> (or <c>__queueServiceUri</c> and <c>__tableServiceUri</c>) with
 /// <c>__credential=managedidentity</c> and <c>__clientId</c> for a user-assigned one. The Functions host reads the same
-/// settings (https://learn.microsoft.com/azure/azure-functions/functions-reference#configure-an-identity-based-connection).
+/// settings
+/// (https://learn.microsoft.com/azure/azure-functions/functions-reference#configure-an-identity-based-connection).
 /// </summary>
 public sealed class StorageConnection
 {
@@ -37,7 +38,9 @@ public sealed class StorageConnection
         _credential = Credential(section);
     }
 
-    /// <summary>The client of a queue whose messages are bytes, written as base64; <see cref="Queue.MessageText"/> reads them.</summary>
+    /// <summary>
+    /// The client of a queue whose messages are bytes, written as base64; <see cref="Queue.MessageText"/> reads them.
+    /// </summary>
     /// <param name="name">The queue.</param>
     /// <param name="options">Retries and time-outs, or null for the defaults.</param>
     /// <returns>The client.</returns>
@@ -82,7 +85,8 @@ public sealed class StorageConnection
         if (!Uri.TryCreate(address?.TrimEnd('/') + "/", UriKind.Absolute, out Uri? uri))
         {
             throw new InvalidOperationException(
-                $"{Setting} is missing: set it to a storage connection string, or set {Setting}__accountName for a managed identity.");
+                $"{Setting} is missing: set it to a storage connection string, "
+                + $"or set {Setting}__accountName for a managed identity.");
         }
 
         return uri;

@@ -36,7 +36,9 @@ public static class StorageNames
     /// <summary>The hours whose events changed since they were last counted.</summary>
     public const string TouchedHours = "TouchedHours";
 
-    /// <summary>Deliveries that are stored and wait to be processed: large ones, whose message may be missing after a crash.</summary>
+    /// <summary>
+    /// Deliveries that are stored and wait to be processed: large ones, whose message may be missing after a crash.
+    /// </summary>
     public const string PendingDeliveries = "PendingDeliveries";
 
     /// <summary>Replays and erasures: what was asked for, how far it is, and what it did.</summary>

@@ -9,7 +9,8 @@ namespace Webhooks.Storage;
 /// <param name="service">The account's tables.</param>
 /// <param name="time">The clock; null is the system's.</param>
 /// <param name="logger">Told which rows cannot be read; null tells nobody.</param>
-public sealed class WebhookTables(TableServiceClient service, TimeProvider? time = null, ILogger<WebhookTables>? logger = null)
+public sealed class WebhookTables(
+    TableServiceClient service, TimeProvider? time = null, ILogger<WebhookTables>? logger = null)
 {
     /// <summary>See <see cref="StorageNames.Events"/>.</summary>
     public TableClient Events { get; } = service.GetTableClient(StorageNames.Events);
@@ -49,7 +50,9 @@ public sealed class WebhookTables(TableServiceClient service, TimeProvider? time
 
     /// <summary>The rows that cannot be read, in whatever table.</summary>
     public UnreadableRows Unreadable { get; } = new(
-        service.GetTableClient(StorageNames.ServiceState), time ?? TimeProvider.System, logger ?? (ILogger)NullLogger.Instance);
+        service.GetTableClient(StorageNames.ServiceState),
+        time ?? TimeProvider.System,
+        logger ?? (ILogger)NullLogger.Instance);
 
     /// <summary>Makes the tables that are missing.</summary>
     /// <param name="cancellationToken">Gives up.</param>

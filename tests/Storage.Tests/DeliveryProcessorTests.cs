@@ -65,7 +65,8 @@ public sealed class DeliveryProcessorTests(StorageFixture storage) : IClassFixtu
         StoredDelivery? processed = await _deliveries.FindAsync("smartico", large.Id, CancellationToken.None);
         Assert.Equal("rejected", processed!.Status);
         Assert.True(body.AsSpan().SequenceEqual(processed.Delivery.Body.Span));
-        Assert.DoesNotContain(await StorageFixture.RowsAsync(_tables.PendingDeliveries, "smartico"), row => row.RowKey == large.Id);
+        Assert.DoesNotContain(
+            await StorageFixture.RowsAsync(_tables.PendingDeliveries, "smartico"), row => row.RowKey == large.Id);
     }
 
     [Fact]
@@ -83,23 +84,27 @@ public sealed class DeliveryProcessorTests(StorageFixture storage) : IClassFixtu
     [Fact]
     public async Task What_is_new_at_a_vendor_is_written_down_once_and_counted()
     {
-        string[] bodies = [.. Enumerable.Range(0, 3).Select(i => Samples.Send($"drift{i}").Replace("SMS", "Carrier/Pigeon", StringComparison.Ordinal))];
+        string[] bodies = [.. Enumerable.Range(0, 3).Select(
+            i => Samples.Send($"drift{i}").Replace("SMS", "Carrier/Pigeon", StringComparison.Ordinal))];
         Delivery[] sent = [.. bodies.Select(body => Samples.Delivery(body))];
         await ProcessAsync([.. sent.Select(QueuedDelivery.Whole)]);
         await ProcessAsync([.. sent.Select(QueuedDelivery.Whole)]);
 
-        ReplayRequest again = new() { Vendor = "smartico", From = Samples.Noon.Date, To = Samples.Noon.Date.AddDays(1) };
+        ReplayRequest again =
+            new() { Vendor = "smartico", From = Samples.Noon.Date, To = Samples.Noon.Date.AddDays(1) };
         StorageParts parts = new(storage);
         for (int time = 0; time < 5; time++)
             await parts.PreviewAsync(again);
         await parts.ReplayAsync(again);
         await parts.EraseAsync(new Erasure.Person { Vendor = "smartico", ContactId = "nobody" });
-        await parts.ProcessAsync(QueuedDelivery.Whole(Samples.Delivery(Samples.Send("drift9").Replace("SMS", "Kite", StringComparison.Ordinal))));
+        await parts.ProcessAsync(QueuedDelivery.Whole(
+            Samples.Delivery(Samples.Send("drift9").Replace("SMS", "Kite", StringComparison.Ordinal))));
 
         List<TableEntity> rows = await StorageFixture.RowsAsync(_tables.SchemaDrift, "smartico");
         Assert.Equal(1, Assert.Single(rows, row => row.GetString("Name") == "Kite").GetInt64("Count"));
         TableEntity drift = Assert.Single(rows, row => row.GetString("Name") != "Kite");
-        Assert.Equal(("channel", 3L, sent[0].Id), (drift.GetString("Kind"), drift.GetInt64("Count"), drift.GetString("SampleDeliveryId")));
+        Assert.Equal(("channel", 3L, sent[0].Id), (
+            drift.GetString("Kind"), drift.GetInt64("Count"), drift.GetString("SampleDeliveryId")));
     }
 
     [Fact]
@@ -132,11 +137,14 @@ public sealed class DeliveryProcessorTests(StorageFixture storage) : IClassFixtu
         foreach (Delivery delivery in lastFirst ? sent.Reverse() : sent)
         {
             outcomes.AddRange(await _processor.ProcessAsync(
-                new MessageWriter().TryPack([QueuedDelivery.Whole(delivery), QueuedDelivery.Whole(Samples.Delivery(other, at: at))]), CancellationToken.None));
+                new MessageWriter().TryPack(
+                    [QueuedDelivery.Whole(delivery), QueuedDelivery.Whole(Samples.Delivery(other, at: at))]),
+                CancellationToken.None));
         }
 
         string partition = $"smartico_{at:yyyyMMdd}";
-        TableEntity stored = Assert.Single(await StorageFixture.RowsAsync(_tables.Events, partition), row => row.GetString("ContactId") == "owner");
+        TableEntity stored = Assert.Single(
+            await StorageFixture.RowsAsync(_tables.Events, partition), row => row.GetString("ContactId") == "owner");
         Assert.Equal(sent[^1].Id, stored.GetString("DeliveryId"));
         Assert.Equal([1, 1, 0, 0, 0, 0], outcomes.Select(outcome => outcome.NewEventKeys.Count));
     }
@@ -172,7 +180,8 @@ public sealed class DeliveryProcessorTests(StorageFixture storage) : IClassFixtu
     private static readonly Comparer<Events.EventKey> KeyOrder =
         Comparer<Events.EventKey>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()));
 
-    private Task<List<TableEntity>> RejectedAsync(string vendor) => StorageFixture.RowsAsync(_tables.RejectedDeliveries, vendor);
+    private Task<List<TableEntity>> RejectedAsync(string vendor) =>
+        StorageFixture.RowsAsync(_tables.RejectedDeliveries, vendor);
 
     private Task ProcessAsync(params QueuedDelivery[] entries) =>
         _processor.ProcessAsync(new MessageWriter().TryPack(entries), CancellationToken.None);

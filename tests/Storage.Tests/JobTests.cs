@@ -23,9 +23,11 @@ public sealed class JobTests(StorageFixture storage) : IClassFixture<StorageFixt
 
         JobStep step = JobStep.Parse((await parts.JobMessages.ReceiveMessageAsync()).Value.MessageText)!;
         Assert.Equal(new JobStep(JobKinds.Replay, stuck.Id), step);
-        Assert.Equal(JobStatuses.Done, (await parts.Runner.RunAsync(step.Kind, step.Id, CancellationToken.None))!.Status);
+        Assert.Equal(
+            JobStatuses.Done, (await parts.Runner.RunAsync(step.Kind, step.Id, CancellationToken.None))!.Status);
         StorageCut counter = new();
-        Assert.Equal(0, await new StorageParts(storage, clock: clock, cut: counter).JobRecovery.RunAsync(CancellationToken.None));
+        Assert.Equal(0, await new StorageParts(
+            storage, clock: clock, cut: counter).JobRecovery.RunAsync(CancellationToken.None));
         Assert.Equal(1, counter.Calls);
     }
 
@@ -33,7 +35,8 @@ public sealed class JobTests(StorageFixture storage) : IClassFixture<StorageFixt
     public async Task A_job_whose_first_step_cannot_be_queued_is_not_left_behind()
     {
         StorageParts parts = new(storage, queue: "No name of a queue");
-        await Assert.ThrowsAsync<Azure.RequestFailedException>(() => parts.Runner.StartAsync(JobKinds.Erasure, "{}", CancellationToken.None));
+        await Assert.ThrowsAsync<Azure.RequestFailedException>(
+            () => parts.Runner.StartAsync(JobKinds.Erasure, "{}", CancellationToken.None));
         Assert.Empty(await StorageFixture.RowsAsync(parts.Tables.Jobs, JobKinds.Erasure));
     }
 }

@@ -24,7 +24,8 @@ public sealed class LargeRollUpTests
     {
         _tables = new WebhookTables(new GatedTables(_memory, new Turns(isOpen: true)));
         _events = new EventStore(_tables);
-        _rollUp = new DailyRollUp(_tables, new PurgeMarks(_tables), new ManualClock(Noon.AddHours(1)), NullLogger<DailyRollUp>.Instance);
+        _rollUp = new DailyRollUp(
+            _tables, new PurgeMarks(_tables), new ManualClock(Noon.AddHours(1)), NullLogger<DailyRollUp>.Instance);
     }
 
     [Fact]
@@ -37,7 +38,8 @@ public sealed class LargeRollUpTests
 
         Assert.Equal(1, await _rollUp.RunAsync(CancellationToken.None));
         Assert.Equal([Campaigns], DailyCounts("smartreach"));
-        Assert.Equal(Campaigns, _memory.Rows(StorageNames.DailyCampaignCounts).Count(row => row.GetInt64("Count") == 1));
+        Assert.Equal(
+            Campaigns, _memory.Rows(StorageNames.DailyCampaignCounts).Count(row => row.GetInt64("Count") == 1));
 
         await _events.RemoveAsync([.. events.Skip(10).Select(EventKey.Of)], CancellationToken.None);
         await _rollUp.RunAsync(CancellationToken.None);
@@ -67,7 +69,8 @@ public sealed class LargeRollUpTests
     }
 
     private IEnumerable<long> DailyCounts(string vendor) =>
-        _memory.Rows(StorageNames.DailyCounts).Where(row => row.PartitionKey == vendor).Select(row => row.GetInt64("Count")!.Value);
+        _memory.Rows(StorageNames.DailyCounts).Where(
+            row => row.PartitionKey == vendor).Select(row => row.GetInt64("Count")!.Value);
 
     private static byte[] Bytes(Random random, int count)
     {

@@ -16,7 +16,8 @@ namespace Webhooks.Storage.Tests;
 public sealed class SpoiltRowsTests(StorageFixture storage) : IClassFixture<StorageFixture>
 {
     private static readonly DateTimeOffset Day = new(2026, 3, 5, 9, 0, 0, TimeSpan.Zero);
-    private static readonly ReplayRequest Range = new() { Vendor = "smartico", From = Day.Date, To = Day.Date.AddDays(1) };
+    private static readonly ReplayRequest Range =
+        new() { Vendor = "smartico", From = Day.Date, To = Day.Date.AddDays(1) };
 
     private readonly ManualClock _clock = new(Day.AddHours(2));
 
@@ -25,7 +26,8 @@ public sealed class SpoiltRowsTests(StorageFixture storage) : IClassFixture<Stor
     {
         StorageParts parts = new(storage, clock: _clock, retentionDays: 365);
         Delivery good = Samples.Delivery(Samples.Send("good", Day.ToUnixTimeMilliseconds()), at: Day);
-        Delivery drifting = Samples.Delivery(Samples.Send("drift", Day.ToUnixTimeMilliseconds()).Replace("SMS", "Pigeon", StringComparison.Ordinal), at: Day);
+        Delivery drifting = Samples.Delivery(Samples.Send(
+            "drift", Day.ToUnixTimeMilliseconds()).Replace("SMS", "Pigeon", StringComparison.Ordinal), at: Day);
         Delivery bad = Samples.Delivery("no JSON", at: Day);
         await parts.ProcessAsync(new[] { good, drifting, bad }.Select(QueuedDelivery.Whole));
         await parts.RollUp.RunAsync(CancellationToken.None);
@@ -42,14 +44,17 @@ public sealed class SpoiltRowsTests(StorageFixture storage) : IClassFixture<Stor
         Assert.InRange(spoilt, 60, 500);
 
         // Everything that reads: the timers, then what people ask for.
-        await parts.ProcessAsync(QueuedDelivery.Whole(Samples.Delivery(Samples.Send("late", Day.AddMinutes(1).ToUnixTimeMilliseconds()), at: Day)));
+        await parts.ProcessAsync(QueuedDelivery.Whole(
+            Samples.Delivery(Samples.Send("late", Day.AddMinutes(1).ToUnixTimeMilliseconds()), at: Day)));
         await parts.RollUp.RunAsync(CancellationToken.None);
         await parts.Recovery.RunAsync(CancellationToken.None);
         await parts.Purge.RunAsync(CancellationToken.None);
         Assert.Equal(JobStatuses.Done, (await parts.ReplayAsync(Range)).Status);
-        Assert.Equal(JobStatuses.Done, (await parts.EraseAsync(new Person { Vendor = "smartico", ContactId = "nobody" })).Status);
+        Assert.Equal(JobStatuses.Done, (
+            await parts.EraseAsync(new Person { Vendor = "smartico", ContactId = "nobody" })).Status);
         await parts.PreviewAsync(new ReplayRequest { Rejected = true });
-        Assert.Equal(DeliveryStatuses.Processed, (await parts.Trace.FindAsync(good.Id, CancellationToken.None))!.Stored.Status);
+        Assert.Equal(
+            DeliveryStatuses.Processed, (await parts.Trace.FindAsync(good.Id, CancellationToken.None))!.Stored.Status);
         await parts.Trace.FindAsync(bad.Id, CancellationToken.None);
 
         EventReader events = new(parts.Tables);
@@ -62,14 +67,21 @@ public sealed class SpoiltRowsTests(StorageFixture storage) : IClassFixture<Stor
             new CountQuery { Vendors = ["smartico"], From = query.Day, To = query.Day }, CancellationToken.None);
         Assert.Contains(counts, count => count is { Type: EventTypes.MessageSent, Channel: "sms", Count: >= 2 });
         await new CountReader(parts.Tables).ReadAsync(
-            new CountQuery { Vendors = ["smartico"], From = query.Day, To = query.Day, ByCampaign = true }, CancellationToken.None);
+            new CountQuery { Vendors = ["smartico"], From = query.Day, To = query.Day, ByCampaign = true },
+            CancellationToken.None);
         Assert.NotEmpty(await new DriftReader(parts.Tables).ReadAsync("smartico", CancellationToken.None));
         RejectedReader rejected = new(parts.Tables, _clock);
         Assert.NotEmpty((await rejected.PageAsync("smartico", null, 100, null, CancellationToken.None)).Rejected);
 
         QueueClient queue = storage.Queue();
         ServiceStatus status = await new StatusReader(
-            queue, queue, parts.Tables, new VendorRegistry(new VendorOptions()), rejected, state, _clock).ReadAsync(CancellationToken.None);
+            queue,
+            queue,
+            parts.Tables,
+            new VendorRegistry(new VendorOptions()),
+            rejected,
+            state,
+            _clock).ReadAsync(CancellationToken.None);
         Assert.Contains(status.Findings, finding => finding.Code == "unreadable-rows");
     }
 
@@ -83,12 +95,17 @@ public sealed class SpoiltRowsTests(StorageFixture storage) : IClassFixture<Stor
         List<TableEntity> spoilt = [new("garbage", "garbage"), new("smartico_garbage", "x")];
         foreach (TableEntity row in rows)
         {
-            string[] columns = [.. row.Keys.Where(key => key is not ("PartitionKey" or "RowKey" or "Timestamp" or "odata.etag"))];
+            string[] columns = [.. row.Keys.Where(
+                key => key is not ("PartitionKey" or "RowKey" or "Timestamp" or "odata.etag"))];
             spoilt.Add(new TableEntity(row.PartitionKey, Beside(row.RowKey, 0)));
             spoilt.Add(new TableEntity(row.PartitionKey, "0garbage"));
             for (int i = 0; i < columns.Length; i++)
             {
-                TableEntity other = new(row) { RowKey = Beside(row.RowKey, i + 1), [columns[i]] = row[columns[i]] is string ? 7 : "seven" };
+                TableEntity other = new(row)
+                {
+                    RowKey = Beside(row.RowKey, i + 1),
+                    [columns[i]] = row[columns[i]] is string ? 7 : "seven",
+                };
                 if (!rows.Exists(known => known.RowKey == other.RowKey))
                     spoilt.Add(other);
             }
@@ -102,7 +119,8 @@ public sealed class SpoiltRowsTests(StorageFixture storage) : IClassFixture<Stor
     // Another key of the same form: of a time a little later, or the next hour.
     private static string Beside(string rowKey, int number) => rowKey switch
     {
-        { Length: 2 } => $"{(int.Parse(rowKey, System.Globalization.CultureInfo.InvariantCulture) + 1 + number) % 24:00}",
+        { Length: 2 } =>
+            $"{(int.Parse(rowKey, System.Globalization.CultureInfo.InvariantCulture) + 1 + number) % 24:00}",
         { Length: > 9 } when rowKey[9] == '_' => $"{rowKey[..6]}{number + 500:000}{rowKey[9..]}",
         { Length: 32 } => $"{rowKey[..29]}{number:000}",
         _ => $"{rowKey}{number}",

@@ -16,11 +16,14 @@ using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Storage.Tests;
 
-/// <summary>The storage side of the app, put together as Program.cs does; of a certain mapper, clock and weakness.</summary>
+/// <summary>
+/// The storage side of the app, put together as Program.cs does; of a certain mapper, clock and weakness.
+/// </summary>
 internal sealed class StorageParts
 {
     public StorageParts(
-        StorageFixture storage, VendorOptions? options = null, TimeProvider? clock = null, StorageCut? cut = null, string queue = "deliveries", int retentionDays = 0)
+        StorageFixture storage, VendorOptions? options = null, TimeProvider? clock =
+            null, StorageCut? cut = null, string queue = "deliveries", int retentionDays = 0)
     {
         TimeProvider time = clock ?? TimeProvider.System;
         TableClientOptions client = new();
@@ -59,7 +62,13 @@ internal sealed class StorageParts
         Inbox = new DeliveryInbox(writer, Deliveries, time);
         RollUp = new DailyRollUp(Tables, purges, time, NullLogger<DailyRollUp>.Instance);
         Purge = new RetentionPurge(
-            Tables, vendors, RollUp, purges, new RetentionOptions(retentionDays), time, NullLogger<RetentionPurge>.Instance);
+            Tables,
+            vendors,
+            RollUp,
+            purges,
+            new RetentionOptions(retentionDays),
+            time,
+            NullLogger<RetentionPurge>.Instance);
         Trace = new DeliveryTrace(vendors, Deliveries, Events);
         Time = time;
     }
@@ -133,8 +142,10 @@ internal sealed class StorageParts
         List<TableEntity> rows = await StorageFixture.RowsAsync(Tables.DailyCounts, vendor);
         List<TableEntity> events = await StorageFixture.RowsAsync(Tables.Events, $"{vendor}_{day}");
         return (
-            [.. rows.Where(row => row.RowKey.StartsWith(day, StringComparison.Ordinal)).Select(row => $"{row.RowKey}={row.GetInt64("Count")}").Order()],
-            [.. events.GroupBy(e => $"{day}_{e.GetString("Type")}_{e.GetString("Channel") ?? "none"}").Select(g => $"{g.Key}={g.Count()}").Order()]);
+            [.. rows.Where(row => row.RowKey.StartsWith(
+                day, StringComparison.Ordinal)).Select(row => $"{row.RowKey}={row.GetInt64("Count")}").Order()],
+            [.. events.GroupBy(e => $"{day}_{e.GetString("Type")}_{e.GetString("Channel") ?? "none"}").Select(
+                g => $"{g.Key}={g.Count()}").Order()]);
     }
 
     public async Task<List<QueuedDelivery>> DrainAsync()
@@ -151,5 +162,6 @@ internal sealed class StorageParts
     }
 
     private static string Text(TableEntity row) => string.Join(
-        "; ", row.Where(c => c.Key is not ("odata.etag" or "Timestamp")).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"));
+        "; ", row.Where(c => c.Key is not ("odata.etag" or "Timestamp")).OrderBy(
+            c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"));
 }

@@ -22,7 +22,8 @@ public sealed class VendorSilenceTests(StorageFixture storage) : IClassFixture<S
         for (int back = -3; back < 3; back++)
             await parts.Events.StoreAsync([.. Events(weekAgo.AddHours(back))], CancellationToken.None);
         await parts.RollUp.RunAsync(CancellationToken.None);
-        Delivery[] sent = [.. Enumerable.Range(0, count).Select(i => Samples.Delivery(Samples.Send($"user{i}"), at: now.AddMilliseconds(-i * 100)))];
+        Delivery[] sent = [.. Enumerable.Range(0, count).Select(
+            i => Samples.Delivery(Samples.Send($"user{i}"), at: now.AddMilliseconds(-i * 100)))];
         foreach (Delivery[] message in sent.Chunk(100))
             await parts.ProcessAsync(message.Select(QueuedDelivery.Whole));
 
@@ -50,8 +51,10 @@ public sealed class VendorSilenceTests(StorageFixture storage) : IClassFixture<S
         QueueClient queue = storage.Queue();
         RejectedReader rejected = new(parts.Tables, clock);
         RollUpState rollUp = new(parts.Tables, clock);
-        StatusReader reader = new(queue, queue, parts.Tables, new VendorRegistry(new VendorOptions()), rejected, rollUp, clock);
-        return Assert.Single((await reader.ReadAsync(CancellationToken.None)).Vendors, vendor => vendor.Vendor == "smartico");
+        StatusReader reader = new(
+            queue, queue, parts.Tables, new VendorRegistry(new VendorOptions()), rejected, rollUp, clock);
+        return Assert.Single(
+            (await reader.ReadAsync(CancellationToken.None)).Vendors, vendor => vendor.Vendor == "smartico");
     }
 
     private static IEnumerable<EngagementEvent> Events(DateTimeOffset hour) =>

@@ -11,8 +11,9 @@ namespace Webhooks.Storage.Deliveries;
 /// <summary>
 /// A value too large for one property, compressed and cut into binary columns <c>{name}Chunk00…</c> of a row, and
 /// where one row cannot hold it, of further rows <c>{row key}_{name}_{digest}_000…</c> of the same partition. The row
-/// says <c>{name}Chunks</c>, <c>{name}Rows</c> and <c>{name}Digest</c>. The digest keeps the rows of one value apart from
-/// those of the value that replaces it: until the row itself is replaced, it still leads to the former ones, whole.
+/// says <c>{name}Chunks</c>, <c>{name}Rows</c> and <c>{name}Digest</c>. The digest keeps the rows of one value apart
+/// from those of the value that replaces it: until the row itself is replaced, it still leads to the former ones,
+/// whole.
 /// </summary>
 /// <remarks>
 /// A property holds 64 KiB, an entity 1 MiB
@@ -21,7 +22,8 @@ namespace Webhooks.Storage.Deliveries;
 internal static class ChunkedValue
 {
     private const int ChunkBytes = 64 * 1024;
-    private const int ChunksPerRow = 10; // 640 KiB, less than 1 MiB in base64 too, with room for the row's other columns
+    // 640 KiB, less than 1 MiB in base64 too, with room for the row's other columns
+    private const int ChunksPerRow = 10;
 
     /// <summary>Puts a value into a row.</summary>
     /// <returns>The further rows it needs, to be written before the row itself; mostly none.</returns>
@@ -51,7 +53,8 @@ internal static class ChunkedValue
 
     /// <summary>Reads a value back.</summary>
     /// <exception cref="InvalidDataException">It is not whole.</exception>
-    public static async Task<byte[]> GetAsync(TableClient table, TableEntity row, string name, CancellationToken cancellationToken)
+    public static async Task<byte[]> GetAsync(
+        TableClient table, TableEntity row, string name, CancellationToken cancellationToken)
     {
         using MemoryStream packed = new();
         Append(packed, row, name);
@@ -59,7 +62,8 @@ internal static class ChunkedValue
         {
             NullableResponse<TableEntity> next = await table.GetEntityIfExistsAsync<TableEntity>(
                 row.PartitionKey, key, cancellationToken: cancellationToken);
-            Append(packed, next.HasValue ? next.Value! : throw new InvalidDataException("A row of it is missing."), name);
+            Append(
+                packed, next.HasValue ? next.Value! : throw new InvalidDataException("A row of it is missing."), name);
         }
 
         packed.Position = 0;
@@ -80,7 +84,8 @@ internal static class ChunkedValue
     /// <summary>Reads a value back as it was packed, where all rows are at hand.</summary>
     /// <param name="rows">Those of the partition, by their row keys.</param>
     /// <returns>False where it is not there, or not whole.</returns>
-    public static bool TryJoin(TableEntity row, string name, IReadOnlyDictionary<string, TableEntity> rows, out byte[] packed)
+    public static bool TryJoin(
+        TableEntity row, string name, IReadOnlyDictionary<string, TableEntity> rows, out byte[] packed)
     {
         using MemoryStream joined = new();
         bool isWhole = IsIn(row, name);

@@ -6,7 +6,9 @@ using Webhooks.Storage.Queue;
 
 namespace Webhooks.Storage.Deliveries;
 
-/// <summary>Where a delivery is made durable: in the queue, or, where it is too large for a message, in its table first.</summary>
+/// <summary>
+/// Where a delivery is made durable: in the queue, or, where it is too large for a message, in its table first.
+/// </summary>
 /// <param name="queue">Takes deliveries, and the names of stored ones.</param>
 /// <param name="deliveries">Takes large ones.</param>
 /// <param name="time">The clock.</param>
@@ -30,7 +32,8 @@ public sealed class DeliveryInbox(DeliveryQueue queue, DeliveryStore deliveries,
             or OperationCanceledException or TimeoutException or AuthenticationFailedException)
         {
             // An AggregateException is what the clients throw where every one of their tries failed in the network.
-            throw new NotDurableException("The delivery could not be stored.", e is QueueUnavailableException ? e.InnerException ?? e : e);
+            throw new NotDurableException(
+                "The delivery could not be stored.", e is QueueUnavailableException ? e.InnerException ?? e : e);
         }
     }
 }

@@ -35,7 +35,9 @@ public sealed partial class DeliveryMapper(VendorRegistry vendors, ILogger<Deliv
             // Too little memory is the machine's fault, not the data's: the message comes again.
             Log.MapperFailed(logger, delivery.Id, e);
             return new DeliveryOutcome(
-                delivery, [], new Rejection(RejectionReasons.MapperFailed, $"The mapper failed with {e.GetType().Name}: a defect of this service."));
+                delivery, [], new Rejection(
+                    RejectionReasons.MapperFailed,
+                    $"The mapper failed with {e.GetType().Name}: a defect of this service."));
         }
     }
 

@@ -12,11 +12,13 @@ internal static class DeliveryMessage
 
     /// <summary>Why such a message is rejected.</summary>
     public static Rejection Unreadable { get; } = new(
-        RejectionReasons.UnreadableMessage, "The queue held a message that this service did not write, or not in this version.");
+        RejectionReasons.UnreadableMessage,
+        "The queue held a message that this service did not write, or not in this version.");
 
     /// <summary>
-    /// Reads a message. One that this service did not write becomes a delivery of <see cref="NoVendor"/> with the message
-    /// as its body; its id comes from its bytes and its time, so that it stays one however often it is processed.
+    /// Reads a message. One that this service did not write becomes a delivery of <see cref="NoVendor"/> with the
+    /// message as its body; its id comes from its bytes and its time, so that it stays one however often it is
+    /// processed.
     /// </summary>
     /// <param name="message">Its bytes.</param>
     /// <param name="queuedAt">When it was queued.</param>

@@ -31,14 +31,18 @@ public sealed partial class DeliveryProcessor(
 {
     private const int LargeAtOnce = 2;
 
-    // Of the whole process: the host runs two dozen messages at once, and a large delivery takes several times its size.
+    // Of the whole process: the host runs two dozen messages at once, and a large delivery takes several times its
+    // size.
     private static readonly SemaphoreSlim RoomForLarge = new(LargeAtOnce);
 
     /// <summary>Processes a message of which is not known when it was queued; see the other.</summary>
-    public Task<IReadOnlyList<DeliveryOutcome>> ProcessAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<DeliveryOutcome>> ProcessAsync(
+        ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
         ProcessAsync(message, time.GetUtcNow(), cancellationToken);
 
-    /// <summary>Processes a message. One that is not of this service becomes a rejected delivery of the vendor <c>unknown</c>.</summary>
+    /// <summary>
+    /// Processes a message. One that is not of this service becomes a rejected delivery of the vendor <c>unknown</c>.
+    /// </summary>
     /// <param name="message">Its bytes.</param>
     /// <param name="queuedAt">When it was queued: the same each time it comes.</param>
     /// <param name="cancellationToken">Gives up; the message comes again.</param>
@@ -64,10 +68,12 @@ public sealed partial class DeliveryProcessor(
     private async Task<List<DeliveryOutcome>> ProcessWholeAsync(
         IReadOnlyList<QueuedDelivery> entries, CancellationToken cancellationToken)
     {
-        List<DeliveryOutcome> outcomes = [.. entries.Select(entry => entry.Delivery).OfType<Delivery>().Select(mapper.Map)];
+        List<DeliveryOutcome> outcomes =
+            [.. entries.Select(entry => entry.Delivery).OfType<Delivery>().Select(mapper.Map)];
 
         // Events first, the deliveries' rows last: where a row says processed, its events are there.
-        IReadOnlySet<EventKey> added = await events.StoreAsync([.. outcomes.SelectMany(outcome => outcome.Events)], cancellationToken);
+        IReadOnlySet<EventKey> added = await events.StoreAsync(
+            [.. outcomes.SelectMany(outcome => outcome.Events)], cancellationToken);
         IReadOnlyList<DeliveryOutcome> known = await deliveries.AddAsync(outcomes, time.GetUtcNow(), cancellationToken);
         foreach (DeliveryOutcome again in known)
             await ProcessAgainAsync(again, cancellationToken);
@@ -75,7 +81,10 @@ public sealed partial class DeliveryProcessor(
         // Noted where a delivery is stored, so once, however often its message comes.
         foreach (DeliveryOutcome outcome in outcomes.Except(known))
             drift.Note(outcome.Delivery.Vendor, outcome.Drift, outcome.Delivery.Id);
-        return [.. outcomes.Select(outcome => outcome with { NewEventKeys = [.. outcome.EventKeys.Where(added.Contains)] })];
+        return
+        [
+            .. outcomes.Select(outcome => outcome with { NewEventKeys = [.. outcome.EventKeys.Where(added.Contains)] }),
+        ];
     }
 
     // One line per vendor and reason: the alert deliveries-rejected in infra/alerts.bicep reads it.
@@ -91,7 +100,8 @@ public sealed partial class DeliveryProcessor(
     // more, so those that it does not yield any more go again.
     private async Task ProcessAgainAsync(DeliveryOutcome outcome, CancellationToken cancellationToken)
     {
-        StoredDelivery? stored = await deliveries.FindAsync(outcome.Delivery.Vendor, outcome.Delivery.Id, cancellationToken);
+        StoredDelivery? stored = await deliveries.FindAsync(
+            outcome.Delivery.Vendor, outcome.Delivery.Id, cancellationToken);
         if (stored is null)
             return;
         if (stored.Status == DeliveryStatuses.Erased)
@@ -137,7 +147,8 @@ public sealed partial class DeliveryProcessor(
         if (plan.Items is not [{ Outcome: var outcome }])
             return null;
         drift.Note(outcome.Delivery.Vendor, outcome.Drift, outcome.Delivery.Id);
-        return outcome with { NewEventKeys = [.. plan.Events.Where(change => change.Kind == RevisionPlan.Added).Select(change => change.Key)] };
+        IEnumerable<RevisionPlan.EventChange> added = plan.Events.Where(change => change.Kind == RevisionPlan.Added);
+        return outcome with { NewEventKeys = [.. added.Select(change => change.Key)] };
     }
 
     private static partial class Log

@@ -1,4 +1,5 @@
 using System.Text;
+using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Events;
@@ -21,10 +22,12 @@ internal static class DeliveryRow
     private const string Unfinished = "Unfinished";
     private const int MaxTextUnits = 32 * 1024;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Makes the rows, the delivery's own last.</summary>
-    public static List<TableEntity> From(Delivery delivery, string status, IReadOnlyList<EventKey> eventKeys, string? error)
+    public static List<TableEntity> From(
+        Delivery delivery, string status, IReadOnlyList<EventKey> eventKeys, string? error)
     {
         DeliveryKey key = DeliveryKey.Of(delivery);
         TableEntity row = new(key.Partition, key.Row)
@@ -55,7 +58,9 @@ internal static class DeliveryRow
         return rows;
     }
 
-    /// <summary>Makes the rows that say another outcome of a stored delivery, its own last, on the version that was read.</summary>
+    /// <summary>
+    /// Makes the rows that say another outcome of a stored delivery, its own last, on the version that was read.
+    /// </summary>
     /// <param name="stored">The delivery as it was read.</param>
     /// <param name="status">One of <see cref="DeliveryStatuses"/>.</param>
     /// <param name="eventKeys">The keys of its events.</param>
@@ -75,7 +80,9 @@ internal static class DeliveryRow
         return rows;
     }
 
-    /// <summary>What is left of an erased delivery: that there was one, of which length, and the events of other people.</summary>
+    /// <summary>
+    /// What is left of an erased delivery: that there was one, of which length, and the events of other people.
+    /// </summary>
     public static List<TableEntity> Erased(StoredDelivery stored, IReadOnlyList<EventKey> eventKeys)
     {
         List<TableEntity> rows = Revised(stored, DeliveryStatuses.Erased, eventKeys, error: null);
@@ -87,6 +94,17 @@ internal static class DeliveryRow
         return rows;
     }
 
+    /// <summary>
+    /// What writes a delivery's rows. Further rows are new under their digest; its own, the last, is written only where
+    /// it is as it was read.
+    /// </summary>
+    /// <param name="known">The version that was read; null where there was none.</param>
+    public static IEnumerable<TableTransactionAction> Write(List<TableEntity> rows, ETag? known) =>
+        rows.Select((row, index) =>
+        index < rows.Count - 1 ? new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)
+        : known is null ? new TableTransactionAction(TableTransactionActionType.Add, row)
+        : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, known.Value));
+
     /// <summary>The keys of a row's further rows.</summary>
     public static IEnumerable<TableEntity> FurtherRows(TableEntity row) =>
         ((string[])[Body, nameof(Delivery.Query), EventKeys])
@@ -95,7 +113,8 @@ internal static class DeliveryRow
 
     /// <summary>Reads a delivery back, its body byte for byte.</summary>
     /// <returns>The delivery, or null where the row, or a further one, cannot be read.</returns>
-    public static async Task<StoredDelivery?> ReadAsync(TableClient table, TableEntity row, CancellationToken cancellationToken)
+    public static async Task<StoredDelivery?> ReadAsync(
+        TableClient table, TableEntity row, CancellationToken cancellationToken)
     {
         RowReader columns = new(row);
         Delivery delivery = new()
@@ -119,14 +138,21 @@ internal static class DeliveryRow
 
         // The keys say again what the columns do: one that was edited leads to other rows.
         DeliveryKey key = new(row.PartitionKey, row.RowKey);
-        if (!columns.IsReadable || DeliveryKey.Of(delivery) != key || !DeliveryKey.TryOf(delivery.Vendor, delivery.Id, out DeliveryKey byId) || byId != key)
+        if (!columns.IsReadable
+            || DeliveryKey.Of(delivery) != key
+            || !DeliveryKey.TryOf(delivery.Vendor, delivery.Id, out DeliveryKey byId)
+            || byId != key)
             return null;
         try
         {
             if (ChunkedValue.IsIn(row, Body))
                 delivery = delivery with { Body = await ChunkedValue.GetAsync(table, row, Body, cancellationToken) };
             if (ChunkedValue.IsIn(row, nameof(Delivery.Query)))
-                delivery = delivery with { Query = await TextAsync(table, row, nameof(Delivery.Query), cancellationToken) };
+            {
+                string query = await TextAsync(table, row, nameof(Delivery.Query), cancellationToken);
+                delivery = delivery with { Query = query };
+            }
+
             if (ChunkedValue.IsIn(row, EventKeys))
                 keys = await TextAsync(table, row, EventKeys, cancellationToken);
         }
@@ -161,7 +187,8 @@ internal static class DeliveryRow
         return [];
     }
 
-    private static async Task<string> TextAsync(TableClient table, TableEntity row, string name, CancellationToken cancellationToken) =>
+    private static async Task<string> TextAsync(
+        TableClient table, TableEntity row, string name, CancellationToken cancellationToken) =>
         Encoding.UTF8.GetString(await ChunkedValue.GetAsync(table, row, name, cancellationToken));
 
     // Text where that gives the same bytes back and fits a property; else null.

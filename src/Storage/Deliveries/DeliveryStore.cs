@@ -11,7 +11,9 @@ namespace Webhooks.Storage.Deliveries;
 /// <param name="tables">The tables.</param>
 public sealed class DeliveryStore(WebhookTables tables)
 {
-    /// <summary>Stores deliveries that were just mapped, with a row in <c>RejectedDeliveries</c> for each rejected one.</summary>
+    /// <summary>
+    /// Stores deliveries that were just mapped, with a row in <c>RejectedDeliveries</c> for each rejected one.
+    /// </summary>
     /// <param name="outcomes">What the deliveries were mapped to.</param>
     /// <param name="rejectedAt">When they were processed.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -25,12 +27,15 @@ public sealed class DeliveryStore(WebhookTables tables)
         // First, so that whoever sees a delivery that is rejected finds out why; one that is there keeps its attempts.
         await TransactionWriter.AddMissingAsync(
             tables.RejectedDeliveries,
-            [.. outcomes.Where(outcome => outcome.Rejection is not null).Select(outcome => RejectedRow.Of(outcome.Delivery, outcome.Rejection!, rejectedAt))],
+            [.. outcomes
+                .Where(outcome => outcome.Rejection is not null)
+                .Select(outcome => RejectedRow.Of(outcome.Delivery, outcome.Rejection!, rejectedAt))],
             cancellationToken);
         List<DeliveryOutcome> known = [];
         try
         {
-            await TransactionWriter.SubmitAsync(tables.Deliveries, [.. outcomes.SelectMany(Additions)], cancellationToken);
+            await TransactionWriter.SubmitAsync(
+                tables.Deliveries, [.. outcomes.SelectMany(Additions)], cancellationToken);
         }
         catch (RequestFailedException e) when (TransactionWriter.IsConflict(e))
         {
@@ -58,12 +63,10 @@ public sealed class DeliveryStore(WebhookTables tables)
         List<TableEntity> rows = DeliveryRow.From(delivery, DeliveryStatuses.Received, [], error: null);
         try
         {
-            // Its own row is added, not replaced: a try that was given up may arrive when the delivery is processed long since.
+            // Its own row is added, not replaced: a try that was given up may arrive when the delivery is processed
+            // long since.
             await TransactionWriter.SubmitAsync(
-                tables.Deliveries,
-                [.. rows.Select((row, index) => new TableTransactionAction(
-                    index < rows.Count - 1 ? TableTransactionActionType.UpsertReplace : TableTransactionActionType.Add, row))],
-                cancellationToken);
+                tables.Deliveries, [.. DeliveryRow.Write(rows, known: null)], cancellationToken);
         }
         catch (RequestFailedException e) when (e.ErrorCode == "EntityAlreadyExists")
         {
@@ -77,7 +80,13 @@ public sealed class DeliveryStore(WebhookTables tables)
     /// <returns>When no trace of waiting is left.</returns>
     public Task SettleAsync(IReadOnlyCollection<Delivery> waited, CancellationToken cancellationToken) =>
         TransactionWriter.DeleteAsync(
-            tables.PendingDeliveries, [.. waited.Select(delivery => new TableEntity(delivery.Vendor, delivery.Id))], cancellationToken);
+            tables.PendingDeliveries,
+            [.. waited.Select(delivery => new TableEntity(delivery.Vendor, delivery.Id))],
+            cancellationToken);
+
+    /// <summary>Says that those of them that waited wait no longer.</summary>
+    internal Task SettleAsync(IEnumerable<StoredDelivery> stored, CancellationToken cancellationToken) => SettleAsync(
+        [.. stored.Where(s => s.Status == DeliveryStatuses.Received).Select(s => s.Delivery)], cancellationToken);
 
     /// <summary>Reads a delivery by its id alone.</summary>
     /// <param name="vendor">The vendor's name.</param>
@@ -122,7 +131,7 @@ public sealed class DeliveryStore(WebhookTables tables)
     /// <summary>Deletes a delivery's row together with its further ones.</summary>
     internal async Task DeleteRowsAsync(DeliveryKey key, CancellationToken cancellationToken)
     {
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and RowKey ge {key.Row} and RowKey lt {key.End}");
+        string filter = KeyRange.With(key.Partition, key.Row).Filter();
         List<TableEntity> rows = [];
         await foreach (TableEntity row in tables.Deliveries.QueryAsync<TableEntity>(
             filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
@@ -135,7 +144,11 @@ public sealed class DeliveryStore(WebhookTables tables)
 
     /// <summary>The row of a rejected delivery, or null where it is there and right.</summary>
     internal async Task<TableEntity?> RejectedRowAsync(
-        StoredDelivery stored, DeliveryOutcome outcome, string? attempt, DateTimeOffset now, CancellationToken cancellationToken)
+        StoredDelivery stored,
+        DeliveryOutcome outcome,
+        string? attempt,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         TableEntity? row = stored.Status == DeliveryStatuses.Rejected || stored.IsUnfinished
             ? await FindRejectedAsync(outcome.Delivery.Vendor, outcome.Delivery.Id, cancellationToken)
@@ -161,11 +174,6 @@ public sealed class DeliveryStore(WebhookTables tables)
         }
     }
 
-    private static IEnumerable<TableTransactionAction> Additions(DeliveryOutcome outcome)
-    {
-        List<TableEntity> rows = DeliveryRow.From(
-            outcome.Delivery, outcome.Status, outcome.EventKeys, outcome.Rejection?.Error);
-        return rows.Select((row, index) => new TableTransactionAction(
-            index < rows.Count - 1 ? TableTransactionActionType.UpsertReplace : TableTransactionActionType.Add, row));
-    }
+    private static IEnumerable<TableTransactionAction> Additions(DeliveryOutcome outcome) => DeliveryRow.Write(
+        DeliveryRow.From(outcome.Delivery, outcome.Status, outcome.EventKeys, outcome.Rejection?.Error), known: null);
 }

@@ -6,7 +6,9 @@ using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Deliveries;
 
-/// <summary>Finds out what became of a delivery, by its id alone: the id holds its day, so it is one read per vendor.</summary>
+/// <summary>
+/// Finds out what became of a delivery, by its id alone: the id holds its day, so it is one read per vendor.
+/// </summary>
 /// <param name="vendors">The vendors.</param>
 /// <param name="deliveries">Where deliveries are kept.</param>
 /// <param name="events">Where events are kept.</param>
@@ -22,7 +24,8 @@ public sealed class DeliveryTrace(VendorRegistry vendors, DeliveryStore deliveri
     /// <returns>What became of it; null where none of that id is stored.</returns>
     public async Task<TracedDelivery?> FindAsync(string id, CancellationToken cancellationToken)
     {
-        StoredDelivery?[] found = await Task.WhenAll(vendors.Names().Select(vendor => deliveries.FindAsync(vendor, id, cancellationToken)));
+        StoredDelivery?[] found = await Task.WhenAll(
+            vendors.Names().Select(vendor => deliveries.FindAsync(vendor, id, cancellationToken)));
         if (Array.Find(found, stored => stored is not null) is not { } delivery)
             return null;
 

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
+using Webhooks.Storage.Events;
 using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Deliveries;
@@ -34,7 +35,9 @@ internal static class EventChanges
         };
     }
 
-    /// <summary>What removes an event that its delivery yields no more, or null where it belongs to another delivery.</summary>
+    /// <summary>
+    /// What removes an event that its delivery yields no more, or null where it belongs to another delivery.
+    /// </summary>
     public static RevisionPlan.EventChange? Remove(TableEntity existing, HashSet<string> revised) =>
         !revised.Contains(OwnerOf(existing))
             ? null
@@ -46,18 +49,6 @@ internal static class EventChanges
     /// <summary>The delivery that an event belongs to.</summary>
     public static string OwnerOf(TableEntity row) => new RowReader(row).Text(nameof(EngagementEvent.DeliveryId));
 
-    private static bool AreSame(TableEntity wanted, TableEntity existing)
-    {
-        int columns = 0;
-        foreach ((string name, object? value) in existing)
-        {
-            if (name is "odata.etag" or nameof(TableEntity.Timestamp))
-                continue;
-            columns++;
-            if (!wanted.TryGetValue(name, out object? other) || !Equals(value, other))
-                return false;
-        }
-
-        return columns == wanted.Count(column => column.Key is not ("odata.etag" or nameof(TableEntity.Timestamp)));
-    }
+    private static bool AreSame(TableEntity wanted, TableEntity existing) =>
+        EventRow.Read(existing) == EventRow.Read(wanted);
 }

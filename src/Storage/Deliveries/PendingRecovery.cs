@@ -11,8 +11,9 @@ using Webhooks.Storage.Rows;
 namespace Webhooks.Storage.Deliveries;
 
 /// <summary>
-/// Finds stored deliveries that wait for a message that was never queued, or got lost, and queues them again; and what is
-/// left of a delivery whose storing was cut off, and so never acknowledged, is removed. One query where nothing waits.
+/// Finds stored deliveries that wait for a message that was never queued, or got lost, and queues them again; and what
+/// is left of a delivery whose storing was cut off, and so never acknowledged, is removed. One query where nothing
+/// waits.
 /// </summary>
 /// <param name="tables">The tables.</param>
 /// <param name="deliveries">Where deliveries are kept.</param>
@@ -20,7 +21,11 @@ namespace Webhooks.Storage.Deliveries;
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told numbers and ids.</param>
 public sealed partial class PendingRecovery(
-    WebhookTables tables, DeliveryStore deliveries, DeliveryQueue queue, TimeProvider time, ILogger<PendingRecovery> logger)
+    WebhookTables tables,
+    DeliveryStore deliveries,
+    DeliveryQueue queue,
+    TimeProvider time,
+    ILogger<PendingRecovery> logger)
 {
     private const string QueuedAt = "QueuedAt";
     private const string Times = "Times";
@@ -38,7 +43,8 @@ public sealed partial class PendingRecovery(
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         int recovered = 0;
-        await foreach (TableEntity row in tables.PendingDeliveries.QueryAsync<TableEntity>(filter: (string?)null, cancellationToken: cancellationToken))
+        await foreach (TableEntity row in tables.PendingDeliveries.QueryAsync<TableEntity>(
+            filter: (string?)null, cancellationToken: cancellationToken))
         {
             if (IsDue(row) && await RecoverAsync(row, cancellationToken))
                 recovered++;
@@ -67,7 +73,8 @@ public sealed partial class PendingRecovery(
         {
             NullableResponse<TableEntity> stored = await tables.Deliveries.GetEntityIfExistsAsync<TableEntity>(
                 key.Partition, key.Row, [DeliveryRow.Status], cancellationToken);
-            if (stored is { HasValue: true } && new RowReader(stored.Value!).Text(DeliveryRow.Status) == DeliveryStatuses.Received)
+            if (stored is { HasValue: true }
+                && new RowReader(stored.Value!).Text(DeliveryRow.Status) == DeliveryStatuses.Received)
                 return await QueueAsync(row, QueuedDelivery.Stored(partition, id), cancellationToken);
             if (!stored.HasValue && time.GetUtcNow() - receivedAt < Abandoned)
                 return false;
@@ -93,7 +100,8 @@ public sealed partial class PendingRecovery(
         };
         try
         {
-            await tables.PendingDeliveries.UpdateEntityAsync(noted, row.ETag, TableUpdateMode.Replace, cancellationToken);
+            await tables.PendingDeliveries.UpdateEntityAsync(
+                noted, row.ETag, TableUpdateMode.Replace, cancellationToken);
         }
         catch (RequestFailedException e) when (TransactionWriter.IsConflict(e))
         {
@@ -105,10 +113,14 @@ public sealed partial class PendingRecovery(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Count} stored deliveries waited for a message that did not come, and were queued again or cleaned up")]
+        [LoggerMessage(
+            LogLevel.Warning,
+            "{Count} stored deliveries waited for a message that did not come, and were queued again or cleaned up")]
         public static partial void Recovered(ILogger logger, int count);
 
-        [LoggerMessage(LogLevel.Warning, "Delivery {DeliveryId} was never wholly stored, so never acknowledged: its parts are removed")]
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Delivery {DeliveryId} was never wholly stored, so never acknowledged: its parts are removed")]
         public static partial void Abandoned(ILogger logger, string deliveryId);
     }
 }

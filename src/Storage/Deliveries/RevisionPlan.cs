@@ -3,7 +3,9 @@ using Webhooks.Storage.Events;
 
 namespace Webhooks.Storage.Deliveries;
 
-/// <summary>What is to be done so that stored deliveries, and their events, are what today's mapper makes of them.</summary>
+/// <summary>
+/// What is to be done so that stored deliveries, and their events, are what today's mapper makes of them.
+/// </summary>
 public sealed class RevisionPlan
 {
     /// <summary>See <see cref="EventChange"/>.</summary>

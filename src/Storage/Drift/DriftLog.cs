@@ -17,7 +17,8 @@ namespace Webhooks.Storage.Drift;
 /// <param name="logger">Told names, never values.</param>
 public sealed partial class DriftLog(WebhookTables tables, TimeProvider time, ILogger<DriftLog> logger)
 {
-    private const int MaxThings = 2_000; // a vendor whose field names never repeat must not fill the memory or the table
+    // A vendor whose field names never repeat must not fill the memory or the table.
+    private const int MaxThings = 2_000;
 
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
 
@@ -32,14 +33,17 @@ public sealed partial class DriftLog(WebhookTables tables, TimeProvider time, IL
         foreach (DriftThing thing in things)
         {
             if (_sightings.TryGetValue((vendor, thing), out Sighting? sighting)
-                || (_sightings.Count < MaxThings && (sighting = _sightings.GetOrAdd((vendor, thing), _ => new Sighting(deliveryId))) is not null))
+                || _sightings.Count < MaxThings)
             {
+                sighting ??= _sightings.GetOrAdd((vendor, thing), _ => new Sighting(deliveryId));
                 sighting.Add(time.GetUtcNow());
             }
         }
     }
 
-    /// <summary>Writes what is due. A failure is logged and tried again later: drift never holds up a delivery.</summary>
+    /// <summary>
+    /// Writes what is due. A failure is logged and tried again later: drift never holds up a delivery.
+    /// </summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When it is written.</returns>
     public async Task WriteDueAsync(CancellationToken cancellationToken)
@@ -62,10 +66,18 @@ public sealed partial class DriftLog(WebhookTables tables, TimeProvider time, IL
         }
     }
 
-    private async Task WriteAsync(string vendor, DriftThing thing, Sighting sighting, long count, CancellationToken cancellationToken)
+    private async Task WriteAsync(
+        string vendor, DriftThing thing, Sighting sighting, long count, CancellationToken cancellationToken)
     {
         SeenDrift seen = new(
-            vendor, thing.Kind, thing.Name, thing.Detail, sighting.FirstSeen, sighting.LastSeen, count, sighting.SampleDeliveryId);
+            vendor,
+            thing.Kind,
+            thing.Name,
+            thing.Detail,
+            sighting.FirstSeen,
+            sighting.LastSeen,
+            count,
+            sighting.SampleDeliveryId);
         string key = DriftKey.Of(thing);
         NullableResponse<TableEntity> row = await tables.SchemaDrift.GetEntityIfExistsAsync<TableEntity>(
             vendor, key, cancellationToken: cancellationToken);
@@ -78,8 +90,17 @@ public sealed partial class DriftLog(WebhookTables tables, TimeProvider time, IL
 
         // One that somebody spoilt is written anew.
         if (DriftRow.Read(row.Value!) is { } known)
-            seen = seen with { Count = count + known.Count, FirstSeen = known.FirstSeen, SampleDeliveryId = known.SampleDeliveryId };
-        await tables.SchemaDrift.UpdateEntityAsync(DriftRow.Of(seen, key), row.Value!.ETag, TableUpdateMode.Replace, cancellationToken);
+        {
+            seen = seen with
+            {
+                Count = count + known.Count,
+                FirstSeen = known.FirstSeen,
+                SampleDeliveryId = known.SampleDeliveryId,
+            };
+        }
+
+        await tables.SchemaDrift.UpdateEntityAsync(
+            DriftRow.Of(seen, key), row.Value!.ETag, TableUpdateMode.Replace, cancellationToken);
     }
 
     private static partial class Log

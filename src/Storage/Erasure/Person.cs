@@ -14,7 +14,10 @@ public sealed partial record Person
 
     /// <summary>The columns of <c>Events</c> that say whose an event is.</summary>
     internal static IReadOnlyList<string> Columns { get; } =
-        ["PartitionKey", "RowKey", nameof(EngagementEvent.ContactId), nameof(EngagementEvent.ContactEmail), nameof(EngagementEvent.MessageTo), nameof(EngagementEvent.Data)];
+    [
+        "PartitionKey", "RowKey", nameof(EngagementEvent.ContactId), nameof(EngagementEvent.ContactEmail),
+        nameof(EngagementEvent.MessageTo), nameof(EngagementEvent.Data),
+    ];
 
     /// <summary>The vendor's name; with an email address null is all vendors.</summary>
     public string? Vendor { get; init; }

@@ -12,10 +12,13 @@ public readonly record struct EventKey(string Partition, string Row)
     private const string TimeFormat = "HHmmssfff";
 
     /// <summary>The vendor's day.</summary>
-    public VendorDay Day => VendorDay.TryParse(Partition, out VendorDay day) ? day : throw new FormatException("It is no event's partition.");
+    public VendorDay Day => VendorDay.TryParse(Partition, out VendorDay day)
+        ? day
+        : throw new FormatException("It is no event's partition.");
 
     /// <summary>The hour that the event is counted in.</summary>
-    public TouchedHour Hour => new(Day.Vendor, Day.Day, int.Parse(Row.AsSpan(0, 2), NumberStyles.None, CultureInfo.InvariantCulture));
+    public TouchedHour Hour =>
+        new(Day.Vendor, Day.Day, int.Parse(Row.AsSpan(0, 2), NumberStyles.None, CultureInfo.InvariantCulture));
 
     /// <summary>When the event happened, as far as its keys say: UTC, whole milliseconds.</summary>
     public DateTimeOffset OccurredAt => Day.Start + TimeOf(Row)!.Value;
@@ -42,7 +45,11 @@ public readonly record struct EventKey(string Partition, string Row)
     private static TimeSpan? TimeOf(string row) =>
         row.Length > TimeFormat.Length && row[TimeFormat.Length] == '_'
             && DateTime.TryParseExact(
-                row.AsSpan(0, TimeFormat.Length), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.NoCurrentDateDefault, out DateTime time)
+                row.AsSpan(0, TimeFormat.Length),
+                TimeFormat,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.NoCurrentDateDefault,
+                out DateTime time)
             ? time.TimeOfDay
             : null;
 }

@@ -4,6 +4,7 @@ using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Keys;
 
 namespace Webhooks.Storage.Events;
 
@@ -12,7 +13,6 @@ namespace Webhooks.Storage.Events;
 public sealed class EventStore(WebhookTables tables)
 {
     private const int MaxPerPage = 1000;
-    private const int MaxTries = 5;
 
     /// <summary>
     /// Stores events. A repeat of an event is stored once, as the delivery has it that was received last, in whatever
@@ -21,10 +21,11 @@ public sealed class EventStore(WebhookTables tables)
     /// </summary>
     /// <param name="events">The events, of any vendors and days.</param>
     /// <returns>
-    /// Those that are new, when all are stored and their hours marked: not there before, or there as the same delivery's,
-    /// since its message came again.
+    /// Those that are new, when all are stored and their hours marked: not there before, or there as the same
+    /// delivery's, since its message came again.
     /// </returns>
-    public async Task<IReadOnlySet<EventKey>> StoreAsync(IReadOnlyCollection<EngagementEvent> events, CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<EventKey>> StoreAsync(
+        IReadOnlyCollection<EngagementEvent> events, CancellationToken cancellationToken)
     {
         ConcurrentDictionary<EventKey, bool> found = [];
         if (events.Count > 0)
@@ -32,16 +33,15 @@ public sealed class EventStore(WebhookTables tables)
             Dictionary<EventKey, EngagementEvent> latest = [];
             foreach (EngagementEvent engagement in events)
             {
-                ref EngagementEvent? known = ref CollectionsMarshal.GetValueRefOrAddDefault(latest, EventKey.Of(engagement), out _);
-                if (known is null || (string.CompareOrdinal(engagement.DeliveryId, known.DeliveryId), engagement.DeliveryIndex) is var (order, index)
-                    && (order > 0 || (order == 0 && index >= known.DeliveryIndex)))
-                {
+                ref EngagementEvent? known = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                    latest, EventKey.Of(engagement), out _);
+                if (known is null || IsLater(engagement, known))
                     known = engagement;
-                }
             }
 
             await TransactionWriter.ForEachTransactionAsync(
-                [.. latest.Values.Select(engagement => new TableTransactionAction(TableTransactionActionType.Add, EventRow.From(engagement)))],
+                [.. latest.Values.Select(engagement => new TableTransactionAction(
+                    TableTransactionActionType.Add, EventRow.From(engagement)))],
                 (transaction, token) => StoreAsync(transaction, found, token),
                 cancellationToken);
             await MarkAsync(latest.Keys, cancellationToken);
@@ -50,38 +50,53 @@ public sealed class EventStore(WebhookTables tables)
         return found.Where(key => key.Value).Select(key => key.Key).ToHashSet();
     }
 
-    // One transaction of insertions. Where it fails, some are there: those are read and compared, and it is tried again.
-    private async Task StoreAsync(
-        List<TableTransactionAction> insertions, ConcurrentDictionary<EventKey, bool> isNew, CancellationToken cancellationToken)
-    {
-        List<TableTransactionAction> transaction = insertions;
-        for (int tried = 1; ; tried++)
+    // One transaction of insertions. Where it fails, some are there: those are read and compared, and it is tried
+    // again.
+    private Task StoreAsync(
+        List<TableTransactionAction> insertions,
+        ConcurrentDictionary<EventKey, bool> isNew,
+        CancellationToken cancellationToken) =>
+        Conflicts.RetryAsync(async overtaken =>
         {
-            try
+            List<TableTransactionAction> transaction =
+                overtaken ? await CompareAsync(insertions, isNew, cancellationToken) : insertions;
+            if (transaction.Count > 0)
+                await TransactionWriter.SubmitTransactionAsync(tables.Events, transaction, cancellationToken);
+            foreach (TableTransactionAction action in transaction.Where(
+                action => action.ActionType == TableTransactionActionType.Add))
+                isNew[KeyOf(action)] = true;
+            return true;
+        });
+
+    private async Task<List<TableTransactionAction>> CompareAsync(
+        List<TableTransactionAction> insertions,
+        ConcurrentDictionary<EventKey, bool> isNew,
+        CancellationToken cancellationToken)
+    {
+        List<TableTransactionAction> transaction = [];
+        Dictionary<EventKey, TableEntity> there = await ReadAsync(insertions.Select(KeyOf), null, cancellationToken);
+        foreach (TableEntity row in insertions.Select(insertion => (TableEntity)insertion.Entity))
+        {
+            EventKey key = new(row.PartitionKey, row.RowKey);
+            if (there.TryGetValue(key, out TableEntity? known)
+                && EventChanges.OwnerOf(known) == EventChanges.OwnerOf(row))
             {
-                if (transaction.Count > 0)
-                    await TransactionWriter.SubmitTransactionAsync(tables.Events, transaction, cancellationToken);
-                foreach (TableTransactionAction action in transaction.Where(action => action.ActionType == TableTransactionActionType.Add))
-                    isNew[KeyOf(action)] = true;
-                return;
+                isNew[key] = true;
             }
-            catch (RequestFailedException e) when (TransactionWriter.IsConflict(e) && tried < MaxTries)
-            {
-                transaction = [];
-                Dictionary<EventKey, TableEntity> there = await ReadAsync(insertions.Select(KeyOf), null, cancellationToken);
-                foreach (TableEntity row in insertions.Select(insertion => (TableEntity)insertion.Entity))
-                {
-                    EventKey key = new(row.PartitionKey, row.RowKey);
-                    if (there.TryGetValue(key, out TableEntity? known) && EventChanges.OwnerOf(known) == EventChanges.OwnerOf(row))
-                        isNew[key] = true;
-                    if (EventChanges.Write(row, known, []) is { } change)
-                        transaction.Add(change.Action);
-                }
-            }
+
+            if (EventChanges.Write(row, known, []) is { } change)
+                transaction.Add(change.Action);
         }
+
+        return transaction;
     }
 
-    private static EventKey KeyOf(TableTransactionAction action) => new(action.Entity.PartitionKey, action.Entity.RowKey);
+    private static bool IsLater(EngagementEvent one, EngagementEvent other) =>
+        string.CompareOrdinal(one.DeliveryId, other.DeliveryId) is var order
+        && (order > 0 || (order == 0 && one.DeliveryIndex >= other.DeliveryIndex));
+
+    private static EventKey KeyOf(TableTransactionAction action) =>
+        new(action.Entity.PartitionKey, action.Entity.RowKey);
 
     /// <summary>Removes events, whatever delivery they came in.</summary>
     /// <param name="keys">Their keys; what is gone already stays gone.</param>
@@ -150,8 +165,9 @@ public sealed class EventStore(WebhookTables tables)
     {
         (string from, string to) = (wanted[next], wanted[^1]);
         int perPage = Math.Min(MaxPerPage, 2 * (wanted.Length - next));
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey le {to}");
-        AsyncPageable<TableEntity> rows = tables.Events.QueryAsync<TableEntity>(filter, perPage, select, cancellationToken);
+        string filter = new KeyRange(partition, from, KeyRange.After(to)).Filter();
+        AsyncPageable<TableEntity> rows = tables.Events.QueryAsync<TableEntity>(
+            filter, perPage, select, cancellationToken);
         await foreach (Page<TableEntity> page in rows.AsPages())
         {
             if (page.Values.Count == 0)

@@ -20,7 +20,8 @@ public readonly record struct TouchedHour(string Vendor, DateOnly Day, int Hour)
     public static bool TryParse(TableEntity row, out TouchedHour hour)
     {
         hour = default;
-        if (!DateTime.TryParseExact(row.RowKey, "yyyyMMddHH", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime start))
+        if (!DateTime.TryParseExact(
+            row.RowKey, "yyyyMMddHH", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime start))
             return false;
         hour = new TouchedHour(row.PartitionKey, DateOnly.FromDateTime(start), start.Hour);
         return true;

@@ -28,7 +28,9 @@ public sealed partial record Job(string Kind, string Id)
     /// <summary>What it did so far.</summary>
     public JobCounts Counts { get; init; } = [];
 
-    /// <summary>What the page at <see cref="Cursor"/> does, while it is being done: a second try finds half of it done.</summary>
+    /// <summary>
+    /// What the page at <see cref="Cursor"/> does, while it is being done: a second try finds half of it done.
+    /// </summary>
     public JobCounts? Planned { get; init; }
 
     /// <summary>Who wrote the row, so that a writer whose answer was lost knows its own.</summary>

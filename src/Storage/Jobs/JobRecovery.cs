@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Webhooks.Storage.Jobs;
 
-/// <summary>Finds jobs whose next step was never queued, or got lost, and queues it again. One query where all is well.</summary>
+/// <summary>
+/// Finds jobs whose next step was never queued, or got lost, and queues it again. One query where all is well.
+/// </summary>
 /// <param name="jobs">Where jobs are kept.</param>
 /// <param name="queue">Where their steps are queued.</param>
 /// <param name="time">The clock.</param>

@@ -55,7 +55,8 @@ public sealed class JobStore(WebhookTables tables, TimeProvider time)
         Job next = job with { UpdatedAt = time.GetUtcNow(), Writer = writer };
         try
         {
-            Response written = await tables.Jobs.UpdateEntityAsync(next.ToRow(), job.ETag, TableUpdateMode.Replace, cancellationToken);
+            Response written = await tables.Jobs.UpdateEntityAsync(
+                next.ToRow(), job.ETag, TableUpdateMode.Replace, cancellationToken);
             return next with { ETag = written.Headers.ETag ?? default };
         }
         catch (RequestFailedException e) when (TransactionWriter.IsConflict(e))
@@ -73,11 +74,13 @@ public sealed class JobStore(WebhookTables tables, TimeProvider time)
     /// <summary>Finds the jobs that are not done.</summary>
     /// <param name="since">Only those that were asked for since.</param>
     /// <returns>The jobs, of all kinds.</returns>
-    public async IAsyncEnumerable<Job> RunningAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Job> RunningAsync(
+        DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string first = DeliveryId.First(since);
         string filter = TableClient.CreateQueryFilter($"RowKey ge {first} and Status eq {JobStatuses.Running}");
-        await foreach (TableEntity row in tables.Jobs.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        await foreach (
+            TableEntity row in tables.Jobs.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
             if (Job.Read(row) is { } job)
                 yield return job;

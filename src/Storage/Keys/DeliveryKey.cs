@@ -7,9 +7,6 @@ namespace Webhooks.Storage.Keys;
 /// <param name="Row"><c>{HHmmssfff}_{DeliveryId}</c>.</param>
 public readonly record struct DeliveryKey(string Partition, string Row)
 {
-    /// <summary>What comes after the keys of the delivery and all its further rows.</summary>
-    public string End => $"{Row}`"; // the character after the underscore
-
     /// <summary>The keys of a delivery.</summary>
     public static DeliveryKey Of(Delivery delivery) => Of(delivery.Vendor, delivery.ReceivedAt, delivery.Id);
 

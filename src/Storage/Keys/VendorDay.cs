@@ -3,7 +3,10 @@ using Webhooks.Ingestion;
 
 namespace Webhooks.Storage.Keys;
 
-/// <summary>A vendor's day: a partition of <c>Events</c> (of when it happened), <c>Deliveries</c> (of when it was received) and <c>HourlyCounts</c>.</summary>
+/// <summary>
+/// A vendor's day: a partition of <c>Events</c> (of when it happened), <c>Deliveries</c> (of when it was received) and
+/// <c>HourlyCounts</c>.
+/// </summary>
 /// <param name="Vendor">The vendor's name.</param>
 /// <param name="Day">The day, in UTC.</param>
 public readonly record struct VendorDay(string Vendor, DateOnly Day)
@@ -11,7 +14,8 @@ public readonly record struct VendorDay(string Vendor, DateOnly Day)
     private const string Format = "yyyyMMdd";
 
     /// <summary>The day that a time is in.</summary>
-    public static VendorDay Of(string vendor, DateTimeOffset time) => new(vendor, DateOnly.FromDateTime(time.UtcDateTime));
+    public static VendorDay Of(string vendor, DateTimeOffset time) =>
+        new(vendor, DateOnly.FromDateTime(time.UtcDateTime));
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <param name="partition">A partition key, perhaps one that somebody made up.</param>
@@ -21,7 +25,11 @@ public readonly record struct VendorDay(string Vendor, DateOnly Day)
     {
         int underscore = partition.LastIndexOf('_');
         bool isDay = DateOnly.TryParseExact(
-            partition.AsSpan(underscore + 1), Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date);
+            partition.AsSpan(underscore + 1),
+            Format,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out DateOnly date);
         day = isDay && underscore > 0 ? new VendorDay(partition[..underscore], date) : default;
         return day != default;
     }

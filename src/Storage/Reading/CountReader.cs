@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion.Counts;
+using Webhooks.Storage.Keys;
 using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Reading;
@@ -33,10 +34,9 @@ public sealed class CountReader(WebhookTables tables)
         CountQuery query, string vendor, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
         string first = CountKeys.Day(from);
-        string end = $"{CountKeys.Day(to)}`"; // the character after the underscore
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {vendor} and RowKey ge {first} and RowKey lt {end}");
-        if (query.Type is { } type)
-            filter += TableClient.CreateQueryFilter($" and Type eq {type}");
+        string end = KeyRange.End(CountKeys.Day(to));
+        string filter = new KeyRange(vendor, first, end)
+            .Filter(query.Type is { } type ? TableClient.CreateQueryFilter($"Type eq {type}") : null);
 
         TableClient table = query.ByCampaign ? tables.DailyCampaignCounts : tables.DailyCounts;
         List<DailyCount> counts = [];

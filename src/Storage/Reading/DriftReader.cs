@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Webhooks.Storage.Drift;
+using Webhooks.Storage.Keys;
 
 namespace Webhooks.Storage.Reading;
 
@@ -16,7 +17,7 @@ public sealed class DriftReader(WebhookTables tables)
     /// <returns>At most 200, the latest first.</returns>
     public async Task<IReadOnlyList<SeenDrift>> ReadAsync(string vendor, CancellationToken cancellationToken)
     {
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {vendor}");
+        string filter = new KeyRange(vendor).Filter();
         List<SeenDrift> found = [];
         await foreach (Page<TableEntity> page in tables.SchemaDrift.QueryAsync<TableEntity>(
             filter, MaxRows, cancellationToken: cancellationToken).AsPages())

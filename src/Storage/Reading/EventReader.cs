@@ -23,9 +23,11 @@ public sealed class EventReader(WebhookTables tables)
     /// <param name="continuation">From the page before, or null for the newest.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The page.</returns>
-    public async Task<EventPage> PageAsync(EventQuery query, int limit, string? continuation, CancellationToken cancellationToken)
+    public async Task<EventPage> PageAsync(
+        EventQuery query, int limit, string? continuation, CancellationToken cancellationToken)
     {
-        PageCursor from = continuation is not null && PageCursor.TryParse(continuation, KeySpace.OfDay, out PageCursor? cursor)
+        PageCursor from = continuation is not null
+            && PageCursor.TryParse(continuation, KeySpace.OfDay, out PageCursor? cursor)
             ? cursor.Value
             : EndOfDay;
         NewestFirst reader = new(tables, tables.Events, PartitionOf(query), KeySpace.OfDay, Filter(query));
@@ -49,7 +51,8 @@ public sealed class EventReader(WebhookTables tables)
     {
         string partition = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(query)}");
         string filter = Filter(query) is { } more ? $"{partition} and {more}" : partition;
-        await foreach (TableEntity row in tables.Events.QueryAsync<TableEntity>(filter, 1000, cancellationToken: cancellationToken))
+        await foreach (TableEntity row in tables.Events.QueryAsync<TableEntity>(
+            filter, 1000, cancellationToken: cancellationToken))
         {
             if (await ReadAsync(row, cancellationToken) is { } read)
                 yield return read;

@@ -27,21 +27,34 @@ public static class Findings
     {
         List<Finding> findings = [];
         if (queue.OldestAt is { } oldest && now - oldest > QueueMayBeBehind)
-            findings.Add(new(true, "queue-behind", Say($"The oldest message has waited {Minutes(now - oldest)}: processing is behind, or stopped.")));
+            findings.Add(new(true, "queue-behind", Say(
+                $"The oldest message has waited {Minutes(now - oldest)}: processing is behind, or stopped.")));
         if (queue.PoisonMessages > 0)
-            findings.Add(new(true, "poison", Say($"The queue gave up on {queue.PoisonMessages} message(s), which are about to be parked as rejected deliveries.")));
+        {
+            findings.Add(new(true, "poison", Say(
+                $"The queue gave up on {queue.PoisonMessages} message(s); they become rejected deliveries.")));
+        }
+
         if (rollUp.WaitingHours > 0 && rollUp.NextRunAt is { } due && now - due > RollUpMayBeLate)
-            findings.Add(new(true, "roll-up-late", Say($"The roll-up was due {Minutes(now - due)} ago: the counts are old.")));
+            findings.Add(new(true, "roll-up-late", Say(
+                $"The roll-up was due {Minutes(now - due)} ago: the counts are old.")));
         foreach (VendorState vendor in vendors.Where(vendor => vendor.IsUnusuallySilent))
-            findings.Add(new(false, "vendor-silent", Say($"Nothing from {vendor.Vendor} for unusually long: at the same time a week ago it sent events.")));
+            findings.Add(new(false, "vendor-silent", Say(
+                $"Nothing from {vendor.Vendor} for unusually long: at the same time a week ago it sent events.")));
         int count = rejected.Sum(vendor => vendor.Count);
         if (count > 0)
-            findings.Add(new(false, "rejected", Say($"{count}{(rejected.Any(vendor => vendor.HasMore) ? "+" : "")} rejected {(count == 1 ? "delivery waits" : "deliveries wait")} for a look; nothing of them is lost.")));
+        {
+            string more = rejected.Any(vendor => vendor.HasMore) ? "+" : "";
+            string wait = count == 1 ? "delivery waits" : "deliveries wait";
+            findings.Add(new(false, "rejected", Say(
+                $"{count}{more} rejected {wait} for a look; nothing of them is lost.")));
+        }
+
         if (unreadable.FirstOrDefault() is { } row)
         {
-            string which = unreadable.Count == 1 ? "A row" : Say($"{unreadable.Count}{(unreadable.Count == UnreadableRows.Max ? "+" : "")} rows");
+            string more = unreadable.Count == UnreadableRows.Max ? "+" : "";
             findings.Add(new(false, "unreadable-rows", Say(
-                $"{which} cannot be read and {(unreadable.Count == 1 ? "is" : "are")} left out, such as {row.Table} {row.Partition} {row.Row}: mend or delete what was edited by hand.")));
+                $"{unreadable.Count}{more} row(s) cannot be read and are left out, such as {row}: mend or delete them.")));
         }
 
         return findings;

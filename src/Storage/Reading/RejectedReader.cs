@@ -27,8 +27,10 @@ public sealed class RejectedReader(WebhookTables tables, TimeProvider time)
         string vendor, string? reason, int limit, string? continuation, CancellationToken cancellationToken)
     {
         string? filter = reason is null ? null : TableClient.CreateQueryFilter($"Reason eq {reason}");
-        NewestFirst reader = new(tables, tables.RejectedDeliveries, vendor, KeySpace.OfIds, filter, RejectedRow.Columns);
-        PageCursor from = continuation is not null && PageCursor.TryParse(continuation, KeySpace.OfIds, out PageCursor? cursor)
+        NewestFirst reader = new(
+            tables, tables.RejectedDeliveries, vendor, KeySpace.OfIds, filter, RejectedRow.Columns);
+        PageCursor from = continuation is not null
+            && PageCursor.TryParse(continuation, KeySpace.OfIds, out PageCursor? cursor)
             ? cursor.Value
             : Newest();
         (List<TableEntity> rows, PageCursor? next) = await reader.ReadAsync(from, limit, cancellationToken);
@@ -46,5 +48,6 @@ public sealed class RejectedReader(WebhookTables tables, TimeProvider time)
 
     // A day ahead, for the clocks of other instances.
     private PageCursor Newest() => new(
-        KeySpace.OfIds.At((time.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds() + 1) * KeySpace.Millisecond), 48 * KeySpace.Hour);
+        KeySpace.OfIds.At((time.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds() + 1) * KeySpace.Millisecond),
+        48 * KeySpace.Hour);
 }

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Keys;
 using Webhooks.Storage.Rows;
 using Webhooks.Storage.State;
 
@@ -77,7 +78,8 @@ public sealed class StatusReader(
     /// <returns>Those vendors that have some.</returns>
     public async Task<IReadOnlyList<RejectedState>> RejectedAsync(CancellationToken cancellationToken)
     {
-        RejectedState[] states = await Task.WhenAll(vendors.All.Select(vendor => vendor.Name).Append(RejectedReader.NoVendor)
+        RejectedState[] states = await Task.WhenAll(
+            vendors.All.Select(vendor => vendor.Name).Append(RejectedReader.NoVendor)
             .Select(name => RejectedAsync(name, cancellationToken)));
         return [.. states.Where(state => state.Count > 0)];
     }
@@ -91,7 +93,7 @@ public sealed class StatusReader(
 
     private async Task<int> MarksAsync(string vendor, CancellationToken cancellationToken)
     {
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {vendor}");
+        string filter = new KeyRange(vendor).Filter();
         await foreach (Page<TableEntity> page in tables.TouchedHours.QueryAsync<TableEntity>(
             filter, MaxMarks, ["RowKey"], cancellationToken).AsPages())
         {
@@ -103,7 +105,8 @@ public sealed class StatusReader(
 
     private async Task<RejectedState> RejectedAsync(string vendor, CancellationToken cancellationToken)
     {
-        RejectedPage page = await rejected.PageAsync(vendor, reason: null, MaxRejected, continuation: null, cancellationToken);
+        RejectedPage page = await rejected.PageAsync(
+            vendor, reason: null, MaxRejected, continuation: null, cancellationToken);
         return new RejectedState(
             vendor,
             page.Rejected.Count,

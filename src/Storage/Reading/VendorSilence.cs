@@ -17,16 +17,22 @@ internal sealed class VendorSilence(WebhookTables tables, TimeProvider time)
     {
         DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset? last = await LastReceivedAsync(vendor, now, cancellationToken);
-        return new VendorState(vendor, last, await EventsAWeekAgoAsync(vendor, last ?? now.AddDays(-1), now, cancellationToken) >= FairNumber);
+        long aWeekAgo = await EventsAWeekAgoAsync(vendor, last ?? now.AddDays(-1), now, cancellationToken);
+        return new VendorState(vendor, last, aWeekAgo >= FairNumber);
     }
 
-    private async Task<DateTimeOffset?> LastReceivedAsync(string vendor, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<DateTimeOffset?> LastReceivedAsync(
+        string vendor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         for (int back = 0; back <= DaysBack; back++)
         {
             DateTimeOffset day = now.AddDays(-back);
             NewestFirst reader = new(
-                tables, tables.Deliveries, VendorDay.Of(vendor, day).ToString(), KeySpace.OfDay, columns: ["PartitionKey", "RowKey"]);
+                tables,
+                tables.Deliveries,
+                VendorDay.Of(vendor, day).ToString(),
+                KeySpace.OfDay,
+                columns: ["PartitionKey", "RowKey"]);
             PageCursor? from = new(KeySpace.OfDay.At(24 * KeySpace.Hour), back == 0 ? Since(now) : 24 * KeySpace.Hour);
             List<TableEntity> rows = [];
             while (rows.Count == 0 && from is not null) // a page may be empty, and still go on
@@ -43,7 +49,7 @@ internal sealed class VendorSilence(WebhookTables tables, TimeProvider time)
 
     // From the day's end back to a little before now, where a busy vendor's last rows are.
     private static long Since(DateTimeOffset now) =>
-        ((long)(24 * 3_600_000 - now.UtcDateTime.TimeOfDay.TotalMilliseconds) * KeySpace.Millisecond) + (KeySpace.Hour / 12);
+        (24 * KeySpace.Hour) - KeySpace.PlaceAt(now.UtcDateTime.TimeOfDay) + (KeySpace.Hour / 12);
 
     private async Task<long> EventsAWeekAgoAsync(
         string vendor, DateTimeOffset last, DateTimeOffset now, CancellationToken cancellationToken)
@@ -54,12 +60,16 @@ internal sealed class VendorSilence(WebhookTables tables, TimeProvider time)
         long count = 0;
         for (DateTimeOffset day = VendorDay.Of(vendor, from).Start; day < end; day = day.AddDays(1))
         {
-            Dictionary<int, long> hours = await DayHours.TotalsAsync(tables.HourlyCounts, VendorDay.Of(vendor, day), cancellationToken);
-            count += hours.Where(hour => day.AddHours(hour.Key) >= from && day.AddHours(hour.Key) < end).Sum(hour => hour.Value);
+            Dictionary<int, long> hours = await DayHours.TotalsAsync(
+                tables.HourlyCounts, VendorDay.Of(vendor, day), cancellationToken);
+            count += hours
+                .Where(hour => day.AddHours(hour.Key) >= from && day.AddHours(hour.Key) < end)
+                .Sum(hour => hour.Value);
         }
 
         return count;
     }
 
-    private static DateTimeOffset HourOf(DateTimeOffset time) => new(time.UtcDateTime.Date.AddHours(time.UtcDateTime.Hour), TimeSpan.Zero);
+    private static DateTimeOffset HourOf(DateTimeOffset time) =>
+        new(time.UtcDateTime.Date.AddHours(time.UtcDateTime.Hour), TimeSpan.Zero);
 }

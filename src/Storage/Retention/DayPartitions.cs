@@ -14,15 +14,22 @@ internal static class DayPartitions
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The day, or null where there is none.</returns>
     public static async Task<DateOnly?> FirstAsync(
-        WebhookTables tables, TableClient table, string vendor, DateOnly after, DateOnly before, CancellationToken cancellationToken)
+        WebhookTables tables,
+        TableClient table,
+        string vendor,
+        DateOnly after,
+        DateOnly before,
+        CancellationToken cancellationToken)
     {
         // Whatever a row key is, it sorts before the next day's partition. What is between two days nobody here wrote.
         string to = new VendorDay(vendor, before).ToString();
-        for (string? from = after == DateOnly.MaxValue ? null : new VendorDay(vendor, after.AddDays(1)).ToString(); from is not null;)
+        string? from = after == DateOnly.MaxValue ? null : new VendorDay(vendor, after.AddDays(1)).ToString();
+        while (from is not null)
         {
             string filter = TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}");
             from = null;
-            await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, 1, ["PartitionKey", "RowKey"], cancellationToken))
+            await foreach (TableEntity row in table.QueryAsync<TableEntity>(
+                filter, 1, ["PartitionKey", "RowKey"], cancellationToken))
             {
                 if (VendorDay.TryParse(row.PartitionKey, out VendorDay day))
                     return day.Day;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using Webhooks.Storage.Keys;
 using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Retention;
@@ -21,11 +22,13 @@ public sealed class PurgeMarks(WebhookTables tables)
     public async Task<PurgedDays> ReadAsync(string vendor, CancellationToken cancellationToken)
     {
         PurgedDays days = new();
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {vendor}");
-        await foreach (TableEntity row in tables.Purges.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        string filter = new KeyRange(vendor).Filter();
+        await foreach (
+            TableEntity row in tables.Purges.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
             RowReader columns = new(row);
-            bool isRange = TryDay(columns.Text("Through"), out DateOnly through) & TryDay(columns.Text("Done"), out DateOnly done);
+            bool isRange = TryDay(columns.Text("Through"), out DateOnly through)
+                & TryDay(columns.Text("Done"), out DateOnly done);
             if (!isRange)
                 await tables.Unreadable.NoteAsync(tables.Purges, row, cancellationToken);
             else if (row.RowKey == StorageNames.Events)

@@ -5,14 +5,16 @@ using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.RollUp;
 
-/// <summary>The rows of one vendor's day in a table of counts: read, then replaced as far as the numbers differ.</summary>
+/// <summary>
+/// The rows of one vendor's day in a table of counts: read, then replaced as far as the numbers differ.
+/// </summary>
 /// <remarks>
-/// <para>Nothing here may be written by a roll-up whose claim was taken away. A row that is there is replaced or removed
-/// only as it was read; whoever finds that the former claim was never given back replaces every row, so that a roll-up
-/// which is held finds none as it read them.</para>
-/// <para>A row that is to be added has no version to ask for. So a transaction that adds also replaces a row of the same
-/// day, its guard. Where the day has none, one is made that says 0 and means nothing; only when the claim has proved to
-/// hold after that, it is given its number: a later claim sees it, and takes it away.</para>
+/// <para>Nothing here may be written by a roll-up whose claim was taken away. A row that is there is replaced or
+/// removed only as it was read; whoever finds that the former claim was never given back replaces every row, so that a
+/// roll-up which is held finds none as it read them.</para>
+/// <para>A row that is to be added has no version to ask for. So a transaction that adds also replaces a row of the
+/// same day, its guard. Where the day has none, one is made that says 0 and means nothing; only when the claim has
+/// proved to hold after that, it is given its number: a later claim sees it, and takes it away.</para>
 /// </remarks>
 internal sealed class CountRows(TableClient table, VendorDay day, Func<DateOnly, CountKey, string> rowKey)
 {
@@ -20,23 +22,24 @@ internal sealed class CountRows(TableClient table, VendorDay day, Func<DateOnly,
 
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
-        string from = $"{CountKeys.Day(day.Day)}_";
-        string to = $"{CountKeys.Day(day.Day)}`"; // the character after the underscore
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {day.Vendor} and RowKey ge {from} and RowKey lt {to}");
+        string filter = KeyRange.Under(day.Vendor, CountKeys.Day(day.Day)).Filter();
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             _read[row.RowKey] = row;
     }
 
-    public async Task WriteAsync(EventCounts counts, DayClaim claim, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task WriteAsync(
+        EventCounts counts, DayClaim claim, DateTimeOffset now, CancellationToken cancellationToken)
     {
         Dictionary<string, TableTransactionAction> actions = Changes(counts, claim.WasOpen, now);
-        if (actions.Values.FirstOrDefault(action => action.ActionType == TableTransactionActionType.Add) is not { } addition)
+        if (actions.Values.FirstOrDefault(
+            action => action.ActionType == TableTransactionActionType.Add) is not { } addition)
         {
             await TransactionWriter.SubmitAsync(table, actions.Values, cancellationToken);
             return;
         }
 
-        TableEntity guard = _read.Values.FirstOrDefault() ?? await MakeGuardAsync((TableEntity)addition.Entity, claim, cancellationToken);
+        TableEntity guard = _read.Values.FirstOrDefault()
+            ?? await MakeGuardAsync((TableEntity)addition.Entity, claim, cancellationToken);
         TableTransactionAction last = actions.GetValueOrDefault(guard.RowKey)
             ?? new TableTransactionAction(TableTransactionActionType.UpdateReplace, guard);
         if (last.ActionType == TableTransactionActionType.Add)
@@ -66,7 +69,8 @@ internal sealed class CountRows(TableClient table, VendorDay day, Func<DateOnly,
             if (!_read.TryGetValue(row.RowKey, out TableEntity? read))
                 actions[row.RowKey] = new TableTransactionAction(TableTransactionActionType.Add, row);
             else if (all || CountRow.Read(read)?.Count != count)
-                actions[row.RowKey] = new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, read.ETag);
+                actions[row.RowKey] = new TableTransactionAction(
+                    TableTransactionActionType.UpdateReplace, row, read.ETag);
         }
 
         foreach (TableEntity read in _read.Values.Where(read => !wanted.Contains(read.RowKey)))

@@ -21,20 +21,23 @@ namespace Webhooks.Storage.RollUp;
 /// <param name="purges">Which days are purged.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told what was counted.</param>
-public sealed partial class DailyRollUp(WebhookTables tables, PurgeMarks purges, TimeProvider time, ILogger<DailyRollUp> logger)
+public sealed partial class DailyRollUp(
+    WebhookTables tables, PurgeMarks purges, TimeProvider time, ILogger<DailyRollUp> logger)
 {
     private const int DaysAtOnce = 4;
-    private const int TriesPerDay = 5;
 
     /// <summary>Counts what was touched since the last time. A day that fails stops no other; its marks stay.</summary>
     /// <param name="cancellationToken">Gives up; what is left is counted the next time.</param>
     /// <returns>How many hours were counted.</returns>
-    /// <exception cref="AggregateException">Several days failed; where it was one, its own failure is thrown.</exception>
+    /// <exception cref="AggregateException">
+    /// Several days failed; where it was one, its own failure is thrown.
+    /// </exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        Dictionary<VendorDay, List<(TouchedHour Hour, TableEntity Row)>> days = [];
+        Dictionary<VendorDay, List<Mark>> days = [];
         int marks = 0;
-        await foreach (TableEntity mark in tables.TouchedHours.QueryAsync<TableEntity>(filter: (string?)null, cancellationToken: cancellationToken))
+        await foreach (TableEntity mark in tables.TouchedHours.QueryAsync<TableEntity>(
+            filter: (string?)null, cancellationToken: cancellationToken))
         {
             if (!TouchedHour.TryParse(mark, out TouchedHour hour))
             {
@@ -43,9 +46,9 @@ public sealed partial class DailyRollUp(WebhookTables tables, PurgeMarks purges,
             }
 
             VendorDay day = new(hour.Vendor, hour.Day);
-            if (!days.TryGetValue(day, out List<(TouchedHour Hour, TableEntity Row)>? ofDay))
+            if (!days.TryGetValue(day, out List<Mark>? ofDay))
                 days[day] = ofDay = [];
-            ofDay.Add((hour, mark));
+            ofDay.Add(new Mark(hour, mark));
             marks++;
         }
 
@@ -62,7 +65,10 @@ public sealed partial class DailyRollUp(WebhookTables tables, PurgeMarks purges,
     }
 
     private async Task TryRollUpAsync(
-        VendorDay day, IReadOnlyCollection<(TouchedHour Hour, TableEntity Row)> marks, ConcurrentQueue<Exception> failures, CancellationToken cancellationToken)
+        VendorDay day,
+        IReadOnlyCollection<Mark> marks,
+        ConcurrentQueue<Exception> failures,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -75,27 +81,22 @@ public sealed partial class DailyRollUp(WebhookTables tables, PurgeMarks purges,
         }
     }
 
-    private async Task RollUpAsync(VendorDay day, IReadOnlyCollection<(TouchedHour Hour, TableEntity Row)> marks, CancellationToken cancellationToken)
+    private async Task RollUpAsync(
+        VendorDay day, IReadOnlyCollection<Mark> marks, CancellationToken cancellationToken)
     {
         DayCounter counter = new(tables, purges, day, time);
-        for (int attempt = 1; ; attempt++)
+        await Conflicts.RetryAsync(async overtaken =>
         {
-            try
-            {
-                if (!await counter.CountAsync([.. marks.Select(mark => mark.Hour.Hour)], cancellationToken))
-                    await counter.PurgeAsync(cancellationToken);
-                break;
-            }
-            catch (RequestFailedException e) when (TransactionWriter.IsConflict(e) && attempt < TriesPerDay)
-            {
-                // Another roll-up wrote the same day meanwhile: what this one read is old.
+            if (overtaken)
                 Log.CountedMeanwhile(logger, day.Vendor, day.Day);
-            }
-        }
+            if (!await counter.CountAsync([.. marks.Select(mark => mark.Hour.Hour)], cancellationToken))
+                await counter.PurgeAsync(cancellationToken);
+            return true;
+        });
 
         // A mark made since it was read has another ETag, and stays for the next time.
-        foreach ((_, TableEntity mark) in marks)
-            await RemoveMarkAsync(mark, cancellationToken);
+        foreach (Mark mark in marks)
+            await RemoveMarkAsync(mark.Row, cancellationToken);
     }
 
     private async Task RemoveMarkAsync(TableEntity mark, CancellationToken cancellationToken)
@@ -109,6 +110,8 @@ public sealed partial class DailyRollUp(WebhookTables tables, PurgeMarks purges,
             Log.TouchedMeanwhile(logger, mark.PartitionKey, mark.RowKey);
         }
     }
+
+    private readonly record struct Mark(TouchedHour Hour, TableEntity Row);
 
     private static partial class Log
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Azure.Data.Tables;
 
 namespace Webhooks.Storage.RollUp;
@@ -25,28 +26,42 @@ internal sealed class DayClaim
     public bool WasOpen { get; private init; }
 
     /// <summary>Claims a day.</summary>
-    /// <param name="known">The row as it was read with the day's hours, or null: they are still what was read if this succeeds.</param>
+    /// <param name="known">
+    /// The row as it was read with the day's hours, or null: they are still what was read if this succeeds.
+    /// </param>
     public static async Task<DayClaim> TakeAsync(
-        TableClient hours, string partition, TableEntity? known, DateTimeOffset now, CancellationToken cancellationToken)
+        TableClient hours,
+        string partition,
+        TableEntity? known,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         TableEntity row = new(partition, RowKey)
         {
             [Open] = true,
             [ClaimedAt] = now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
         };
-        DayClaim claim = new(hours, row) { WasOpen = known is not null && known.TryGetValue(Open, out object? open) && open is not false };
-        row.ETag = known is null
-            ? (await hours.AddEntityAsync(row, cancellationToken)).Headers.ETag ?? default
-            : (await hours.UpdateEntityAsync(row, known.ETag, TableUpdateMode.Replace, cancellationToken)).Headers.ETag ?? default;
+        bool wasOpen = known is not null && known.TryGetValue(Open, out object? open) && open is not false;
+        DayClaim claim = new(hours, row) { WasOpen = wasOpen };
+        Response written = known is null
+            ? await hours.AddEntityAsync(row, cancellationToken)
+            : await hours.UpdateEntityAsync(row, known.ETag, TableUpdateMode.Replace, cancellationToken);
+        row.ETag = written.Headers.ETag ?? default;
         return claim;
     }
 
     /// <summary>Fails where somebody else has claimed the day since.</summary>
-    public async Task CheckAsync(CancellationToken cancellationToken) =>
-        _row.ETag = (await _hours.UpdateEntityAsync(_row, _row.ETag, TableUpdateMode.Replace, cancellationToken)).Headers.ETag ?? default;
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        Response written = await _hours.UpdateEntityAsync(_row, _row.ETag, TableUpdateMode.Replace, cancellationToken);
+        _row.ETag = written.Headers.ETag ?? default;
+    }
 
-    /// <summary>Writes rows of the claim's partition, each transaction on the condition that the claim still holds.</summary>
-    public async Task WriteAsync(IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes rows of the claim's partition, each transaction on the condition that the claim still holds.
+    /// </summary>
+    public async Task WriteAsync(
+        IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellationToken)
     {
         foreach (List<TableTransactionAction> transaction in TransactionWriter.Divide(actions, besides: 1))
         {

@@ -21,17 +21,20 @@ internal sealed class DayCounter(WebhookTables tables, PurgeMarks purges, Vendor
 
     private static readonly string[] Counted =
     [
-        "PartitionKey", "RowKey", nameof(EngagementEvent.Type), nameof(EngagementEvent.Channel), nameof(EngagementEvent.Campaign),
-        nameof(EngagementEvent.CampaignStep),
+        "PartitionKey", "RowKey", nameof(EngagementEvent.Type), nameof(EngagementEvent.Channel),
+        nameof(EngagementEvent.Campaign), nameof(EngagementEvent.CampaignStep),
     ];
 
     /// <summary>Recounts hours and replaces the day's rows.</summary>
     /// <returns>False, and nothing is written but the claim, where the day is purged.</returns>
-    /// <exception cref="Azure.RequestFailedException">Among others where another roll-up claimed the day meanwhile.</exception>
+    /// <exception cref="Azure.RequestFailedException">
+    /// Among others where another roll-up claimed the day meanwhile.
+    /// </exception>
     public async Task<bool> CountAsync(IReadOnlyCollection<int> touchedHours, CancellationToken cancellationToken)
     {
         DayHours hours = await DayHours.ReadAsync(tables.HourlyCounts, day, cancellationToken);
-        DayClaim claim = await DayClaim.TakeAsync(tables.HourlyCounts, day.ToString(), hours.Claim, time.GetUtcNow(), cancellationToken);
+        DayClaim claim = await DayClaim.TakeAsync(
+            tables.HourlyCounts, day.ToString(), hours.Claim, time.GetUtcNow(), cancellationToken);
         CountRows daily = new(tables.DailyCounts, day, CountKeys.OfDay);
         CountRows campaigns = new(tables.DailyCampaignCounts, day, CountKeys.OfCampaign);
         await Task.WhenAll(daily.ReadAsync(cancellationToken), campaigns.ReadAsync(cancellationToken));
@@ -46,7 +49,8 @@ internal sealed class DayCounter(WebhookTables tables, PurgeMarks purges, Vendor
         if (await IsPurgedAsync(cancellationToken))
             return false;
 
-        await claim.WriteAsync([.. recounted.SelectMany(hour => hours.Replace(hour.Key, hour.Value))], cancellationToken);
+        await claim.WriteAsync(
+            [.. recounted.SelectMany(hour => hours.Replace(hour.Key, hour.Value))], cancellationToken);
         EventCounts total = new();
         foreach (EventCounts hour in hours.Counts.Values)
             total.Add(hour);
@@ -61,7 +65,7 @@ internal sealed class DayCounter(WebhookTables tables, PurgeMarks purges, Vendor
     public async Task PurgeAsync(CancellationToken cancellationToken)
     {
         List<TableEntity> rows = [];
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {day.ToString()}");
+        string filter = new KeyRange(day.ToString()).Filter();
         await foreach (TableEntity row in tables.Events.QueryAsync<TableEntity>(
             filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
         {
@@ -80,9 +84,10 @@ internal sealed class DayCounter(WebhookTables tables, PurgeMarks purges, Vendor
     {
         string from = hour.ToString("00", CultureInfo.InvariantCulture);
         string to = (hour + 1).ToString("00", CultureInfo.InvariantCulture);
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {day.ToString()} and RowKey ge {from} and RowKey lt {to}");
+        string filter = new KeyRange(day.ToString(), from, to).Filter();
         EventCounts counts = new();
-        await foreach (TableEntity row in tables.Events.QueryAsync<TableEntity>(filter, 1000, Counted, cancellationToken))
+        await foreach (
+            TableEntity row in tables.Events.QueryAsync<TableEntity>(filter, 1000, Counted, cancellationToken))
         {
             RowReader columns = new(row);
             CountKey key = new(

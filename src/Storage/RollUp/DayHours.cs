@@ -36,7 +36,7 @@ internal sealed class DayHours
     {
         string partition = day.ToString();
         DayHours hours = new(partition);
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
+        string filter = new KeyRange(partition).Filter();
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             hours._rows[row.RowKey] = row;
 
@@ -51,11 +51,14 @@ internal sealed class DayHours
         return hours;
     }
 
-    /// <summary>How many events each hour of a day had, as far as it was counted: without reading what they were.</summary>
-    public static async Task<Dictionary<int, long>> TotalsAsync(TableClient table, VendorDay day, CancellationToken cancellationToken)
+    /// <summary>
+    /// How many events each hour of a day had, as far as it was counted: without reading what they were.
+    /// </summary>
+    public static async Task<Dictionary<int, long>> TotalsAsync(
+        TableClient table, VendorDay day, CancellationToken cancellationToken)
     {
         Dictionary<int, long> totals = [];
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {day.ToString()}");
+        string filter = new KeyRange(day.ToString()).Filter();
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(
             filter, select: ["RowKey", Events], cancellationToken: cancellationToken))
         {
@@ -68,7 +71,11 @@ internal sealed class DayHours
 
     /// <summary>The hour of a row; null for the claim's, for further rows, and for what nobody here wrote.</summary>
     public static int? HourOf(string rowKey) =>
-        rowKey.Length == 2 && int.TryParse(rowKey, NumberStyles.None, CultureInfo.InvariantCulture, out int hour) && hour < 24 ? hour : null;
+        rowKey.Length == 2
+            && int.TryParse(rowKey, NumberStyles.None, CultureInfo.InvariantCulture, out int hour)
+            && hour < 24
+                ? hour
+                : null;
 
     /// <summary>Takes an hour's new numbers.</summary>
     /// <returns>What writes them, their further rows first; nothing where they are as before.</returns>
@@ -80,7 +87,10 @@ internal sealed class DayHours
         if (isSame)
             return [];
 
-        TableEntity row = new(_partition, hour.ToString("00", CultureInfo.InvariantCulture)) { [Events] = counts.Counts.Values.Sum() };
+        TableEntity row = new(_partition, hour.ToString("00", CultureInfo.InvariantCulture))
+        {
+            [Events] = counts.Counts.Values.Sum(),
+        };
         List<TableEntity> rows = [.. ChunkedValue.PutPacked(row, Column, counts.Pack()), row];
         HashSet<string> wanted = [.. rows.Select(wanted => wanted.RowKey)];
         IEnumerable<TableEntity> superseded = _rows.Values.Where(
@@ -100,7 +110,8 @@ internal sealed class DayHours
                 ? EventCounts.Unpack(packed)
                 : null;
         }
-        catch (Exception e) when (e is JsonException or InvalidDataException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (
+            e is JsonException or InvalidDataException or InvalidOperationException or ArgumentException)
         {
             return null;
         }
@@ -110,7 +121,8 @@ internal sealed class DayHours
     private static bool TryJoinFormer(TableEntity row, out byte[] packed)
     {
         using MemoryStream joined = new();
-        for (int i = 0; row.TryGetValue(string.Create(CultureInfo.InvariantCulture, $"{Column}{i:00}"), out object? chunk); i++)
+        for (int i = 0; row.TryGetValue(
+            string.Create(CultureInfo.InvariantCulture, $"{Column}{i:00}"), out object? chunk); i++)
             joined.Write(chunk as byte[]);
         packed = joined.ToArray();
         return packed.Length > 0;

@@ -15,7 +15,10 @@ internal static class CountRow
 
     /// <summary>The columns of a row without campaign, and of one with it.</summary>
     public static IReadOnlyList<string> Columns { get; } =
-        ["PartitionKey", "RowKey", nameof(DailyCount.Day), nameof(DailyCount.Type), nameof(DailyCount.Channel), Number, nameof(DailyCount.RolledUpAt)];
+    [
+        "PartitionKey", "RowKey", nameof(DailyCount.Day), nameof(DailyCount.Type), nameof(DailyCount.Channel), Number,
+        nameof(DailyCount.RolledUpAt),
+    ];
 
     /// <summary>See <see cref="Columns"/>.</summary>
     public static IReadOnlyList<string> CampaignColumns { get; } =
@@ -44,7 +47,11 @@ internal static class CountRow
     {
         RowReader columns = new(row);
         bool isDay = DateOnly.TryParseExact(
-            columns.Text(nameof(DailyCount.Day)), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day);
+            columns.Text(nameof(DailyCount.Day)),
+            "yyyyMMdd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out DateOnly day);
         DailyCount count = new(
             row.PartitionKey,
             day,

@@ -13,8 +13,8 @@ internal static class RejectedRow
     /// <summary>The columns that <see cref="Read"/> needs.</summary>
     public static IReadOnlyList<string> Columns { get; } =
     [
-        "PartitionKey", "RowKey", nameof(RejectedDelivery.RejectedAt), nameof(RejectedDelivery.Reason), nameof(RejectedDelivery.Error),
-        nameof(RejectedDelivery.Attempts),
+        "PartitionKey", "RowKey", nameof(RejectedDelivery.RejectedAt), nameof(RejectedDelivery.Reason),
+        nameof(RejectedDelivery.Error), nameof(RejectedDelivery.Attempts),
     ];
 
     /// <summary>Makes the row.</summary>

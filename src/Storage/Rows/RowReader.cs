@@ -17,7 +17,8 @@ internal struct RowReader(TableEntity row)
 
     public DateTimeOffset Time(string column) => TimeOrNull(column) ?? Missing(default(DateTimeOffset));
 
-    public DateTimeOffset? TimeOrNull(string column) => row.TryGetValue(column, out object? value) && value is DateTime time
+    public DateTimeOffset? TimeOrNull(string column) => row.TryGetValue(column, out object? value)
+        && value is DateTime time
         ? new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc))
         : OptionalValue<DateTimeOffset>(column);
 

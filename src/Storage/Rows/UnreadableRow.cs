@@ -4,4 +4,8 @@ namespace Webhooks.Storage.Rows;
 /// <param name="Table">The table's name.</param>
 /// <param name="Partition">Its partition key.</param>
 /// <param name="Row">Its row key.</param>
-public sealed record UnreadableRow(string Table, string Partition, string Row);
+public sealed record UnreadableRow(string Table, string Partition, string Row)
+{
+    /// <inheritdoc />
+    public override string ToString() => $"{Table} {Partition} {Row}";
+}

@@ -3,6 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using Webhooks.Ingestion;
+using Webhooks.Storage.Keys;
 
 namespace Webhooks.Storage.Rows;
 
@@ -54,14 +55,18 @@ public sealed partial class UnreadableRows(TableClient state, TimeProvider time,
     /// <returns>At most <see cref="Max"/>.</returns>
     public async Task<IReadOnlyList<UnreadableRow>> ReadAsync(CancellationToken cancellationToken)
     {
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition}");
-        await foreach (Page<TableEntity> page in state.QueryAsync<TableEntity>(filter, Max, cancellationToken: cancellationToken).AsPages())
+        string filter = new KeyRange(Partition).Filter();
+        await foreach (Page<TableEntity> page in state.QueryAsync<TableEntity>(
+            filter, Max, cancellationToken: cancellationToken).AsPages())
         {
             List<UnreadableRow> met = [];
             foreach (TableEntity note in page.Values)
             {
                 RowReader columns = new(note);
-                UnreadableRow row = new(columns.Text(nameof(UnreadableRow.Table)), columns.Text("Of"), columns.Text(nameof(UnreadableRow.Row)));
+                UnreadableRow row = new(
+                    columns.Text(nameof(UnreadableRow.Table)),
+                    columns.Text("Of"),
+                    columns.Text(nameof(UnreadableRow.Row)));
                 DateTimeOffset seenAt = columns.Time("SeenAt");
                 if (!columns.IsReadable || time.GetUtcNow() - seenAt > Forgotten)
                     await state.DeleteEntityAsync(note.PartitionKey, note.RowKey, ETag.All, cancellationToken);
@@ -94,7 +99,8 @@ public sealed partial class UnreadableRows(TableClient state, TimeProvider time,
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "A row of {Table} cannot be read and was passed over: {RowPartition} {RowKey}")]
+        [LoggerMessage(
+            LogLevel.Warning, "A row of {Table} cannot be read and was passed over: {RowPartition} {RowKey}")]
         public static partial void PassedOver(ILogger logger, string table, string rowPartition, string rowKey);
     }
 }

@@ -7,8 +7,9 @@ using Webhooks.Storage.Rows;
 namespace Webhooks.Storage.State;
 
 /// <summary>
-/// Keeps which browsers may see the dashboard: one row each in <c>ServiceState</c>, partition <c>session</c>, named after
-/// the hash of a random token, so that nobody who reads the table can take a session over. Deleting a row ends it.
+/// Keeps which browsers may see the dashboard: one row each in <c>ServiceState</c>, partition <c>session</c>, named
+/// after the hash of a random token, so that nobody who reads the table can take a session over. Deleting a row ends
+/// it.
 /// </summary>
 /// <param name="tables">The tables.</param>
 /// <param name="time">The clock.</param>
@@ -71,5 +72,6 @@ public sealed class PageSessions(WebhookTables tables, TimeProvider time)
         }
     }
 
-    private static string RowOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
+    private static string RowOf(string token) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
 }

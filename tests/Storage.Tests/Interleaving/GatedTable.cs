@@ -16,11 +16,13 @@ internal sealed partial class GatedTable(MemoryTables memory, Turns turns, strin
     public override string Name => name;
 
     public override AsyncPageable<T> QueryAsync<T>(
-        string? filter = null, int? maxPerPage = null, IEnumerable<string>? select = null, CancellationToken cancellationToken = default) =>
+        string? filter = null, int? maxPerPage =
+            null, IEnumerable<string>? select = null, CancellationToken cancellationToken = default) =>
         new Pages<T>(() => turns.TakeAsync(() => memory.Query(name, Filter(filter ?? ""))));
 
     public override async Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(
-        string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default) =>
+        string partitionKey, string rowKey, IEnumerable<string>? select =
+            null, CancellationToken cancellationToken = default) =>
         await turns.TakeAsync(() => memory.Find(name, partitionKey, rowKey)) is { } found
             ? Response.FromValue((T)(object)found, new Answer(default))
             : new Nothing<T>();
@@ -31,12 +33,17 @@ internal sealed partial class GatedTable(MemoryTables memory, Turns turns, strin
     public override Task<Response> UpsertEntityAsync<T>(
         T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default) =>
         OneAsync(new TableTransactionAction(
-            mode == TableUpdateMode.Replace ? TableTransactionActionType.UpsertReplace : TableTransactionActionType.UpsertMerge, entity));
+            mode == TableUpdateMode.Replace
+                ? TableTransactionActionType.UpsertReplace
+                : TableTransactionActionType.UpsertMerge, entity));
 
     public override Task<Response> UpdateEntityAsync<T>(
-        T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default) =>
+        T entity, ETag ifMatch, TableUpdateMode mode =
+            TableUpdateMode.Merge, CancellationToken cancellationToken = default) =>
         OneAsync(new TableTransactionAction(
-            mode == TableUpdateMode.Replace ? TableTransactionActionType.UpdateReplace : TableTransactionActionType.UpdateMerge, entity, ifMatch));
+            mode == TableUpdateMode.Replace
+                ? TableTransactionActionType.UpdateReplace
+                : TableTransactionActionType.UpdateMerge, entity, ifMatch));
 
     public override async Task<Response> DeleteEntityAsync(
         string partitionKey, string rowKey, ETag ifMatch = default, CancellationToken cancellationToken = default)
@@ -44,7 +51,9 @@ internal sealed partial class GatedTable(MemoryTables memory, Turns turns, strin
         try
         {
             return await OneAsync(new TableTransactionAction(
-                TableTransactionActionType.Delete, new TableEntity(partitionKey, rowKey), ifMatch == default ? ETag.All : ifMatch));
+                TableTransactionActionType.Delete, new TableEntity(partitionKey, rowKey), ifMatch == default
+                    ? ETag.All
+                    : ifMatch));
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
@@ -57,7 +66,8 @@ internal sealed partial class GatedTable(MemoryTables memory, Turns turns, strin
     {
         TableTransactionAction[] actions = [.. transactionActions];
         IReadOnlyList<ETag> versions = await turns.TakeAsync(() => memory.Submit(name, actions));
-        return Response.FromValue<IReadOnlyList<Response>>([.. versions.Select(version => new Answer(version))], new Answer(default));
+        return Response.FromValue<IReadOnlyList<Response>>(
+            [.. versions.Select(version => new Answer(version))], new Answer(default));
     }
 
     private async Task<Response> OneAsync(TableTransactionAction action) =>
@@ -66,9 +76,11 @@ internal sealed partial class GatedTable(MemoryTables memory, Turns turns, strin
     private static Func<TableEntity, bool> Filter(string filter)
     {
         (string Column, string Operator, string Value)[] conditions =
-            [.. Condition().Matches(filter).Select(match => (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value))];
+            [.. Condition().Matches(filter).Select(
+                match => (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value))];
         return row => Array.TrueForAll(conditions, condition =>
-            string.CompareOrdinal(condition.Column == "RowKey" ? row.RowKey : row.PartitionKey, condition.Value) is var order
+            string.CompareOrdinal(
+                condition.Column == "RowKey" ? row.RowKey : row.PartitionKey, condition.Value) is var order
             && condition.Operator switch
             {
                 "eq" => order == 0,
@@ -85,7 +97,8 @@ internal sealed partial class GatedTable(MemoryTables memory, Turns turns, strin
     private sealed class Pages<T>(Func<Task<IReadOnlyList<TableEntity>>> ask) : AsyncPageable<T>
         where T : notnull
     {
-        public override async IAsyncEnumerable<Page<T>> AsPages(string? continuationToken = null, int? pageSizeHint = null)
+        public override async IAsyncEnumerable<Page<T>> AsPages(
+            string? continuationToken = null, int? pageSizeHint = null)
         {
             yield return Page<T>.FromValues([.. (await ask()).Cast<T>()], null, new Answer(default));
         }

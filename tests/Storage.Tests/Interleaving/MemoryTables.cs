@@ -3,7 +3,9 @@ using Azure.Data.Tables;
 
 namespace Webhooks.Storage.Tests.Interleaving;
 
-/// <summary>Rows in memory with their versions, and what Table Storage does with them: one call at a time, its limits kept.</summary>
+/// <summary>
+/// Rows in memory with their versions, and what Table Storage does with them: one call at a time, its limits kept.
+/// </summary>
 internal sealed class MemoryTables
 {
     private readonly Dictionary<string, SortedDictionary<(string Partition, string Row), TableEntity>> _tables = [];
@@ -37,8 +39,10 @@ internal sealed class MemoryTables
     private List<ETag> SubmitOne(string table, IReadOnlyList<TableTransactionAction> actions)
     {
         SortedDictionary<(string, string), TableEntity> rows = Table(table);
-        int bytes = actions.Sum(action => action.ActionType == TableTransactionActionType.Delete ? 0 : SizeOf((TableEntity)action.Entity));
-        if (actions.Count > 100 || bytes > 4 * 1024 * 1024 || actions.Any(action => IsBroken(action.Entity.PartitionKey)))
+        int bytes = actions.Sum(
+            action => action.ActionType == TableTransactionActionType.Delete ? 0 : SizeOf((TableEntity)action.Entity));
+        if (actions.Count > 100 || bytes > 4 * 1024 * 1024 || actions.Any(
+            action => IsBroken(action.Entity.PartitionKey)))
             throw new RequestFailedException(400, "It is too large, or broken.", "RequestBodyTooLarge", null);
         foreach (TableTransactionAction action in actions)
             Check(action, rows.GetValueOrDefault((action.Entity.PartitionKey, action.Entity.RowKey)));
@@ -84,10 +88,13 @@ internal sealed class MemoryTables
         {
             string text when text.Length <= 32 * 1024 => 4 + (2 * text.Length),
             byte[] bytes when bytes.Length <= 64 * 1024 => 4 + bytes.Length,
-            string or byte[] => throw new RequestFailedException(400, "A property is too large.", "PropertyValueTooLarge", null),
+            string or byte[] => throw new RequestFailedException(
+                400, "A property is too large.", "PropertyValueTooLarge", null),
             _ => 8,
         });
-        return size <= 1024 * 1024 ? size : throw new RequestFailedException(400, "The row is too large.", "EntityTooLarge", null);
+        return size <= 1024 * 1024
+            ? size
+            : throw new RequestFailedException(400, "The row is too large.", "EntityTooLarge", null);
     }
 
     private SortedDictionary<(string Partition, string Row), TableEntity> Table(string name)
@@ -95,7 +102,8 @@ internal sealed class MemoryTables
         if (!_tables.TryGetValue(name, out SortedDictionary<(string, string), TableEntity>? rows))
         {
             _tables[name] = rows = new(Comparer<(string Partition, string Row)>.Create((a, b) =>
-                (string.CompareOrdinal(a.Partition, b.Partition), string.CompareOrdinal(a.Row, b.Row)) is var (p, r) && p != 0 ? p : r));
+                (string.CompareOrdinal(a.Partition, b.Partition), string.CompareOrdinal(a.Row, b.Row)) is var (p, r)
+                    && p != 0 ? p : r));
         }
 
         return rows;

@@ -26,7 +26,8 @@ public sealed class RollUpInterleavingTests
     [Theory]
     [InlineData(true, 2)]
     [InlineData(false, 2)]
-    public async Task Every_order_of_two_roll_ups_an_erasure_and_an_ingest_ends_with_the_right_counts(bool isCounted, int interruptions)
+    public async Task Every_order_of_two_roll_ups_an_erasure_and_an_ingest_ends_with_the_right_counts(
+        bool isCounted, int interruptions)
     {
         Schedules schedules = new(interruptions);
         int runs = 0;
@@ -81,7 +82,8 @@ public sealed class RollUpInterleavingTests
         TableEntity[] rows =
             [.. memory.Rows(StorageNames.DailyCounts).Concat(memory.Rows(StorageNames.DailyCampaignCounts))];
         Assert.True(
-            rows.Where(row => isStrict || row.GetInt64("Count") != 0).Select(row => row.GetInt64("Count")!.Value).SequenceEqual([1L, 1L]),
+            rows.Where(row => isStrict || row.GetInt64("Count") != 0).Select(
+                row => row.GetInt64("Count")!.Value).SequenceEqual([1L, 1L]),
             $"{string.Join(", ", rows.Select(row => $"{row.RowKey}={row["Count"]}"))} after {order}");
     }
 

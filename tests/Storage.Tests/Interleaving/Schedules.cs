@@ -1,8 +1,8 @@
 namespace Webhooks.Storage.Tests.Interleaving;
 
 /// <summary>
-/// All orders in which actors can make their storage calls, up to a number of times that one is interrupted before it is
-/// done: one run of the actors an order, depth first.
+/// All orders in which actors can make their storage calls, up to a number of times that one is interrupted before it
+/// is done: one run of the actors an order, depth first.
 /// </summary>
 /// <remarks>
 /// Bounding the interruptions rather than the depth follows Musuvathi and Qadeer, "Iterative context bounding for
