@@ -14,4 +14,13 @@ public static class DriftKinds
 
     /// <summary>A channel.</summary>
     public const string Channel = "channel";
+
+    /// <summary>A body or query that had to be unwrapped or mended before it was read; the detail shows what it looks like.</summary>
+    public const string Envelope = "envelope";
+
+    /// <summary>Another vendor's body: its webhook was given this vendor's URL.</summary>
+    public const string OtherVendor = "other-vendor";
+
+    /// <summary>A field that still has its template's tag in place of a value.</summary>
+    public const string UnfilledTag = "unfilled-tag";
 }

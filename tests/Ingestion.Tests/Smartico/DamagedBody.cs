@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Webhooks.Ingestion.Tests.Smartico;
 
 /// <summary>A pasted body that something happened to: text behind it, in front of it, or a part of it gone.</summary>
@@ -42,12 +40,15 @@ internal sealed record DamagedBody(string Text, IReadOnlyDictionary<string, stri
     // At its end, at its start, or in the middle.
     private static string Cut(Random random, string text)
     {
-        int at = random.Next(text.Length);
+        int at = Whole(text, random.Next(text.Length));
         return random.Next(4) switch
         {
             0 => text[at..],
-            1 => new StringBuilder(text).Remove(at, Math.Min(1 + random.Next(40), text.Length - at)).ToString(),
+            1 => text[..at] + text[Whole(text, Math.Min(at + 1 + random.Next(40), text.Length))..],
             _ => text[..at],
         };
     }
+
+    // Not within a surrogate pair.
+    private static int Whole(string text, int at) => at < text.Length && char.IsLowSurrogate(text[at]) ? at - 1 : at;
 }

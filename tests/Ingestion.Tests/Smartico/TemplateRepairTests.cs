@@ -33,8 +33,7 @@ public sealed class TemplateRepairTests
     [InlineData("""{"login":"7","time":"1","channel":"SMS","campaign_name":"a "b", "channel": "Push","view_url":"u"}""")]
     [InlineData("""{"login":"7","time":"1","channel":"SMS","campaign_name":"x","channel":"Push","view_url":"u"}""")]
     [InlineData("""{"login":"7","brand":"B","time":"1","channel":"SMS","campaign_name":"a "b"","view_url":"u"}""")]
-    [InlineData("""{"view_url":"u","login":"7","time":null,"channel":"SMS","campaign_name":"a"}"}""")]
-    [InlineData("""{"login":"9"}{"login":"7","time":"1","channel":"SMS","campaign_name":"a "b"","view_url":"u"}""")]
+    [InlineData("""{"view_url":"u","login":"7 "x"","time":null,"channel":"SMS","campaign_name":"a"}"}""")]
     [InlineData("""{"login":"7","time":"1","channel":"SMS","campaign_name":"a","view_url":"u {"login": "9"}""")]
     [InlineData("""{"login":"7","time":"1","channel":"SMS","campaign_name":"a "b"","view_url":"u","vip":true,"brand":"B"}""")]
     public void Several_readings_are_refused(string body) =>
@@ -43,6 +42,8 @@ public sealed class TemplateRepairTests
     [Theory]
     [InlineData("""{"login":"7","campaign_name":"a "b" c"}""")]
     [InlineData("""{"login":"7","time":x,"channel":"SMS","campaign_name":"a","view_url":"u"}""")]
+    [InlineData("""{"view_url":"u","login":"7","time":null,"channel":"SMS","campaign_name":"a"}"}""")]
+    [InlineData("""{"login":"9"}{"login":"7","time":"1","channel":"SMS","campaign_name":"a "b"","view_url":"u"}""")]
     [InlineData("""{"login":7 8,"time":"1","channel":"SMS","campaign_name":"a","view_url":"u"}""")]
     [InlineData("""{"login":'7',"time":"1","channel":"SMS","campaign_name":"a","view_url":"u"}""")]
     [InlineData("""{"login":"7","time":"1","channel":"SMS","campaign_name":"a","view_url":"u""")]
