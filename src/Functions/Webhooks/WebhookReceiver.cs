@@ -5,6 +5,8 @@ using Microsoft.Extensions.Logging;
 using Webhooks.Functions.Telemetry;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
+using Webhooks.Ingestion.Redaction;
+using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Queue;
@@ -19,6 +21,7 @@ namespace Webhooks.Functions.Webhooks;
 /// <param name="queue">Where small deliveries go.</param>
 /// <param name="deliveries">Where large ones go first.</param>
 /// <param name="tables">The tables.</param>
+/// <param name="vendors">Whose secrets are removed.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told ids and sizes, never a query or a body.</param>
 public sealed partial class WebhookReceiver(
@@ -26,6 +29,7 @@ public sealed partial class WebhookReceiver(
     DeliveryQueue queue,
     DeliveryStore deliveries,
     WebhookTables tables,
+    VendorRegistry vendors,
     TimeProvider time,
     ILogger<WebhookReceiver> logger)
 {
@@ -46,7 +50,6 @@ public sealed partial class WebhookReceiver(
 
     private async Task<IResult> TakeAsync(string vendor, HttpRequest request)
     {
-        FunctionKey key = FunctionKey.Of(request);
         if (HttpMethods.IsGet(request.Method) && !FunctionKey.HasOtherParameters(request))
             return Refusals.Empty("A GET webhook needs query parameters.");
 
@@ -56,6 +59,9 @@ public sealed partial class WebhookReceiver(
             if (reading.Refusal is not null)
                 return reading.Refusal;
 
+            IReadOnlyList<string> secrets = vendors.TryGet(vendor, out IVendor? known) ? known.SecretParameters : [];
+            RedactedRequest redacted = FunctionKey.RedactorOf(request, secrets)
+                .Redact(request.QueryString.Value, reading.Body, request.Headers.ContentEncoding);
             DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
             Delivery delivery = new()
             {
@@ -64,9 +70,9 @@ public sealed partial class WebhookReceiver(
                 ReceivedAt = now,
                 Method = request.Method.ToUpperInvariant(),
                 ContentType = request.ContentType,
-                Query = key.RedactQuery(request.QueryString.Value),
+                Query = redacted.Query,
                 TraceParent = Activity.Current?.Id,
-                Body = key.Redact(reading.Body),
+                Body = redacted.Body,
             };
             if (Activity.Current is { IsAllDataRequested: true } span)
                 span.SetTag("webhooks.delivery.id", delivery.Id);

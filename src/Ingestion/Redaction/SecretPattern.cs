@@ -76,10 +76,13 @@ internal sealed class SecretPattern
     {
         for (int i = 0; i < _padding; i++)
         {
-            int next = end;
-            if (SpelledText.Plain.Read(text, ref next) != '=')
+            (int plain, int nested) = (end, end);
+            if (SpelledText.Plain.Read(text, ref plain) == '=')
+                end = plain;
+            else if (SpelledText.Nested.Read(text, ref nested) == '=')
+                end = nested;
+            else
                 break;
-            end = next;
         }
 
         return end;

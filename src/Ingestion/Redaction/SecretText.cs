@@ -103,11 +103,12 @@ internal sealed class SecretText
         for (; text[at..].IndexOfAny(_starts) is var step and >= 0; at++)
         {
             at += step;
-            byte first = SecretPattern.Fold(text[at]);
-            bool isEscape = SpelledText.Begins(first);
+            byte first = First(text, at, SpelledText.Plain);
+            byte other = text[at] == '\\' ? First(text, at, SpelledText.Nested) : first;
             foreach (SecretPattern pattern in _patterns)
             {
-                if ((isEscape || pattern.Characters[0] == first) && pattern.IsAt(text, at, out end))
+                byte begins = pattern.Characters[0];
+                if ((begins == first || begins == other) && pattern.IsAt(text, at, out end))
                     return true;
             }
         }
@@ -115,6 +116,8 @@ internal sealed class SecretText
         end = 0;
         return false;
     }
+
+    private static byte First(ReadOnlySpan<byte> text, int at, SpelledText spelling) => SecretPattern.Fold((byte)spelling.Read(text, ref at));
 
     // In UTF-16 and UTF-32 each character has zero bytes beside it, and what takes its place has as many. Gives the
     // place behind what was replaced.

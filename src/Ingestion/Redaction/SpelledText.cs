@@ -21,14 +21,11 @@ internal readonly struct SpelledText(bool isLastItsOwn)
     /// <summary>No character: the text's end.</summary>
     public const int End = -1;
 
-    private const int Deepest = 6;
+    private const int Deepest = 8;
     private const int None = -1;
     private const int MostZeros = 3; // between two characters, in UTF-32
     private const int MostDigits = 8;
     private const int MostBackslashes = 16; // JSON in JSON, four times
-
-    /// <summary>Whether more than this byte may be one character.</summary>
-    public static bool Begins(byte b) => b is (byte)'\\' or (byte)'%' or (byte)'&';
 
     /// <summary>Reads a character.</summary>
     /// <param name="text">The text.</param>
@@ -98,11 +95,11 @@ internal readonly struct SpelledText(bool isLastItsOwn)
 
     private int ReadPercent(ReadOnlySpan<byte> text, ref int at, int depth)
     {
-        int start = at;
-        if (Read(text, ref at, depth, out _) is 'u' or 'U')
+        int first = Read(text, ref at, depth, out _);
+        if (first is 'u' or 'U')
             return ReadHex(text, ref at, 4, depth);
-        at = start;
-        return ReadHex(text, ref at, 2, depth);
+        int high = Digit(first);
+        return high < 0 || Digit(Read(text, ref at, depth, out _)) is not (>= 0 and var low) || (high | low) == 0 ? None : (high << 4) | low;
     }
 
     private int ReadEntity(ReadOnlySpan<byte> text, ref int at, int depth)

@@ -15,7 +15,7 @@ public sealed class SmarticoVendor(SmarticoOptions options) : IVendor
     public string Name => "smartico";
 
     /// <inheritdoc />
-    public IReadOnlyList<string> SecretParameters => [FieldNames.SecretName];
+    public IReadOnlyList<string> SecretParameters { get; } = [FieldNames.SecretName];
 
     /// <inheritdoc />
     public MapResult Map(Delivery delivery)
