@@ -65,7 +65,7 @@ internal sealed class SecretText
         {
             if (text[at] == 0)
                 return true;
-            if (SpellsCharacter(text, at, SpelledText.Plain) || (text[at] == '\\' && SpellsCharacter(text, at, SpelledText.Nested)))
+            if (SpellsCharacter(text, at, SpelledText.Plain) || SpellsCharacter(text, at, SpelledText.Nested))
                 return true;
             int step = text[(at + 1)..].IndexOfAny(Spelled);
             at = step < 0 ? step : at + 1 + step;
@@ -104,7 +104,7 @@ internal sealed class SecretText
         {
             at += step;
             byte first = First(text, at, SpelledText.Plain);
-            byte other = text[at] == '\\' ? First(text, at, SpelledText.Nested) : first;
+            byte other = text[at] is (byte)'\\' or (byte)'%' or (byte)'&' ? First(text, at, SpelledText.Nested) : first;
             foreach (SecretPattern pattern in _patterns)
             {
                 byte begins = pattern.Characters[0];

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Functions.Settings;
 using Webhooks.Functions.Webhooks;
+using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Queue;
@@ -21,7 +22,7 @@ public sealed class WebhookReceiverTests
         WebhookTables tables = new(new TableServiceClient(nowhere));
         DeliveryQueue queue = new(new QueueClient(nowhere, StorageNames.DeliveryQueue), new DeliveryQueueOptions(), TimeProvider.System);
         WebhookReceiver receiver = new(
-            bodies, queue, new DeliveryStore(tables), tables, TimeProvider.System, NullLogger<WebhookReceiver>.Instance);
+            bodies, queue, new DeliveryStore(tables), tables, new VendorRegistry(new VendorOptions()), TimeProvider.System, NullLogger<WebhookReceiver>.Instance);
         HttpRequest request = new DefaultHttpContext().Request;
         request.Method = "POST";
         request.ContentLength = length;

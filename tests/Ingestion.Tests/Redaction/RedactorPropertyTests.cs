@@ -89,7 +89,7 @@ public sealed class RedactorPropertyTests
         }
 
         foreach (char filler in "%\\&\0")
-            redactor.Redact(null, Encoding.ASCII.GetBytes(new string(filler, 1 << 16)));
+            redactor.Redact(null, Encoding.ASCII.GetBytes(new string(filler, 1 << 14)));
     }
 
     // What Azure makes, and what it made before: https://learn.microsoft.com/azure/azure-functions/function-keys-how-to.
