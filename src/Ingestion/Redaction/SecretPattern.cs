@@ -55,7 +55,8 @@ internal sealed class SecretPattern
     {
         if (IsAt(text, at, SpelledText.Plain, out end))
             return true;
-        return text[at..end].IndexOfAny((byte)'\\', (byte)'%', (byte)'&') >= 0 && IsAt(text, at, SpelledText.Nested, out end);
+        return text[at..end].IndexOfAny((byte)'\\', (byte)'%', (byte)'&') >= 0
+            && (IsAt(text, at, SpelledText.Nested, out end) || IsAt(text, at, SpelledText.NestedOnce, out end));
     }
 
     private bool IsAt(ReadOnlySpan<byte> text, int at, SpelledText spelling, out int end)

@@ -4,19 +4,23 @@ namespace Webhooks.Ingestion.Redaction;
 /// Reads text a character at a time, whatever it is spelled as: percent-escapes, JSON's and JavaScript's escapes, HTML's
 /// entities, each within any other, and the zero bytes of UTF-16 and UTF-32. It knows nothing of where a string or a
 /// value begins: any place may be read from. Of backslashes in a row nobody can know which escape which, so there are
-/// two ways to read them.
+/// three ways to read them.
 /// </summary>
 /// <param name="isLastItsOwn">
 /// False: all of a run of backslashes spell the character behind it, as in JSON in JSON. True: the last spells the
 /// letter of the others' escape.
 /// </param>
-internal readonly struct SpelledText(bool isLastItsOwn)
+/// <param name="isOnce">True: a letter that was spelled so is not the letter of another escape, but a u or x.</param>
+internal readonly struct SpelledText(bool isLastItsOwn, bool isOnce)
 {
     /// <summary>Reads a run of backslashes as spelling one character.</summary>
-    public static readonly SpelledText Plain = new(isLastItsOwn: false);
+    public static readonly SpelledText Plain = new(isLastItsOwn: false, isOnce: false);
 
     /// <summary>Reads the last of a run of backslashes as spelling another's letter.</summary>
-    public static readonly SpelledText Nested = new(isLastItsOwn: true);
+    public static readonly SpelledText Nested = new(isLastItsOwn: true, isOnce: false);
+
+    /// <summary>As <see cref="Nested"/>, for a secret with a u or x and digits behind it.</summary>
+    public static readonly SpelledText NestedOnce = new(isLastItsOwn: true, isOnce: true);
 
     /// <summary>No character: the text's end.</summary>
     public const int End = -1;
@@ -33,9 +37,9 @@ internal readonly struct SpelledText(bool isLastItsOwn)
     /// <returns>A byte: a character of ASCII, or one of UTF-8's bytes; <see cref="End"/> where there is none.</returns>
     public int Read(ReadOnlySpan<byte> text, ref int at) => Read(text, ref at, 0, out _);
 
-    private int Read(ReadOnlySpan<byte> text, ref int at, int depth, out bool byBackslash)
+    private int Read(ReadOnlySpan<byte> text, ref int at, int depth, out Backslash backslash)
     {
-        byBackslash = false;
+        backslash = Backslash.None;
         for (int zeros = 0; zeros < MostZeros && at < text.Length && text[at] == 0; zeros++)
             at++;
         if (at >= text.Length)
@@ -45,15 +49,16 @@ internal readonly struct SpelledText(bool isLastItsOwn)
         while (depth < Deepest && character is '\\' or '%' or '&')
         {
             int next = at;
+            Backslash how = Backslash.None;
             int decoded = character switch
             {
-                '\\' => ReadBackslash(text, ref next, depth + 1),
+                '\\' => ReadBackslash(text, ref next, depth + 1, out how),
                 '%' => ReadPercent(text, ref next, depth + 1),
                 _ => ReadEntity(text, ref next, depth + 1),
             };
             if (decoded is None)
                 break;
-            byBackslash |= character == '\\';
+            backslash = how > backslash ? how : backslash;
             (character, at) = (decoded, next);
             if (++depth >= Deepest)
                 break;
@@ -63,19 +68,22 @@ internal readonly struct SpelledText(bool isLastItsOwn)
     }
 
     // JSON that is encoded n times has up to 2^n backslashes in front of one character: a run of them is as good as one.
-    private int ReadBackslash(ReadOnlySpan<byte> text, ref int at, int depth)
+    private int ReadBackslash(ReadOnlySpan<byte> text, ref int at, int depth, out Backslash how)
     {
+        how = Backslash.Escape;
         int start = at;
         while (at < text.Length && at - start < MostBackslashes && text[at] == '\\' && !(isLastItsOwn && at + 1 < text.Length && text[at + 1] != '\\'))
             at++;
-        int escape = Read(text, ref at, depth, out bool byBackslash);
+        int escape = Read(text, ref at, depth, out Backslash inner);
         if (escape == '\\')
             return escape;
-        if (byBackslash)
+        if (inner != Backslash.None)
         {
             int next = at;
-            int spelled = isLastItsOwn && escape is 'u' or 'x' ? ReadHex(text, ref next, escape == 'u' ? 4 : 2, depth) : None;
+            bool mayBeLetter = isLastItsOwn && (escape is 'u' or 'x') && !(isOnce && inner == Backslash.Letter);
+            int spelled = mayBeLetter ? ReadHex(text, ref next, escape == 'u' ? 4 : 2, depth) : None;
             at = spelled is None ? at : next;
+            how = spelled is None ? inner : Backslash.Letter;
             return spelled is None ? escape : spelled;
         }
 
@@ -165,6 +173,14 @@ internal readonly struct SpelledText(bool isLastItsOwn)
         >= 'A' and <= 'F' => character - 'A' + 10,
         _ => None,
     };
+
+    // How a backslash took part in a character: not, as its escape, or as the letter of another's escape.
+    private enum Backslash
+    {
+        None,
+        Escape,
+        Letter,
+    }
 
     private static int Back(ref int at, int start)
     {
