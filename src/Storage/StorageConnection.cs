@@ -37,23 +37,40 @@ public sealed class StorageConnection
         _credential = Credential(section);
     }
 
-    /// <summary>The client of a queue whose messages are base64.</summary>
+    /// <summary>The client of a queue whose messages are bytes, written as base64; <see cref="Queue.MessageText"/> reads them.</summary>
     /// <param name="name">The queue.</param>
     /// <param name="options">Retries and time-outs, or null for the defaults.</param>
     /// <returns>The client.</returns>
-    public QueueClient Queue(string name, QueueClientOptions? options = null)
+    public QueueClient BinaryQueue(string name, QueueClientOptions? options = null)
     {
         options ??= new QueueClientOptions();
         options.MessageEncoding = QueueMessageEncoding.Base64;
+        return TextQueue(name, options);
+    }
+
+    /// <summary>The client of a queue whose messages are texts, as they are.</summary>
+    /// <param name="name">The queue.</param>
+    /// <param name="options">Retries and time-outs, or null for the defaults.</param>
+    /// <returns>The client.</returns>
+    public QueueClient TextQueue(string name, QueueClientOptions? options = null)
+    {
+        options ??= new QueueClientOptions();
         return _credential is null
             ? new QueueClient(_connectionString, name, options)
             : new QueueClient(new Uri(_queueService!, name), _credential, options);
     }
 
-    /// <summary>The client of the account's tables.</summary>
-    /// <param name="options">Retries and time-outs, or null for the defaults.</param>
+    /// <summary>The client of the account's tables, which makes those that are missing.</summary>
+    /// <param name="options">Retries and time-outs, or null for the defaults; used for this client alone.</param>
     /// <returns>The client.</returns>
-    public TableServiceClient Tables(TableClientOptions? options = null) => _credential is null
+    public TableServiceClient Tables(TableClientOptions? options = null)
+    {
+        options ??= new TableClientOptions();
+        options.AddPolicy(new MissingTables(PlainTables(new TableClientOptions())), HttpPipelinePosition.PerCall);
+        return PlainTables(options);
+    }
+
+    private TableServiceClient PlainTables(TableClientOptions options) => _credential is null
         ? new TableServiceClient(_connectionString, options)
         : new TableServiceClient(_tableService, _credential, options);
 

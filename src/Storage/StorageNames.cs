@@ -9,6 +9,12 @@ public static class StorageNames
     /// <summary>Messages that could not be processed however often they were tried.</summary>
     public const string PoisonQueue = "deliveries-poison";
 
+    /// <summary>Steps of replays and erasures that wait to be done.</summary>
+    public const string JobQueue = "jobs";
+
+    /// <summary>Steps that failed however often they were tried; the timer queues their jobs again.</summary>
+    public const string JobPoisonQueue = "jobs-poison";
+
     /// <summary>One row per event.</summary>
     public const string Events = "Events";
 
@@ -44,6 +50,9 @@ public static class StorageNames
 
     /// <summary>When the roll-up ran last, and who has the dashboard open.</summary>
     public const string ServiceState = "ServiceState";
+
+    /// <summary>Every queue.</summary>
+    public static IReadOnlyList<string> Queues { get; } = [DeliveryQueue, PoisonQueue, JobQueue, JobPoisonQueue];
 
     /// <summary>Every table.</summary>
     public static IReadOnlyList<string> Tables { get; } =

@@ -66,18 +66,33 @@ public static class TransactionWriter
     /// The condition of one is not met (see <see cref="IsConflict"/>); of the others some may be done, some not.
     /// </exception>
     public static Task SubmitAsync(
-        TableClient table, IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellationToken)
+        TableClient table, IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellationToken) =>
+        ForEachTransactionAsync(actions, (transaction, token) => SubmitTransactionAsync(table, transaction, token), cancellationToken);
+
+    /// <summary>Divides actions by partition and into transactions; of two for the same row the later one counts.</summary>
+    /// <param name="actions">The actions, on any partitions.</param>
+    /// <param name="submit">What to do with each transaction: one partition's in their order, partitions at the same time.</param>
+    internal static Task ForEachTransactionAsync(
+        IReadOnlyCollection<TableTransactionAction> actions,
+        Func<List<TableTransactionAction>, CancellationToken, Task> submit,
+        CancellationToken cancellationToken)
     {
         if (actions.Count == 0)
             return Task.CompletedTask;
 
         List<List<TableTransactionAction>> partitions = ByPartition(actions);
         return partitions.Count == 1
-            ? SubmitPartitionAsync(table, partitions[0], cancellationToken)
+            ? SubmitAsync(partitions[0], cancellationToken)
             : Parallel.ForEachAsync(
                 partitions,
                 new ParallelOptions { MaxDegreeOfParallelism = MaxPartitionsAtOnce, CancellationToken = cancellationToken },
-                async (partition, token) => await SubmitPartitionAsync(table, partition, token));
+                async (partition, token) => await SubmitAsync(partition, token));
+
+        async Task SubmitAsync(List<TableTransactionAction> partition, CancellationToken token)
+        {
+            foreach (List<TableTransactionAction> transaction in Divide(partition))
+                await submit(transaction, token);
+        }
     }
 
     /// <summary>Whether a row was added (409), changed (412) or removed (404) by somebody else since it was read.</summary>
@@ -87,25 +102,21 @@ public static class TransactionWriter
         failure.Status is 412
         || failure.ErrorCode is "EntityAlreadyExists" or "ResourceNotFound" or "EntityNotFound" or "UpdateConditionNotSatisfied";
 
-    private static async Task SubmitPartitionAsync(
-        TableClient table, List<TableTransactionAction> actions, CancellationToken cancellationToken)
+    /// <summary>Divides actions on one partition into transactions that the storage takes, in their order.</summary>
+    /// <param name="actions">The actions.</param>
+    /// <param name="besides">How many small actions are to be added to each.</param>
+    /// <returns>The transactions.</returns>
+    internal static IEnumerable<List<TableTransactionAction>> Divide(IReadOnlyCollection<TableTransactionAction> actions, int besides = 0)
     {
-        if (actions is [{ ActionType: TableTransactionActionType.UpsertReplace } only])
-        {
-            Response upserted = await table.UpsertEntityAsync((TableEntity)only.Entity, TableUpdateMode.Replace, cancellationToken);
-            only.Entity.ETag = upserted.Headers.ETag ?? default;
-            return;
-        }
-
-        List<TableTransactionAction> transaction = new(Math.Min(actions.Count, MaxEntities));
+        List<TableTransactionAction> transaction = new(Math.Min(actions.Count + besides, MaxEntities));
         int bytes = 0;
         foreach (TableTransactionAction action in actions)
         {
             int size = action.ActionType == TableTransactionActionType.Delete ? 0 : EntitySize.Of((TableEntity)action.Entity);
-            if (transaction.Count == MaxEntities || (transaction.Count > 0 && bytes + size > MaxBytes))
+            if (transaction.Count == MaxEntities - besides || (transaction.Count > 0 && bytes + size > MaxBytes))
             {
-                await SubmitTransactionAsync(table, transaction, cancellationToken);
-                transaction.Clear();
+                yield return transaction;
+                transaction = [];
                 bytes = 0;
             }
 
@@ -113,12 +124,24 @@ public static class TransactionWriter
             bytes += size;
         }
 
-        await SubmitTransactionAsync(table, transaction, cancellationToken);
+        if (transaction.Count > 0)
+            yield return transaction;
     }
 
-    private static async Task SubmitTransactionAsync(
+    /// <summary>Does one transaction. What is written gets its new ETag.</summary>
+    internal static async Task SubmitTransactionAsync(
         TableClient table, List<TableTransactionAction> transaction, CancellationToken cancellationToken)
     {
+        if (transaction is [{ ActionType: TableTransactionActionType.UpsertReplace or TableTransactionActionType.Add } only])
+        {
+            // Alone it needs no transaction, which is twice the bytes.
+            Response written = only.ActionType == TableTransactionActionType.Add
+                ? await table.AddEntityAsync((TableEntity)only.Entity, cancellationToken)
+                : await table.UpsertEntityAsync((TableEntity)only.Entity, TableUpdateMode.Replace, cancellationToken);
+            only.Entity.ETag = written.Headers.ETag ?? default;
+            return;
+        }
+
         try
         {
             Response<IReadOnlyList<Response>> answer = await table.SubmitTransactionAsync(transaction, cancellationToken);

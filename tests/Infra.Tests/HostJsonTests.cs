@@ -28,7 +28,7 @@ public sealed class HostJsonTests
         Assert.InRange(Queues.GetProperty("batchSize").GetInt32(), 1, 32);
         Assert.True(Queues.GetProperty("newBatchThreshold").GetInt32() >= 0);
         Assert.True(Time("maxPollingInterval") >= TimeSpan.FromMilliseconds(100));
-        Assert.Equal("base64", Queues.GetProperty("messageEncoding").GetString());
+        Assert.Equal("none", Queues.GetProperty("messageEncoding").GetString());
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class StorageFixture : IAsyncLifetime
 
     public WebhookTables Tables => new(Connection.Tables());
 
-    public QueueClient Queue(string name = StorageNames.DeliveryQueue) => Connection.Queue(name);
+    public QueueClient Queue(string name = StorageNames.DeliveryQueue) => Connection.BinaryQueue(name);
 
     public async Task InitializeAsync()
     {

@@ -34,12 +34,12 @@ internal sealed class StorageParts
         Queue = storage.Queue(queue);
         VendorRegistry vendors = new(options ?? new VendorOptions());
         DriftLog drift = new(Tables, time, NullLogger<DriftLog>.Instance);
-        Mapper = new DeliveryMapper(vendors, drift, NullLogger<DeliveryMapper>.Instance);
+        Mapper = new DeliveryMapper(vendors, NullLogger<DeliveryMapper>.Instance);
         Deliveries = new DeliveryStore(Tables);
         Events = new EventStore(Tables);
         PurgeMarks purges = new(Tables);
         Revision = new DeliveryRevision(Tables, Mapper, Deliveries, Events, purges, time);
-        Pages = new DeliveryPages(Tables);
+        Pages = new DeliveryPages(Tables, Deliveries);
         ReplayPages = new ReplayPages(Tables, vendors, Deliveries, Pages);
         DeliveryQueue writer = new(Queue, new DeliveryQueueOptions(), time);
         Jobs = new JobStore(Tables, time);
@@ -48,15 +48,19 @@ internal sealed class StorageParts
             new ReplayJob(ReplayPages, Revision),
             new ErasureJob(Tables, vendors, Pages, new DeliveryEraser(Tables, Mapper, Deliveries, Events), Events),
         ];
-        Runner = new JobRunner(Jobs, kinds, writer, time, NullLogger<JobRunner>.Instance);
+        JobMessages = storage.Connection.TextQueue($"{queue}-jobs");
+        JobQueue steps = new(JobMessages);
+        Runner = new JobRunner(Jobs, kinds, steps, time, NullLogger<JobRunner>.Instance);
         Processor = new DeliveryProcessor(
-            Tables, Mapper, Deliveries, Events, Revision, Runner, drift, time, NullLogger<DeliveryProcessor>.Instance);
+            Mapper, Deliveries, Events, Revision, steps, drift, time, NullLogger<DeliveryProcessor>.Instance);
         Poison = new PoisonParking(Tables, Deliveries, time);
-        Recovery = new PendingRecovery(Tables, Deliveries, Jobs, writer, time, NullLogger<PendingRecovery>.Instance);
+        Recovery = new PendingRecovery(Tables, Deliveries, writer, time, NullLogger<PendingRecovery>.Instance);
+        JobRecovery = new JobRecovery(Jobs, steps, time, NullLogger<JobRecovery>.Instance);
+        Inbox = new DeliveryInbox(writer, Deliveries, time);
         RollUp = new DailyRollUp(Tables, purges, time, NullLogger<DailyRollUp>.Instance);
         Purge = new RetentionPurge(
             Tables, vendors, RollUp, purges, new RetentionOptions(retentionDays), time, NullLogger<RetentionPurge>.Instance);
-        Trace = new DeliveryTrace(Tables, vendors, Deliveries, Events);
+        Trace = new DeliveryTrace(vendors, Deliveries, Events);
         Time = time;
     }
 
@@ -85,6 +89,12 @@ internal sealed class StorageParts
     public PoisonParking Poison { get; }
 
     public PendingRecovery Recovery { get; }
+
+    public JobRecovery JobRecovery { get; }
+
+    public QueueClient JobMessages { get; }
+
+    public DeliveryInbox Inbox { get; }
 
     public DailyRollUp RollUp { get; }
 

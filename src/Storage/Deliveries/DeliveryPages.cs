@@ -1,5 +1,7 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using Webhooks.Storage.Keys;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Deliveries;
 
@@ -8,7 +10,8 @@ namespace Webhooks.Storage.Deliveries;
 /// time is read as a whole; its length follows how many deliveries there are.
 /// </summary>
 /// <param name="tables">The tables.</param>
-public sealed class DeliveryPages(WebhookTables tables)
+/// <param name="store">Reads each.</param>
+public sealed class DeliveryPages(WebhookTables tables, DeliveryStore store)
 {
     private const int MaxDeliveries = 100;
     private const int MaxBytes = 8 * 1024 * 1024; // of bodies; one that is larger is a page of its own
@@ -46,7 +49,11 @@ public sealed class DeliveryPages(WebhookTables tables)
             int taken = Take(rows);
             List<StoredDelivery> deliveries = [];
             foreach (TableEntity row in rows[..taken])
-                deliveries.Add(await DeliveryRow.ReadAsync(tables.Deliveries, row, cancellationToken));
+            {
+                if (await store.ReadAsync(row, cancellationToken) is { } stored)
+                    deliveries.Add(stored);
+            }
+
 
             if (rows.Count < MaxDeliveries / 4)
                 at = at with { Window = Math.Min(at.Window * 4, DayLength) };
@@ -61,7 +68,7 @@ public sealed class DeliveryPages(WebhookTables tables)
 
     private async Task<List<TableEntity>> ReadRowsAsync(string vendor, Cursor at, int lower, CancellationToken cancellationToken)
     {
-        string partition = $"{vendor}_{at.Day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
+        string partition = new VendorDay(vendor, at.Day).ToString();
         (string first, string end) = (Cursor.RowKeyAt(lower), at.Upper);
 
         // Further rows of large deliveries have no vendor.
@@ -84,7 +91,7 @@ public sealed class DeliveryPages(WebhookTables tables)
         long bytes = 0;
         for (int i = 0; i < rows.Count; i++)
         {
-            bytes += rows[i].GetInt32(DeliveryRow.BodyLength) ?? 0;
+            bytes += new RowReader(rows[i]).NumberOrNull(DeliveryRow.BodyLength) ?? 0;
             if (i > 0 && bytes > MaxBytes)
                 return i;
         }

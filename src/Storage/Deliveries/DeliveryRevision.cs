@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Keys;
 using Webhooks.Storage.Retention;
 
 namespace Webhooks.Storage.Deliveries;
@@ -165,7 +166,7 @@ public sealed class DeliveryRevision(
 
         await TransactionWriter.SubmitAsync(tables.Deliveries, rows, cancellationToken);
         foreach (RevisionPlan.Item item in plan.Items.Where(item => item.Expired))
-            await deliveries.DeleteRowsAsync(item.Stored.Row.PartitionKey, item.Stored.Row.RowKey, cancellationToken);
+            await deliveries.DeleteRowsAsync(DeliveryKey.Of(item.Stored.Delivery), cancellationToken);
         await deliveries.SettleAsync(
             [.. plan.Items.Where(item => item.Stored.Status == DeliveryStatuses.Received).Select(item => item.Stored.Delivery)], cancellationToken);
     }

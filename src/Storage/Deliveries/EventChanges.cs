@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Deliveries;
 
@@ -17,7 +18,7 @@ internal static class EventChanges
         string type = wanted.GetString(TypeColumn);
         if (existing is null)
         {
-            return new RevisionPlan.EventChange(type, "added")
+            return new RevisionPlan.EventChange(type, RevisionPlan.Added)
             {
                 Action = new TableTransactionAction(TableTransactionActionType.Add, wanted),
             };
@@ -37,12 +38,13 @@ internal static class EventChanges
     public static RevisionPlan.EventChange? Remove(TableEntity existing, HashSet<string> revised) =>
         !revised.Contains(OwnerOf(existing))
             ? null
-            : new RevisionPlan.EventChange(existing.GetString(TypeColumn), "removed")
+            : new RevisionPlan.EventChange(new RowReader(existing).Text(TypeColumn), "removed")
             {
                 Action = new TableTransactionAction(TableTransactionActionType.Delete, existing, existing.ETag),
             };
 
-    private static string OwnerOf(TableEntity row) => row.GetString(nameof(EngagementEvent.DeliveryId)) ?? "";
+    /// <summary>The delivery that an event belongs to.</summary>
+    public static string OwnerOf(TableEntity row) => new RowReader(row).Text(nameof(EngagementEvent.DeliveryId));
 
     private static bool AreSame(TableEntity wanted, TableEntity existing)
     {

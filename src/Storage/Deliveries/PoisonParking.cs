@@ -2,6 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Deliveries;
 
@@ -23,13 +24,10 @@ public sealed class PoisonParking(WebhookTables tables, DeliveryStore deliveries
     /// <param name="message">Its bytes.</param>
     /// <param name="cancellationToken">Gives up; the message comes again.</param>
     /// <returns>How many were parked.</returns>
-    public Task<int> ParkAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
-        tables.WithTablesAsync(() => ParkAsync(UnreadableMessage.UnpackOrWrap(message, time), cancellationToken), cancellationToken);
-
-    private async Task<int> ParkAsync(IReadOnlyList<QueuedDelivery> entries, CancellationToken cancellationToken)
+    public async Task<int> ParkAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         int parked = 0;
-        foreach (QueuedDelivery entry in entries)
+        foreach (QueuedDelivery entry in DeliveryMessage.Open(message, time.GetUtcNow()))
         {
             if (!entry.IsJobStep && await ParkAsync(entry, cancellationToken))
                 parked++;
@@ -92,7 +90,7 @@ public sealed class PoisonParking(WebhookTables tables, DeliveryStore deliveries
     {
         if (await deliveries.FindRejectedAsync(outcome.Delivery.Vendor, outcome.Delivery.Id, cancellationToken) is null)
         {
-            TableEntity row = DeliveryStore.RejectedRow(outcome, time.GetUtcNow());
+            TableEntity row = RejectedRow.Of(outcome.Delivery, outcome.Rejection!, time.GetUtcNow());
             await TransactionWriter.ReplaceAsync(tables.RejectedDeliveries, [row], cancellationToken);
         }
 

@@ -4,6 +4,7 @@ using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Keys;
 using Webhooks.Storage.Retention;
 
 namespace Webhooks.Storage.Erasure;
@@ -46,7 +47,7 @@ public sealed class ErasureJob(
         string vendor = at[1];
         DateOnly? first = at[2].Length > 0
             ? DateOnly.ParseExact(at[2], Format, CultureInfo.InvariantCulture)
-            : await DayPartitions.FirstAsync(tables.Deliveries, vendor, DateOnly.MinValue, DateOnly.MaxValue, cancellationToken);
+            : await DayPartitions.FirstAsync(tables, tables.Deliveries, vendor, DateOnly.MinValue, DateOnly.MaxValue, cancellationToken);
         string next = NextVendor(StorageNames.Deliveries, of, vendor) ?? $"{StorageNames.Events}/{of[0]}//";
         if (first is null)
             return new JobPage([], next, null);
@@ -66,11 +67,11 @@ public sealed class ErasureJob(
     {
         string vendor = at[1];
         DateOnly after = at[2].Length > 0 ? DateOnly.ParseExact(at[2], Format, CultureInfo.InvariantCulture).AddDays(-1) : DateOnly.MinValue;
-        DateOnly? day = await DayPartitions.FirstAsync(tables.Events, vendor, after, DateOnly.MaxValue, cancellationToken);
+        DateOnly? day = await DayPartitions.FirstAsync(tables, tables.Events, vendor, after, DateOnly.MaxValue, cancellationToken);
         if (day is null)
             return new JobPage([], NextVendor(StorageNames.Events, of, vendor), null);
 
-        string partition = DayPartitions.Partition(vendor, day.Value);
+        string partition = new VendorDay(vendor, day.Value).ToString();
         string from = partition.EndsWith(at[2], StringComparison.Ordinal) ? at[3] : "";
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {from}");
         List<EventKey> theirs = [];

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
+using Webhooks.Storage.Deliveries;
 
 namespace Webhooks.Storage.Events;
 
@@ -9,20 +12,76 @@ namespace Webhooks.Storage.Events;
 public sealed class EventStore(WebhookTables tables)
 {
     private const int MaxPerPage = 1000;
+    private const int MaxTries = 5;
 
-    /// <summary>Stores events. A repeat of an event replaces its row, so that nothing is stored twice.</summary>
+    /// <summary>
+    /// Stores events. A repeat of an event is stored once, as the delivery has it that was received last, in whatever
+    /// order they are processed. They are inserted, and only where one is there already it is read and compared: that
+    /// is rare, and so costs no read of its own.
+    /// </summary>
     /// <param name="events">The events, of any vendors and days.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When they are stored and their hours marked.</returns>
-    public async Task StoreAsync(IReadOnlyCollection<EngagementEvent> events, CancellationToken cancellationToken)
+    /// <returns>
+    /// Those that are new, when all are stored and their hours marked: not there before, or there as the same delivery's,
+    /// since its message came again.
+    /// </returns>
+    public async Task<IReadOnlySet<EventKey>> StoreAsync(IReadOnlyCollection<EngagementEvent> events, CancellationToken cancellationToken)
     {
-        if (events.Count == 0)
-            return;
+        ConcurrentDictionary<EventKey, bool> found = [];
+        if (events.Count > 0)
+        {
+            Dictionary<EventKey, EngagementEvent> latest = [];
+            foreach (EngagementEvent engagement in events)
+            {
+                ref EngagementEvent? known = ref CollectionsMarshal.GetValueRefOrAddDefault(latest, EventKey.Of(engagement), out _);
+                if (known is null || (string.CompareOrdinal(engagement.DeliveryId, known.DeliveryId), engagement.DeliveryIndex) is var (order, index)
+                    && (order > 0 || (order == 0 && index >= known.DeliveryIndex)))
+                {
+                    known = engagement;
+                }
+            }
 
-        TableEntity[] rows = [.. events.Select(EventRow.From)];
-        await TransactionWriter.ReplaceAsync(tables.Events, rows, cancellationToken);
-        await MarkAsync(rows.Select(row => new EventKey(row.PartitionKey, row.RowKey)), cancellationToken);
+            await TransactionWriter.ForEachTransactionAsync(
+                [.. latest.Values.Select(engagement => new TableTransactionAction(TableTransactionActionType.Add, EventRow.From(engagement)))],
+                (transaction, token) => StoreAsync(transaction, found, token),
+                cancellationToken);
+            await MarkAsync(latest.Keys, cancellationToken);
+        }
+
+        return found.Where(key => key.Value).Select(key => key.Key).ToHashSet();
     }
+
+    // One transaction of insertions. Where it fails, some are there: those are read and compared, and it is tried again.
+    private async Task StoreAsync(
+        List<TableTransactionAction> insertions, ConcurrentDictionary<EventKey, bool> isNew, CancellationToken cancellationToken)
+    {
+        List<TableTransactionAction> transaction = insertions;
+        for (int tried = 1; ; tried++)
+        {
+            try
+            {
+                if (transaction.Count > 0)
+                    await TransactionWriter.SubmitTransactionAsync(tables.Events, transaction, cancellationToken);
+                foreach (TableTransactionAction action in transaction.Where(action => action.ActionType == TableTransactionActionType.Add))
+                    isNew[KeyOf(action)] = true;
+                return;
+            }
+            catch (RequestFailedException e) when (TransactionWriter.IsConflict(e) && tried < MaxTries)
+            {
+                transaction = [];
+                Dictionary<EventKey, TableEntity> there = await ReadAsync(insertions.Select(KeyOf), null, cancellationToken);
+                foreach (TableEntity row in insertions.Select(insertion => (TableEntity)insertion.Entity))
+                {
+                    EventKey key = new(row.PartitionKey, row.RowKey);
+                    if (there.TryGetValue(key, out TableEntity? known) && EventChanges.OwnerOf(known) == EventChanges.OwnerOf(row))
+                        isNew[key] = true;
+                    if (EventChanges.Write(row, known, []) is { } change)
+                        transaction.Add(change.Action);
+                }
+            }
+        }
+    }
+
+    private static EventKey KeyOf(TableTransactionAction action) => new(action.Entity.PartitionKey, action.Entity.RowKey);
 
     /// <summary>Removes events, whatever delivery they came in.</summary>
     /// <param name="keys">Their keys; what is gone already stays gone.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Reading;
 
@@ -14,13 +15,15 @@ public static class Findings
     /// <param name="rollUp">How far the counts are.</param>
     /// <param name="vendors">When each vendor was heard of last.</param>
     /// <param name="rejected">What was rejected.</param>
+    /// <param name="unreadable">The rows that were met lately and cannot be read.</param>
     /// <returns>What a person should look at, the worst first.</returns>
     public static IReadOnlyList<Finding> Of(
         DateTimeOffset now,
         QueueState queue,
         RollUpTimes rollUp,
         IReadOnlyCollection<VendorState> vendors,
-        IReadOnlyCollection<RejectedState> rejected)
+        IReadOnlyCollection<RejectedState> rejected,
+        IReadOnlyCollection<UnreadableRow> unreadable)
     {
         List<Finding> findings = [];
         if (queue.OldestAt is { } oldest && now - oldest > QueueMayBeBehind)
@@ -34,6 +37,13 @@ public static class Findings
         int count = rejected.Sum(vendor => vendor.Count);
         if (count > 0)
             findings.Add(new(false, "rejected", Say($"{count}{(rejected.Any(vendor => vendor.HasMore) ? "+" : "")} rejected {(count == 1 ? "delivery waits" : "deliveries wait")} for a look; nothing of them is lost.")));
+        if (unreadable.FirstOrDefault() is { } row)
+        {
+            string which = unreadable.Count == 1 ? "A row" : Say($"{unreadable.Count}{(unreadable.Count == UnreadableRows.Max ? "+" : "")} rows");
+            findings.Add(new(false, "unreadable-rows", Say(
+                $"{which} cannot be read and {(unreadable.Count == 1 ? "is" : "are")} left out, such as {row.Table} {row.Partition} {row.Row}: mend or delete what was edited by hand.")));
+        }
+
         return findings;
     }
 

@@ -21,6 +21,9 @@ internal abstract partial class KeySpace
     /// <summary>Whether a text may be where a page of these keys ended.</summary>
     public abstract bool IsKey(string text);
 
+    /// <summary>Whether a text is the key of a further row that a large delivery needs: none of its own.</summary>
+    public virtual bool IsFurther(string text) => false;
+
     /// <summary>The place of a key.</summary>
     public abstract long PlaceOf(string key);
 
@@ -33,6 +36,8 @@ internal abstract partial class KeySpace
     private sealed partial class DayKeys : KeySpace
     {
         public override bool IsKey(string text) => Pattern().IsMatch(text);
+
+        public override bool IsFurther(string text) => text.Length > 43 && text[42] == '_' && Pattern().IsMatch(text[..42]);
 
         public override long PlaceOf(string key)
         {

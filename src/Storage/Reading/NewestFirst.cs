@@ -7,12 +7,20 @@ namespace Webhooks.Storage.Reading;
 /// Reads a partition from its end. Table Storage sorts rows ascending and cannot be asked for the last ones, so this
 /// asks for stretches of time, each before the other: narrower where rows are dense, wider where they are few.
 /// </summary>
-/// <param name="table">The table.</param>
+/// <remarks>A row whose key is none of these, which only a person can have made, is named and passed over.</remarks>
+/// <param name="tables">The tables.</param>
+/// <param name="table">The one to read.</param>
 /// <param name="partition">The partition.</param>
 /// <param name="keys">How its row keys are laid out.</param>
 /// <param name="filter">A further OData condition, or null.</param>
 /// <param name="columns">The columns to read, or null for all.</param>
-internal sealed class NewestFirst(TableClient table, string partition, KeySpace keys, string? filter = null, IReadOnlyList<string>? columns = null)
+internal sealed class NewestFirst(
+    WebhookTables tables,
+    TableClient table,
+    string partition,
+    KeySpace keys,
+    string? filter = null,
+    IReadOnlyList<string>? columns = null)
 {
     private const int MaxRequests = 24;
     private const int MaxPagesOfStretch = 4;
@@ -70,7 +78,14 @@ internal sealed class NewestFirst(TableClient table, string partition, KeySpace 
         int pages = 0;
         await foreach (Page<TableEntity> page in query.AsPages())
         {
-            rows.AddRange(page.Values);
+            foreach (TableEntity row in page.Values)
+            {
+                if (keys.IsKey(row.RowKey))
+                    rows.Add(row);
+                else if (!keys.IsFurther(row.RowKey))
+                    await tables.Unreadable.NoteAsync(table, row, cancellationToken);
+            }
+
             bool isLast = page.ContinuationToken is null;
             if (!isNarrowest && !isLast && (rows.Count >= dense || ++pages == MaxPagesOfStretch))
                 return null;

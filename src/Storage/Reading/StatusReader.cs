@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Rows;
 using Webhooks.Storage.State;
 
 namespace Webhooks.Storage.Reading;
@@ -33,13 +34,31 @@ public sealed class StatusReader(
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When queue and tables have answered; throws where one does not.</returns>
     public Task ProbeAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(QueueAsync(deliveries, cancellationToken), tables.WithTablesAsync(() => rollUp.ReadAsync(cancellationToken), cancellationToken));
+        Task.WhenAll(QueueAsync(deliveries, cancellationToken), rollUp.ReadAsync(cancellationToken));
 
     /// <summary>Reads everything.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The status.</returns>
-    public Task<ServiceStatus> ReadAsync(CancellationToken cancellationToken) =>
-        tables.WithTablesAsync(() => ReadOnceAsync(cancellationToken), cancellationToken);
+    public async Task<ServiceStatus> ReadAsync(CancellationToken cancellationToken)
+    {
+        VendorSilence silence = new(tables, time);
+        string[] names = [.. vendors.All.Select(vendor => vendor.Name)];
+        Task<QueueState> queue = QueueAsync(cancellationToken);
+        Task<RollUpTimes> counted = RollUpAsync(names, cancellationToken);
+        Task<VendorState[]> heard = Task.WhenAll(names.Select(name => silence.ReadAsync(name, cancellationToken)));
+        Task<IReadOnlyList<RejectedState>> refused = RejectedAsync(cancellationToken);
+        Task<IReadOnlyList<UnreadableRow>> unreadable = tables.Unreadable.ReadAsync(cancellationToken);
+        await Task.WhenAll(queue, counted, heard, refused, unreadable);
+
+        DateTimeOffset now = time.GetUtcNow();
+        return new ServiceStatus(
+            now,
+            await queue,
+            await counted,
+            await heard,
+            await refused,
+            Findings.Of(now, await queue, await counted, await heard, await refused, await unreadable));
+    }
 
     /// <summary>Reads what waits.</summary>
     /// <param name="cancellationToken">Gives up.</param>
@@ -61,21 +80,6 @@ public sealed class StatusReader(
         RejectedState[] states = await Task.WhenAll(vendors.All.Select(vendor => vendor.Name).Append(RejectedReader.NoVendor)
             .Select(name => RejectedAsync(name, cancellationToken)));
         return [.. states.Where(state => state.Count > 0)];
-    }
-
-    private async Task<ServiceStatus> ReadOnceAsync(CancellationToken cancellationToken)
-    {
-        VendorSilence silence = new(tables, time);
-        string[] names = [.. vendors.All.Select(vendor => vendor.Name)];
-        Task<QueueState> queue = QueueAsync(cancellationToken);
-        Task<RollUpTimes> counted = RollUpAsync(names, cancellationToken);
-        Task<VendorState[]> heard = Task.WhenAll(names.Select(name => silence.ReadAsync(name, cancellationToken)));
-        Task<IReadOnlyList<RejectedState>> refused = RejectedAsync(cancellationToken);
-        await Task.WhenAll(queue, counted, heard, refused);
-
-        DateTimeOffset now = time.GetUtcNow();
-        return new ServiceStatus(
-            now, await queue, await counted, await heard, await refused, Findings.Of(now, await queue, await counted, await heard, await refused));
     }
 
     private async Task<RollUpTimes> RollUpAsync(string[] names, CancellationToken cancellationToken)

@@ -54,8 +54,7 @@ public sealed class LargeBodyTests(ITestOutputHelper output)
         await service.SettleAsync(acknowledged);
         long peak = ProcessMemory.Peak(app.Id);
         output.WriteLine($"{peak >> 20} MiB with all processed, after {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s.");
-        // 408: sent for longer than half a minute, as on a machine that does much else.
-        HttpStatusCode[] expected = [HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable, HttpStatusCode.RequestTimeout];
+        HttpStatusCode[] expected = [HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable];
         Assert.True(statuses.All(status => expected.Contains(status)), app.Output.ToString());
         Assert.InRange(acknowledged.Count, 1, AtOnce);
         Assert.InRange(peak, 0, MaxPeak);
@@ -82,7 +81,8 @@ public sealed class LargeBodyTests(ITestOutputHelper output)
             length = 0; // reset
         }
 
-        Assert.True(length == 0 || Encoding.ASCII.GetString(answer, 0, length).StartsWith("HTTP/1.1 408", StringComparison.Ordinal));
+        // The host does it, with an answer of its own or none.
+        Assert.DoesNotContain("HTTP/1.1 200", Encoding.ASCII.GetString(answer, 0, length), StringComparison.Ordinal);
         Assert.Empty(await service.Storage.RowsAsync(Storage.StorageNames.Deliveries));
     }
 

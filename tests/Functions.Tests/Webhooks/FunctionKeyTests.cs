@@ -1,6 +1,7 @@
 using System.Text;
-using Microsoft.AspNetCore.Http;
+using Webhooks.Functions.Tests.Http;
 using Webhooks.Functions.Webhooks;
+using Webhooks.Ingestion.Redaction;
 
 namespace Webhooks.Functions.Tests.Webhooks;
 
@@ -18,9 +19,7 @@ public sealed class FunctionKeyTests
     public void Only_the_value_that_the_host_takes_is_the_key(string query, string header, string redacted)
     {
         query = query.Replace("KEY", Uri.EscapeDataString(Key), StringComparison.Ordinal);
-        HttpRequest request = Request(query);
-        if (header.Length > 0)
-            request.Headers["x-functions-key"] = Key;
+        FakeRequest request = header.Length > 0 ? Request(query).With("x-functions-key", Key) : Request(query);
         byte[] body = Encoding.UTF8.GetBytes($"SUMMER2026 {Key}");
 
         (string? stored, ReadOnlyMemory<byte> rest) = FunctionKey.RedactorOf(request, Secrets).Redact(query, body);
@@ -33,7 +32,8 @@ public sealed class FunctionKeyTests
     public void Next_request_with_another_key_is_redacted_of_that()
     {
         FunctionKey.RedactorOf(Request("?code=first-key"), Secrets);
-        Assert.Equal("?code=REDACTED", FunctionKey.RedactorOf(Request("?code=second-key"), Secrets).Redact("?code=second-key", default).Query);
+        RedactedRequest redacted = FunctionKey.RedactorOf(Request("?code=second-key"), Secrets).Redact("?code=second-key", default);
+        Assert.Equal("?code=REDACTED", redacted.Query);
     }
 
     [Theory]
@@ -44,10 +44,5 @@ public sealed class FunctionKeyTests
     public void Query_of_nothing_but_the_key_is_empty(string query, bool hasMore) =>
         Assert.Equal(hasMore, FunctionKey.HasOtherParameters(Request(query)));
 
-    private static HttpRequest Request(string query)
-    {
-        DefaultHttpContext context = new();
-        context.Request.QueryString = new QueryString(query);
-        return context.Request;
-    }
+    private static FakeRequest Request(string query) => new("POST", $"/api/webhooks/smartico{query}");
 }

@@ -23,6 +23,9 @@ internal sealed record Envelope(string Name, string Example)
     /// <summary>JSON but for a comma, a space or the quotes around an id.</summary>
     public static readonly Envelope AlmostJson = new("almost-json", """{"login": u-1, …,}""");
 
+    /// <summary>A <c>multipart/form-data</c> body.</summary>
+    public static readonly Envelope Multipart = new("multipart", """form-data; name="payload" """.Trim());
+
     /// <summary>A form whose content type says JSON.</summary>
     public static readonly Envelope FormAsJson = new("form-as-json", "login=…&time=…");
 

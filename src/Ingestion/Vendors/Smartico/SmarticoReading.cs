@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Webhooks.Ingestion.Json;
+using Webhooks.Ingestion.Text;
 
 namespace Webhooks.Ingestion.Vendors.Smartico;
 
@@ -8,7 +9,8 @@ namespace Webhooks.Ingestion.Vendors.Smartico;
 /// <param name="delivery">The delivery.</param>
 /// <param name="names">The fields' names.</param>
 /// <param name="template">The literals for a body that is not JSON.</param>
-internal sealed class SmarticoReading(Delivery delivery, FieldNames names, SmarticoTemplate template)
+/// <param name="label">The declared charset's name, or empty.</param>
+internal sealed class SmarticoReading(Delivery delivery, FieldNames names, SmarticoTemplate template, string label)
 {
     private const string SeveralReadings = "The body can be read against the template in more than one way.";
     private const int MostEnvelopes = 4;
@@ -22,11 +24,15 @@ internal sealed class SmarticoReading(Delivery delivery, FieldNames names, Smart
     private readonly HashSet<Envelope> _opened = [];
     private int _depth;
 
-    /// <summary>Reads a body and its query.</summary>
-    /// <param name="body">The body's text, UTF-8.</param>
-    /// <param name="query">The query's fields.</param>
+    /// <summary>What could not be decoded, so far.</summary>
+    public DriftList Found;
+
+    /// <summary>Reads the delivery.</summary>
+    /// <param name="body">Its body's text, UTF-8.</param>
     /// <returns>Its events, or why there are none.</returns>
-    public MapResult Read(ReadOnlySpan<byte> body, List<KeyValuePair<string, string>> query)
+    public MapResult Read(ReadOnlySpan<byte> body) => Read(body, FormText.Read(delivery.Query, label, ref Found));
+
+    private MapResult Read(ReadOnlySpan<byte> body, List<KeyValuePair<string, string>> query)
     {
         query = FieldMend.Apply(query, names, _opened);
         if (HasContradiction(query))
@@ -55,12 +61,18 @@ internal sealed class SmarticoReading(Delivery delivery, FieldNames names, Smart
     {
         if (text[0] is (byte)'{' or (byte)'[' or (byte)'"')
             return null;
+        if (MultipartFields.IsMultipart(text, delivery.ContentType))
+        {
+            _opened.Add(Envelope.Multipart);
+            return ReadFields(MultipartFields.Read(text), query);
+        }
+
         bool isEscapedJson = text.StartsWith("%7B"u8) || text.StartsWith("%7b"u8) || text.StartsWith("%5B"u8) || text.StartsWith("%5b"u8) || text.StartsWith("%22"u8);
         bool saysForm = delivery.ContentType?.Contains("x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) ?? false;
-        if (!saysForm && !isEscapedJson && !FormText.LooksLikeForm(text))
+        if (!saysForm && !isEscapedJson && !FormFields.LooksLikeForm(text))
             return null;
 
-        List<KeyValuePair<string, string>> form = FieldMend.Apply(FormText.Read(Encoding.UTF8.GetString(text)), names, _opened);
+        List<KeyValuePair<string, string>> form = FieldMend.Apply(FormText.Read(Encoding.UTF8.GetString(text), label, ref Found), names, _opened);
         bool saysJson = delivery.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) ?? false;
         if (saysJson && !saysForm && !isEscapedJson)
         {

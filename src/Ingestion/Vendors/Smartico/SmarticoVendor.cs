@@ -1,4 +1,4 @@
-using Webhooks.Ingestion.Json;
+using Webhooks.Ingestion.Text;
 
 namespace Webhooks.Ingestion.Vendors.Smartico;
 
@@ -6,7 +6,8 @@ namespace Webhooks.Ingestion.Vendors.Smartico;
 /// Smartico, gamified CRM: its reverse integration (a notice of each message sent) and whatever else its journeys send.
 /// </summary>
 /// <param name="options">The customer's template; see <c>docs/smartico-template.md</c>.</param>
-public sealed class SmarticoVendor(SmarticoOptions options) : IVendor
+/// <param name="maxBytes">The most that a compressed body may inflate to.</param>
+public sealed class SmarticoVendor(SmarticoOptions options, int maxBytes = Inflation.MaxBytes) : IVendor
 {
     private readonly FieldNames _names = new(options.Fields);
     private readonly SmarticoTemplate _template = options.ParsedTemplate ?? SmarticoTemplate.From(options.Fields);
@@ -20,9 +21,15 @@ public sealed class SmarticoVendor(SmarticoOptions options) : IVendor
     /// <inheritdoc />
     public MapResult Map(Delivery delivery)
     {
-        if (!JsonTextDecoder.TryDecode(delivery.Body, delivery.ContentType, out ReadOnlyMemory<byte> body))
-            return MapResult.Rejected(RejectionReasons.UnreadableText, "The body's text is not in its character set.");
-        List<KeyValuePair<string, string>> query = delivery.Query is null ? [] : FormText.Read(delivery.Query);
-        return new SmarticoReading(delivery, _names, _template).Read(body.Span, query);
+        BodyText body = BodyText.Of(delivery, maxBytes);
+        if (body.Rejection is { } rejection)
+            return MapResult.Rejected(rejection.Reason, rejection.Error);
+
+        SmarticoReading reading = new(delivery, _names, _template, body.Label);
+        body.NoteIn(ref reading.Found);
+        MapResult result = reading.Read(body.Utf8.Span);
+        return body.IsBroken && result.Rejection is { Reason: RejectionReasons.MalformedJson }
+            ? MapResult.Rejected(RejectionReasons.UnreadableText, BodyText.Unreadable)
+            : result.With(reading.Found);
     }
 }
