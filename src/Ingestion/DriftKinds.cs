@@ -24,7 +24,9 @@ public static class DriftKinds
     /// <summary>A text with bytes that are no character; they are kept as escapes like <c>%C3</c>.</summary>
     public const string BrokenText = "broken-text";
 
-    /// <summary>A body that holds what the vendor documents in another wrapping, e.g. a form's field, or mended.</summary>
+    /// <summary>
+    /// A body that holds what the vendor documents in another wrapping, e.g. a form's field, or mended.
+    /// </summary>
     public const string Envelope = "envelope";
 
     /// <summary>Another vendor's body: its webhook was given this vendor's URL.</summary>

@@ -55,7 +55,8 @@ internal sealed class Csv
         }
     }
 
-    // A spreadsheet may part a line at a semicolon or a tab, and run what is then a cell of its own: quotes keep it one.
+    // A spreadsheet may part a line at a semicolon or a tab, and run what is then a cell of its own: quotes keep it
+    // one.
     private void Append(string text)
     {
         bool isFormula = text.AsSpan().TrimStart(' ')

@@ -46,7 +46,8 @@ public sealed partial class WebhookReceiver(
 
             IReadOnlyList<string> secrets = vendors.TryGet(vendor, out IVendor? known) ? known.SecretParameters : [];
             string? encoding = request.Header("Content-Encoding");
-            RedactedRequest redacted = FunctionKey.RedactorOf(request, secrets).Redact(request.RawQuery(), body, encoding);
+            RedactedRequest redacted =
+                FunctionKey.RedactorOf(request, secrets).Redact(request.RawQuery(), body, encoding);
             DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
             Delivery delivery = new()
             {

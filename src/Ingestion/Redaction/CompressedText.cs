@@ -11,7 +11,9 @@ internal sealed record CompressedText(Func<Stream, bool, Stream> Format, ReadOnl
 {
     /// <summary>Opens a body.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="encoding">The outermost of its content encodings, in lower case, or null; its first bytes know better.</param>
+    /// <param name="encoding">
+    /// The outermost of its content encodings, in lower case, or null; its first bytes know better.
+    /// </param>
     /// <param name="maxBytes">The most that is read.</param>
     /// <returns>Null where it is not compressed, or holds more.</returns>
     public static CompressedText? Open(ReadOnlyMemory<byte> body, string? encoding, int maxBytes)
@@ -48,18 +50,27 @@ internal sealed record CompressedText(Func<Stream, bool, Stream> Format, ReadOnl
     }
 
     private static Stream Gzip(Stream stream, bool reads) =>
-        reads ? new GZipStream(stream, CompressionMode.Decompress) : new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true);
+        reads
+            ? new GZipStream(stream, CompressionMode.Decompress)
+            : new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true);
 
     private static Stream Zlib(Stream stream, bool reads) =>
-        reads ? new ZLibStream(stream, CompressionMode.Decompress) : new ZLibStream(stream, CompressionLevel.Fastest, leaveOpen: true);
+        reads
+            ? new ZLibStream(stream, CompressionMode.Decompress)
+            : new ZLibStream(stream, CompressionLevel.Fastest, leaveOpen: true);
 
     private static Stream Deflate(Stream stream, bool reads) =>
-        reads ? new DeflateStream(stream, CompressionMode.Decompress) : new DeflateStream(stream, CompressionLevel.Fastest, leaveOpen: true);
+        reads
+            ? new DeflateStream(stream, CompressionMode.Decompress)
+            : new DeflateStream(stream, CompressionLevel.Fastest, leaveOpen: true);
 
     private static Stream Brotli(Stream stream, bool reads) =>
-        reads ? new BrotliStream(stream, CompressionMode.Decompress) : new BrotliStream(stream, CompressionLevel.Fastest, leaveOpen: true);
+        reads
+            ? new BrotliStream(stream, CompressionMode.Decompress)
+            : new BrotliStream(stream, CompressionLevel.Fastest, leaveOpen: true);
 
-    private static ReadOnlyMemory<byte>? Read(ReadOnlyMemory<byte> body, Func<Stream, bool, Stream> format, int maxBytes)
+    private static ReadOnlyMemory<byte>? Read(
+        ReadOnlyMemory<byte> body, Func<Stream, bool, Stream> format, int maxBytes)
     {
         ArrayBufferWriter<byte> text = new(4096);
         using MemoryStream source = MemoryMarshal.TryGetArray(body, out ArraySegment<byte> array)

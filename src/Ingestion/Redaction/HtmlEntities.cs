@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Webhooks.Ingestion.Redaction;
 
-/// <summary>HTML's names for characters of ASCII: https://html.spec.whatwg.org/multipage/named-characters.html.</summary>
+/// <summary>
+/// HTML's names for characters of ASCII: https://html.spec.whatwg.org/multipage/named-characters.html.
+/// </summary>
 internal static class HtmlEntities
 {
     /// <summary>The longest name.</summary>

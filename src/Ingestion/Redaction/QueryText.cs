@@ -23,7 +23,8 @@ internal static class QueryText
             int ampersand = query.IndexOf('&', start);
             int end = ampersand < 0 ? query.Length : ampersand;
             int equals = query.IndexOf('=', start, end - start);
-            if (equals >= 0 && name.Equals(WebUtility.UrlDecode(query[start..equals]), StringComparison.OrdinalIgnoreCase))
+            string? came = equals < 0 ? null : WebUtility.UrlDecode(query[start..equals]);
+            if (name.Equals(came, StringComparison.OrdinalIgnoreCase))
                 yield return new Found(equals + 1, end, WebUtility.UrlDecode(query[(equals + 1)..end]));
             start = end + 1;
         }

@@ -3,8 +3,10 @@ using System.Text;
 namespace Webhooks.Ingestion.Redaction;
 
 /// <summary>
-/// Replaces the key that a request came with, and its vendor's secrets, by <c>REDACTED</c>, in every spelling that can be
-/// decoded, before anything is stored: a vendor may echo its webhook's URL in every body (SmartReach does). Nothing else
+/// Replaces the key that a request came with, and its vendor's secrets, by <c>REDACTED</c>, in every spelling that can
+/// be
+/// decoded, before anything is stored: a vendor may echo its webhook's URL in every body (SmartReach does). Nothing
+/// else
 /// is touched. Pure, and safe for any number of threads.
 /// </summary>
 public sealed class Redactor
@@ -26,8 +28,11 @@ public sealed class Redactor
     /// header, and only where there is none the first <c>code</c> of the query.
     /// </param>
     /// <param name="secretParameters"><see cref="IVendor.SecretParameters"/>.</param>
-    /// <param name="maxInflated">The most bytes that a compressed body is inflated to, to look into it; a longer one stays as it is.</param>
-    public Redactor(IReadOnlyList<string> keys, IReadOnlyList<string> secretParameters, int maxInflated = 64 * 1024 * 1024)
+    /// <param name="maxInflated">
+    /// The most bytes that a compressed body is inflated to, to look into it; a longer one stays as it is.
+    /// </param>
+    public Redactor(
+        IReadOnlyList<string> keys, IReadOnlyList<string> secretParameters, int maxInflated = 64 * 1024 * 1024)
     {
         _keys = [.. keys];
         _secretParameters = secretParameters;
@@ -55,7 +60,8 @@ public sealed class Redactor
     private Prepared Prepare(string query, Prepared? latest)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(query);
-        List<QueryText.Found> secrets = _secretParameters.Count == 0 ? [] : QueryText.Anywhere(bytes, _secretParameters);
+        List<QueryText.Found> secrets =
+            _secretParameters.Count == 0 ? [] : QueryText.Anywhere(bytes, _secretParameters);
         string[] values = [.. secrets.Select(secret => secret.Value).Where(value => value != SecretText.Replacement)];
         SecretText text = values.Length == 0 ? _keyText
             : latest is not null && latest.Secrets.SequenceEqual(values) ? latest.Text

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Webhooks.Ingestion.Redaction;
 
-/// <summary>One secret as it is looked for: without the <c>=</c> behind it, which many spell in their own way, or leave out.</summary>
+/// <summary>
+/// One secret as it is looked for: without the <c>=</c> behind it, which many spell in their own way, or leave out.
+/// </summary>
 internal sealed class SecretPattern
 {
     private readonly byte[] _folded;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Webhooks.Ingestion.Redaction;
 
-/// <summary>Finds secrets in bytes, in every spelling that <see cref="SpelledText"/> reads, and replaces them.</summary>
+/// <summary>
+/// Finds secrets in bytes, in every spelling that <see cref="SpelledText"/> reads, and replaces them.
+/// </summary>
 internal sealed class SecretText
 {
     /// <summary>What takes a secret's place.</summary>
@@ -58,7 +60,8 @@ internal sealed class SecretText
         return output.WrittenSpan.ToArray();
     }
 
-    // Whether a character of a secret is spelled otherwise than as itself; else only the literal ones need be looked for.
+    // Whether a character of a secret is spelled otherwise than as itself; else only the literal ones need be looked
+    // for.
     private bool IsSpelled(ReadOnlySpan<byte> text)
     {
         for (int at = text.IndexOfAny(Spelled); at >= 0;)
@@ -117,7 +120,8 @@ internal sealed class SecretText
         return false;
     }
 
-    private static byte First(ReadOnlySpan<byte> text, int at, SpelledText spelling) => SecretPattern.Fold((byte)spelling.Read(text, ref at));
+    private static byte First(ReadOnlySpan<byte> text, int at, SpelledText spelling) =>
+        SecretPattern.Fold((byte)spelling.Read(text, ref at));
 
     // In UTF-16 and UTF-32 each character has zero bytes beside it, and what takes its place has as many. Gives the
     // place behind what was replaced.

@@ -1,7 +1,8 @@
 namespace Webhooks.Ingestion.Redaction;
 
 /// <summary>
-/// Reads text a character at a time, whatever it is spelled as: percent-escapes, JSON's and JavaScript's escapes, HTML's
+/// Reads text a character at a time, whatever it is spelled as: percent-escapes, JSON's and JavaScript's escapes,
+/// HTML's
 /// entities, each within any other, and the zero bytes of UTF-16 and UTF-32. It knows nothing of where a string or a
 /// value begins: any place may be read from. Of backslashes in a row nobody can know which escape which, so there are
 /// three ways to read them.
@@ -67,12 +68,13 @@ internal readonly struct SpelledText(bool isLastItsOwn, bool isOnce)
         return character;
     }
 
-    // JSON that is encoded n times has up to 2^n backslashes in front of one character: a run of them is as good as one.
+    // JSON that is encoded n times has up to 2^n backslashes in front of one character: a run of them is as good as
+    // one.
     private int ReadBackslash(ReadOnlySpan<byte> text, ref int at, int depth, out Backslash how)
     {
         how = Backslash.Escape;
         int start = at;
-        while (at < text.Length && at - start < MostBackslashes && text[at] == '\\' && !(isLastItsOwn && at + 1 < text.Length && text[at + 1] != '\\'))
+        while (at < text.Length && at - start < MostBackslashes && text[at] == '\\' && !(isLastItsOwn && IsLast(text, at)))
             at++;
         int escape = Read(text, ref at, depth, out Backslash inner);
         if (escape == '\\')
@@ -107,7 +109,9 @@ internal readonly struct SpelledText(bool isLastItsOwn, bool isOnce)
         if (first is 'u' or 'U')
             return ReadHex(text, ref at, 4, depth);
         int high = Digit(first);
-        return high < 0 || Digit(Read(text, ref at, depth, out _)) is not (>= 0 and var low) || (high | low) == 0 ? None : (high << 4) | low;
+        if (high < 0 || Digit(Read(text, ref at, depth, out _)) is not (>= 0 and var low))
+            return None;
+        return (high | low) == 0 ? None : (high << 4) | low;
     }
 
     private int ReadEntity(ReadOnlySpan<byte> text, ref int at, int depth)
@@ -165,6 +169,8 @@ internal readonly struct SpelledText(bool isLastItsOwn, bool isOnce)
 
         return number is > 0 and < 0x100 ? number : None;
     }
+
+    private static bool IsLast(ReadOnlySpan<byte> text, int at) => at + 1 < text.Length && text[at + 1] != '\\';
 
     private static int Digit(int character) => character switch
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Webhooks.Ingestion.Vendors.Smartico;
@@ -8,6 +9,8 @@ namespace Webhooks.Ingestion.Vendors.Smartico;
 /// </summary>
 internal static class BareWord
 {
+    private static readonly SearchValues<char> Signs = SearchValues.Create("_-.:@+/?&=%#~!$*|;");
+
     /// <summary>Says whether a text is one.</summary>
     /// <param name="text">UTF-8.</param>
     public static bool Is(ReadOnlySpan<byte> text)
@@ -16,7 +19,7 @@ internal static class BareWord
             return false;
         while (!text.IsEmpty)
         {
-            if (Rune.DecodeFromUtf8(text, out Rune rune, out int length) != System.Buffers.OperationStatus.Done || !Is(rune))
+            if (Rune.DecodeFromUtf8(text, out Rune rune, out int length) != OperationStatus.Done || !Is(rune))
                 return false;
             text = text[length..];
         }
@@ -28,10 +31,11 @@ internal static class BareWord
     /// <param name="word">UTF-8.</param>
     public static bool IsNothing(ReadOnlySpan<byte> word) =>
         Ascii.EqualsIgnoreCase(word, "null"u8) || Ascii.EqualsIgnoreCase(word, "undefined"u8)
-        || Ascii.EqualsIgnoreCase(word, "none"u8) || Ascii.EqualsIgnoreCase(word, "nil"u8) || Ascii.EqualsIgnoreCase(word, "nan"u8);
+        || Ascii.EqualsIgnoreCase(word, "none"u8) || Ascii.EqualsIgnoreCase(word, "nil"u8)
+        || Ascii.EqualsIgnoreCase(word, "nan"u8);
 
     private static bool Is(Rune rune) =>
         rune.IsAscii
-            ? char.IsAsciiLetterOrDigit((char)rune.Value) || "_-.:@+/?&=%#~!$*|;".Contains((char)rune.Value, StringComparison.Ordinal)
+            ? char.IsAsciiLetterOrDigit((char)rune.Value) || Signs.Contains((char)rune.Value)
             : Rune.IsLetterOrDigit(rune);
 }

@@ -28,7 +28,8 @@ internal static class EnvelopeReader
             return null;
         List<KeyValuePair<string, string>> beside = [.. fields];
         beside.RemoveAt(at);
-        return new OpenedText(Envelope.JsonInField, Encoding.UTF8.GetBytes(fields[at].Value), beside, IsAll: fields.Count == 1);
+        byte[] value = Encoding.UTF8.GetBytes(fields[at].Value);
+        return new OpenedText(Envelope.JsonInField, value, beside, IsAll: fields.Count == 1);
     }
 
     /// <summary>Opens JSON.</summary>
@@ -62,7 +63,8 @@ internal static class EnvelopeReader
 
         return items.Count == 0
             ? null
-            : new OpenedText(Envelope.DoubleEncoded, Encoding.UTF8.GetBytes($"[{string.Join(',', items)}]"), [], IsAll: false);
+            : new OpenedText(
+                Envelope.DoubleEncoded, Encoding.UTF8.GetBytes($"[{string.Join(',', items)}]"), [], IsAll: false);
     }
 
     // One member that is such a text, or that is all there is.
@@ -95,7 +97,9 @@ internal static class EnvelopeReader
 
         if (text is not null)
             return new OpenedText(Envelope.DoubleEncoded, text, beside, IsAll: false);
-        return nested is not null && members == 1 ? new OpenedText(Envelope.JsonInMember, nested, [], IsAll: false) : null;
+        return nested is not null && members == 1
+            ? new OpenedText(Envelope.JsonInMember, nested, [], IsAll: false)
+            : null;
     }
 
     private static string Text(ref readonly Utf8JsonReader reader)

@@ -1,6 +1,8 @@
 namespace Webhooks.Ingestion.Vendors.Smartico;
 
-/// <summary>Undoes what happens to forms and queries between a template and us, where there is one way to undo it.</summary>
+/// <summary>
+/// Undoes what happens to forms and queries between a template and us, where there is one way to undo it.
+/// </summary>
 internal static class FieldMend
 {
     private const string Entity = "amp;";
@@ -13,7 +15,8 @@ internal static class FieldMend
     public static List<KeyValuePair<string, string>> Apply(
         List<KeyValuePair<string, string>> fields, FieldNames names, ISet<Envelope> opened)
     {
-        if (!fields.Exists(field => field.Key.StartsWith(Entity, StringComparison.Ordinal) || HasMark(field.Key) || HasMark(field.Value)))
+        if (!fields.Exists(
+            field => field.Key.StartsWith(Entity, StringComparison.Ordinal) || HasMark(field.Key) || HasMark(field.Value)))
             return fields;
 
         List<KeyValuePair<string, string>> mended = new(fields.Count + 1);

@@ -30,7 +30,8 @@ internal sealed class FieldNames
     /// <summary>Other names of the contact's id, the best first: what the customer's system calls it, then the vendor's id.</summary>
     public static readonly IReadOnlyList<string> Contact =
     [
-        "login", "user_ext_id", "ext_user_id", "external_user_id", "external_id", "ext_id", "user_id", "player_ext_id", "ext_player_id",
+        "login", "user_ext_id", "ext_user_id", "external_user_id", "external_id", "ext_id", "user_id", "player_ext_id",
+        "ext_player_id",
         "player_id", "customer_id", "client_id", "member_id", "account_id", "username", "uid", "smartico_user_id",
     ];
 
@@ -54,7 +55,9 @@ internal sealed class FieldNames
 
     private bool IsKnown(ReadOnlySpan<byte> name) => Find(name, out int rank) != Unknown || rank < int.MaxValue;
 
-    /// <summary>Whether a field's value may be a word without quotes: a known field's, and a time only where it is one.</summary>
+    /// <summary>
+    /// Whether a field's value may be a word without quotes: a known field's, and a time only where it is one.
+    /// </summary>
     /// <param name="name">The field's name, UTF-8.</param>
     /// <param name="word">The word, UTF-8.</param>
     public bool MayBeBare(ReadOnlySpan<byte> name, ReadOnlySpan<byte> word) =>
@@ -62,7 +65,8 @@ internal sealed class FieldNames
 
     /// <summary>Whether a name is that of a contact's id: the template's user, or another.</summary>
     /// <param name="name">The name.</param>
-    public bool IsContact(string name) => Find(Encoding.UTF8.GetBytes(name), out int rank) == User || rank < int.MaxValue;
+    public bool IsContact(string name) =>
+        Find(Encoding.UTF8.GetBytes(name), out int rank) == User || rank < int.MaxValue;
 
     /// <summary>Finds the member whose name a reader stands on.</summary>
     /// <param name="reader">On a property name.</param>

@@ -23,7 +23,9 @@ internal static class FormText
         return fields;
     }
 
-    /// <summary>Of equal names the last that is not empty, in the place of the first: an empty value says nothing.</summary>
+    /// <summary>
+    /// Of equal names the last that is not empty, in the place of the first: an empty value says nothing.
+    /// </summary>
     public static List<KeyValuePair<string, string>> LastOfEach(IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         OrderedDictionary<string, string> last = new(fields.Count);

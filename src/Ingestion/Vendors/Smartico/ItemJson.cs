@@ -16,7 +16,8 @@ internal static class ItemJson
     // Only what JSON itself demands is escaped: the text stays what the vendor sent.
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Relaxed =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes pairs as an object of texts.</summary>
     /// <param name="pairs">Names and values.</param>
@@ -46,7 +47,9 @@ internal static class ItemJson
 
     /// <summary>Adds the query's fields to each object of a body: the object itself, or those in the array.</summary>
     /// <param name="json">The body.</param>
-    /// <param name="query">The query's fields; one that the object has too is left out, unless it is empty there.</param>
+    /// <param name="query">
+    /// The query's fields; one that the object has too is left out, unless it is empty there.
+    /// </param>
     /// <returns>UTF-8.</returns>
     /// <exception cref="JsonException">The body is not well-formed.</exception>
     public static byte[] Merge(ReadOnlySpan<byte> json, IReadOnlyList<KeyValuePair<string, string>> query)
@@ -65,7 +68,8 @@ internal static class ItemJson
                 present.Add(name);
                 reader.Read();
                 string? constant = query.FirstOrDefault(pair => pair.Key == name).Value;
-                bool isEmpty = reader.TokenType == JsonTokenType.Null || (reader.TokenType == JsonTokenType.String && reader.ValueSpan.IsEmpty);
+                bool isEmpty = reader.TokenType == JsonTokenType.Null
+                    || (reader.TokenType == JsonTokenType.String && reader.ValueSpan.IsEmpty);
                 if (isEmpty && !string.IsNullOrEmpty(constant))
                 {
                     output.Write(json[copied..(int)reader.TokenStartIndex]);

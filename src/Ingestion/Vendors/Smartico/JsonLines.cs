@@ -8,7 +8,10 @@ internal static class JsonLines
 {
     /// <summary>Makes an array of the objects.</summary>
     /// <param name="text">UTF-8.</param>
-    /// <param name="contentType">Where it does not say that these are lines, each must be a send: text that was pasted into one object's value is not.</param>
+    /// <param name="contentType">
+    /// Where it does not say that these are lines, each must be a send: text that was pasted into one object's value is
+    /// not.
+    /// </param>
     /// <param name="names">What a send's fields are called.</param>
     /// <returns>The array, or null where this is something else.</returns>
     public static byte[]? ToArray(ReadOnlySpan<byte> text, string? contentType, FieldNames names)
@@ -16,7 +19,8 @@ internal static class JsonLines
         if (text.IsEmpty || text[0] != '{' || text.IndexOf((byte)'\n') < 0)
             return null;
         bool saysLines = contentType is not null && (contentType.Contains("ndjson", StringComparison.OrdinalIgnoreCase)
-            || contentType.Contains("jsonl", StringComparison.OrdinalIgnoreCase) || contentType.Contains("json-seq", StringComparison.OrdinalIgnoreCase));
+            || contentType.Contains("jsonl", StringComparison.OrdinalIgnoreCase)
+            || contentType.Contains("json-seq", StringComparison.OrdinalIgnoreCase));
         try
         {
             return Read(text, names, saysLines);
@@ -45,7 +49,8 @@ internal static class JsonLines
     private static byte[]? Read(ReadOnlySpan<byte> text, FieldNames names, bool saysLines)
     {
         JsonLiterals.Check(text);
-        Utf8JsonReader reader = new(text, new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = JsonDepth.Limit + 1 });
+        JsonReaderOptions several = new() { AllowMultipleValues = true, MaxDepth = JsonDepth.Limit + 1 };
+        Utf8JsonReader reader = new(text, several);
         using PooledBytes array = new(4096);
         using PooledBytes copied = new(1024);
         int count = 0;
@@ -53,7 +58,8 @@ internal static class JsonLines
         while (reader.Read())
         {
             int start = (int)reader.TokenStartIndex;
-            if (reader.TokenType != JsonTokenType.StartObject || (count > 0 && text[end..start].IndexOf((byte)'\n') < 0))
+            bool isOnLine = count == 0 || text[end..start].Contains((byte)'\n');
+            if (reader.TokenType != JsonTokenType.StartObject || !isOnLine)
                 return null;
             copied.Truncate(0);
             JsonCopier copy = new(copied);

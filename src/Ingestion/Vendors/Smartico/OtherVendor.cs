@@ -10,7 +10,9 @@ internal static class OtherVendor
     private const string Name = "smartreach";
     private const string Example = """{"metadata": {"event_type": …}, "data": […]}""";
 
-    /// <summary>Refuses such a body: its events are not Smartico's, and as its own they would go uncounted unnoticed.</summary>
+    /// <summary>
+    /// Refuses such a body: its events are not Smartico's, and as its own they would go uncounted unnoticed.
+    /// </summary>
     /// <param name="json">Well-formed JSON in which no person and no send was found.</param>
     /// <returns>The rejection, or null.</returns>
     public static MapResult? Refuse(ReadOnlySpan<byte> json)
@@ -22,7 +24,9 @@ internal static class OtherVendor
         DriftList drift = default;
         drift.Add(DriftKinds.OtherVendor, "", Encoding.UTF8.GetBytes(Name), Example);
         return MapResult.Rejected(
-            RejectionReasons.UnexpectedShape, "The body is of SmartReach: its webhook was given Smartico's URL.", drift.Items);
+            RejectionReasons.UnexpectedShape,
+            "The body is of SmartReach: its webhook was given Smartico's URL.",
+            drift.Items);
     }
 
     private static bool HasItsMembers(ref Utf8JsonReader reader)
@@ -41,7 +45,10 @@ internal static class OtherVendor
             }
 
             while (reader.Read() && reader.CurrentDepth > depth)
-                hasMetadata |= reader.TokenType == JsonTokenType.PropertyName && JsonEscapes.TextEquals(in reader, "event_type"u8);
+            {
+                hasMetadata |= reader.TokenType == JsonTokenType.PropertyName
+                    && JsonEscapes.TextEquals(in reader, "event_type"u8);
+            }
         }
 
         return hasMetadata && hasData;

@@ -55,7 +55,9 @@ internal readonly ref struct SmarticoItem(Delivery delivery, ReadOnlySpan<byte> 
             TimeSource = time.Source,
             IsFiledByDay = time.IsFiledByDay,
             ReceivedAt = delivery.ReceivedAt,
-            ContactId = hasContact ? (isSend ? Fields.User : Fields.Contact).ToId(_json, EventColumns.TextLength) : null,
+            ContactId = hasContact
+                ? (isSend ? Fields.User : Fields.Contact).ToId(_json, EventColumns.TextLength)
+                : null,
             Campaign = isSend ? Fields.Campaign.ToColumn(_json, EventColumns.TextLength) : null,
             ViewUrl = isSend ? Fields.ViewUrl.ToColumn(_json, EventColumns.UrlLength) : null,
             DeliveryId = delivery.Id,

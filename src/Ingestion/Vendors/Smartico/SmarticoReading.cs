@@ -5,7 +5,9 @@ using Webhooks.Ingestion.Text;
 
 namespace Webhooks.Ingestion.Vendors.Smartico;
 
-/// <summary>Reads one delivery: as what it says it is, and where that has no send and no person, what is wrapped in it.</summary>
+/// <summary>
+/// Reads one delivery: as what it says it is, and where that has no send and no person, what is wrapped in it.
+/// </summary>
 /// <param name="delivery">The delivery.</param>
 /// <param name="names">The fields' names.</param>
 /// <param name="template">The literals for a body that is not JSON.</param>
@@ -13,6 +15,9 @@ namespace Webhooks.Ingestion.Vendors.Smartico;
 internal sealed class SmarticoReading(Delivery delivery, FieldNames names, SmarticoTemplate template, string label)
 {
     private const string SeveralReadings = "The body can be read against the template in more than one way.";
+    private const string EscapesInTwoWays =
+        "The body is JSON but for a comma, a space or quotes, or it was pasted as it is: its escapes read in two ways.";
+
     private const int MostEnvelopes = 4;
 
     private static readonly MapResult Malformed = MapResult.Rejected(
@@ -54,7 +59,8 @@ internal sealed class SmarticoReading(Delivery delivery, FieldNames names, Smart
     // A field of the template has two values: one may be text that was pasted into the other's neighbour.
     private bool HasContradiction(List<KeyValuePair<string, string>> fields) =>
         fields.Count > 1 && names.Template.Any(
-            name => fields.Where(field => field.Key == name && field.Value.Length > 0).Select(field => field.Value).Distinct().Count() > 1);
+            name => fields.Where(field => field.Key == name && field.Value.Length > 0).Select(field => field.Value)
+                .Distinct().Count() > 1);
 
     // Null where it is no form.
     private MapResult? ReadForm(ReadOnlySpan<byte> text, List<KeyValuePair<string, string>> query)
@@ -67,12 +73,15 @@ internal sealed class SmarticoReading(Delivery delivery, FieldNames names, Smart
             return ReadFields(MultipartFields.Read(text), query);
         }
 
-        bool isEscapedJson = text.StartsWith("%7B"u8) || text.StartsWith("%7b"u8) || text.StartsWith("%5B"u8) || text.StartsWith("%5b"u8) || text.StartsWith("%22"u8);
-        bool saysForm = delivery.ContentType?.Contains("x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) ?? false;
+        bool isEscapedJson = text is [(byte)'%', (byte)'7' or (byte)'5', (byte)'B' or (byte)'b', ..]
+            || text.StartsWith("%22"u8);
+        bool saysForm =
+            delivery.ContentType?.Contains("x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) ?? false;
         if (!saysForm && !isEscapedJson && !FormFields.LooksLikeForm(text))
             return null;
 
-        List<KeyValuePair<string, string>> form = FieldMend.Apply(FormText.Read(Encoding.UTF8.GetString(text), label, ref Found), names, _opened);
+        List<KeyValuePair<string, string>> form =
+            FieldMend.Apply(FormText.Read(Encoding.UTF8.GetString(text), label, ref Found), names, _opened);
         bool saysJson = delivery.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) ?? false;
         if (saysJson && !saysForm && !isEscapedJson)
         {
@@ -88,7 +97,9 @@ internal sealed class SmarticoReading(Delivery delivery, FieldNames names, Smart
     {
         byte[] json = ItemJson.Write(FormText.LastOfEach([.. query, .. fields]));
         MapResult result = Map(json);
-        return HasNobody(result) && EnvelopeReader.Open(fields) is { } opened ? ReadOpened(opened, query, result) : result;
+        return HasNobody(result) && EnvelopeReader.Open(fields) is { } opened
+            ? ReadOpened(opened, query, result)
+            : result;
     }
 
     private MapResult ReadJson(ReadOnlySpan<byte> json, List<KeyValuePair<string, string>> query)
@@ -129,7 +140,8 @@ internal sealed class SmarticoReading(Delivery delivery, FieldNames names, Smart
     }
 
     private static bool HasNobody(MapResult result) =>
-        result.Rejection is null && result.Events.All(mapped => mapped is { Type: EventTypes.CustomReceived, ContactId: null })
+        result.Rejection is null
+        && result.Events.All(mapped => mapped is { Type: EventTypes.CustomReceived, ContactId: null })
         && !result.Drift.Any(drift => drift.Kind == DriftKinds.UnfilledTag);
 
     private MapResult Mend(ReadOnlySpan<byte> text, List<KeyValuePair<string, string>> query)
@@ -143,7 +155,7 @@ internal sealed class SmarticoReading(Delivery delivery, FieldNames names, Smart
         switch (TemplateReader.Read(text, template, out List<TemplateValue> values))
         {
             case TemplateReading.One when text.Contains((byte)'\\') && MapMended(text, query) is not null:
-                return Ambiguous("The body is JSON but for a comma, a space or quotes, or text that was pasted as it is: its escapes read in two ways.");
+                return Ambiguous(EscapesInTwoWays);
             case TemplateReading.One:
                 return Map(ItemJson.WriteRepaired(values, FormText.LastOfEach(query)));
             case TemplateReading.Several:

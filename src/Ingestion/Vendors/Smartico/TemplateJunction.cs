@@ -8,7 +8,9 @@ namespace Webhooks.Ingestion.Vendors.Smartico;
 /// <param name="Start">The place of the comma or brace in front of the name.</param>
 /// <param name="ValueStart">Where its value begins, behind the quote if there is one.</param>
 /// <param name="Quoted">True where the value begins with a quote.</param>
-/// <param name="Opens">True where a brace is in front of it: an object begins here, the body's or one inside it.</param>
+/// <param name="Opens">
+/// True where a brace is in front of it: an object begins here, the body's or one inside it.
+/// </param>
 internal readonly record struct TemplateJunction(int Member, int Start, int ValueStart, bool Quoted, bool Opens)
 {
     /// <summary>The longest list that is looked through; a body with more reads in too many ways to be sure.</summary>

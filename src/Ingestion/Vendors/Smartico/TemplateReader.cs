@@ -5,7 +5,8 @@ namespace Webhooks.Ingestion.Vendors.Smartico;
 /// <summary>
 /// Reads a body into whose template the values were pasted as they were, so that it need not be JSON. It looks for every
 /// way to part the body at the template's literals, with any text for a value. What was sent is one of these ways, so
-/// where there is only one, that is it; where there are more, none is believed. A part of the body that reads as a whole
+/// where there is only one, that is it; where there are more, none is believed. A part of the body that reads as a
+/// whole
 /// one is another way: something else came before it or behind it.
 /// </summary>
 internal ref struct TemplateReader

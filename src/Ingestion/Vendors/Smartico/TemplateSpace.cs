@@ -24,7 +24,9 @@ internal static class TemplateSpace
         return text.Length - 1;
     }
 
-    /// <summary>The first place at or behind another that is no white space; the text's length where there is none.</summary>
+    /// <summary>
+    /// The first place at or behind another that is no white space; the text's length where there is none.
+    /// </summary>
     public static int NextInk(ReadOnlySpan<byte> text, int from)
     {
         while (from < text.Length)
