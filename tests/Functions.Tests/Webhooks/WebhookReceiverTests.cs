@@ -11,6 +11,7 @@ using Webhooks.Functions.Tests.Http;
 using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
+using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Queue;
@@ -121,6 +122,7 @@ public sealed class WebhookReceiverTests
         WebhookReceiver receiver = new(
             new WebhookSettings { MaxBodyBytes = Cap },
             new DeliveryInbox(queue, new DeliveryStore(tables), TimeProvider.System),
+            new VendorRegistry(new VendorOptions()),
             TimeProvider.System,
             NullLogger<WebhookReceiver>.Instance);
         return receiver.ReceiveAsync("smartico", request);
