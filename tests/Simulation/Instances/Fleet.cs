@@ -9,6 +9,7 @@ namespace Webhooks.Simulation.Instances;
 internal sealed class Fleet
 {
     private static readonly TimeSpan RollUpEvery = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan LeastDown = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MostDown = TimeSpan.FromSeconds(60);
 
@@ -116,11 +117,16 @@ internal sealed class Fleet
     // A timer runs on one instance. Where the lock is lost, on two: that is to be survived, so it happens now and then.
     private void RunTimer(string name, Func<ServiceInstance, Task> run)
     {
-        if (_running.Count == 0 || (_busy.Contains(name) && !_world.Dice.Happens(0.05)))
+        RunOnce(name, run);
+        if (_world.Dice.Happens(_world.Network.Rates.DoubledTimers))
+            _world.Time.In(_world.Dice.Between(TimeSpan.Zero, Moment), () => RunOnce($"{name} again", run));
+    }
+
+    private void RunOnce(string name, Func<ServiceInstance, Task> run)
+    {
+        if (_running.Count == 0 || !_busy.Add(name))
             return;
         ServiceInstance instance = _world.Dice.Pick(_running);
-        string key = _busy.Contains(name) ? $"{name} again" : name;
-        _busy.Add(key);
         _world.Start(async () =>
         {
             try
@@ -133,7 +139,7 @@ internal sealed class Fleet
             }
             finally
             {
-                _busy.Remove(key);
+                _busy.Remove(name);
             }
         });
     }

@@ -25,11 +25,13 @@ internal sealed class ServiceInstance : IDisposable
     private static readonly TimeSpan HostTimeout = TimeSpan.FromSeconds(100);
 
     private readonly World _world;
+    private readonly InstanceOptions _options;
     private readonly ServiceProvider _services;
+    private readonly Dictionary<Type, object> _resolved = [];
 
     public ServiceInstance(World world, string name, InstanceOptions options)
     {
-        _world = world;
+        (_world, _options) = (world, options);
         Caller = new Caller(name);
         _services = new ServiceCollection()
             .AddLogging()
@@ -40,19 +42,33 @@ internal sealed class ServiceInstance : IDisposable
             .AddSingleton(new RetentionOptions(options.RetentionDays))
             .AddWebhookStorage()
             .BuildServiceProvider();
+        Triggers =
+        [
+            (StorageNames.DeliveryQueue, message => options.Process(() => Of<DeliveryProcessor>().ProcessAsync(message, CancellationToken.None))),
+            (StorageNames.PoisonQueue, message => Of<PoisonParking>().ParkAsync(message, CancellationToken.None)),
+        ];
     }
 
     public Caller Caller { get; }
 
     /// <summary>What the host listens to, and what it does with a message.</summary>
-    public IReadOnlyList<(string Queue, Func<BinaryData, Task> Run)> Triggers =>
-    [
-        (StorageNames.DeliveryQueue, message => Of<DeliveryProcessor>().ProcessAsync(message, CancellationToken.None)),
-        (StorageNames.PoisonQueue, message => Of<PoisonParking>().ParkAsync(message, CancellationToken.None)),
-    ];
+    public IReadOnlyList<(string Queue, Func<BinaryData, Task> Run)> Triggers { get; }
 
     /// <summary>As the receiver does it, once the body is read: true where the sender is told 200, false for 503.</summary>
-    public async Task<bool> ReceiveAsync(Delivery delivery)
+    public Task<bool> ReceiveAsync(Delivery delivery) => _options.Receive(() => TakeAsync(delivery));
+
+    public Task RollUpAsync() => Of<DailyRollUp>().RunAsync(CancellationToken.None);
+
+    public Task RecoverAsync() => Of<PendingRecovery>().RunAsync(CancellationToken.None);
+
+    public Task PurgeAsync() => Of<RetentionPurge>().RunAsync(CancellationToken.None);
+
+    /// <summary>A queue as the host reaches it.</summary>
+    public QueueClient HostQueue(string name) => Queue(name, HostTimeout, 3, TimeSpan.FromMilliseconds(800));
+
+    public void Dispose() => _services.Dispose();
+
+    private async Task<bool> TakeAsync(Delivery delivery)
     {
         try
         {
@@ -73,27 +89,22 @@ internal sealed class ServiceInstance : IDisposable
         }
     }
 
-    public Task RollUpAsync() => Of<DailyRollUp>().RunAsync(CancellationToken.None);
-
-    public Task RecoverAsync() => Of<PendingRecovery>().RunAsync(CancellationToken.None);
-
-    public Task PurgeAsync() => Of<RetentionPurge>().RunAsync(CancellationToken.None);
-
-    /// <summary>A queue as the host reaches it.</summary>
-    public QueueClient HostQueue(string name) => Queue(name, HostTimeout, 3, TimeSpan.FromMilliseconds(800));
-
-    public void Dispose() => _services.Dispose();
-
+    // Asked for again, the container would compile it, and an instance is soon replaced.
     private T Of<T>()
-        where T : notnull => _services.GetRequiredService<T>();
+        where T : notnull
+    {
+        if (!_resolved.TryGetValue(typeof(T), out object? known))
+            _resolved.Add(typeof(T), known = _services.GetRequiredService<T>());
+        return (T)known;
+    }
 
     private TableServiceClient Tables() => SimulatedAccount.Tables(
         Plain(new TableClientOptions(), 3, TimeSpan.FromMilliseconds(800)),
-        new ScheduledTransport(_world.Network, Caller, _world.Account.AnswerTable, TableTimeout));
+        new ScheduledTransport(_world.Network, Caller, _world.Account.AnswerTable, isQueue: false, TableTimeout));
 
     private QueueClient Queue(string name, TimeSpan timeout, int tries, TimeSpan wait) => SimulatedAccount.Queues(
         Plain(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, tries, wait),
-        new ScheduledTransport(_world.Network, Caller, _world.Account.AnswerQueue, timeout)).GetQueueClient(name);
+        new ScheduledTransport(_world.Network, Caller, _world.Account.AnswerQueue, isQueue: true, timeout)).GetQueueClient(name);
 
     private T Plain<T>(T options, int tries, TimeSpan wait)
         where T : ClientOptions

@@ -43,6 +43,9 @@ internal sealed record FaultRates
     /// <summary>How many calls lose their instance, of 1.</summary>
     public double Losses { get; init; }
 
+    /// <summary>How many timers run on two instances at once, of 1, as they do where a lock is lost.</summary>
+    public double DoubledTimers { get; init; }
+
     public static FaultRates None { get; } = new();
 
     public Fault Draw(Dice dice)

@@ -12,7 +12,8 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MuchLater = TimeSpan.FromMinutes(2);
 
-    private DateTimeOffset _outageUntil = DateTimeOffset.MinValue;
+    private DateTimeOffset _tablesOutUntil = DateTimeOffset.MinValue;
+    private DateTimeOffset _queuesOutUntil = DateTimeOffset.MinValue;
     private long _calls;
 
     public FaultRates Rates { get; set; } = FaultRates.None;
@@ -22,14 +23,22 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
 
     public long Calls => _calls;
 
-    /// <summary>Called before a request is done, with whose it is: a place for what is planted.</summary>
-    public Func<Caller, WireRequest, WireRequest>? Rewrite { get; set; }
+    /// <summary>Changes what instances ask for: a place for what is planted.</summary>
+    public Func<WireRequest, WireRequest>? Rewrite { get; set; }
 
-    /// <summary>Storage does not answer for a while.</summary>
+    /// <summary>Changes what they are answered, likewise; called once a request is done.</summary>
+    public Action<WireRequest, WireResponse>? Reply { get; set; }
+
+    /// <summary>Storage is out of order for a while: its tables, its queues, or both.</summary>
     public void Outage(TimeSpan length)
     {
-        _outageUntil = time.GetUtcNow() + length;
-        journal.Write($"outage of {length}");
+        DateTimeOffset until = time.GetUtcNow() + length;
+        int which = dice.Next(3);
+        if (which != 0)
+            _tablesOutUntil = until;
+        if (which != 1)
+            _queuesOutUntil = until;
+        journal.Write($"outage of {length} ({which})");
     }
 
     public Task<WireResponse> CallAsync(
@@ -41,7 +50,7 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
             return Task.FromException<WireResponse>(new InstanceLostException());
 
         Fault fault = Rates.Draw(dice);
-        StorageCall call = new(caller, Rewrite?.Invoke(caller, request) ?? request, _calls++);
+        StorageCall call = new(caller, Rewrite?.Invoke(request) ?? request, _calls++);
         if (fault != Fault.None)
             Faults++;
         TimeSpan there = fault == Fault.Late ? timeout + dice.Between(Least, MuchLater) : Latency();
@@ -63,7 +72,7 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
         // What was on its way when the instance was lost may still arrive, or not.
         if (caller.IsLost && dice.Next(2) == 0)
             return;
-        if (time.GetUtcNow() < _outageUntil)
+        if (time.GetUtcNow() < (call.Request.IsQueue ? _queuesOutUntil : _tablesOutUntil))
             fault = dice.Next(2) == 0 ? Fault.Refused : Fault.CutBefore;
 
         WireResponse? response = fault switch
@@ -73,6 +82,8 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
             _ => service(call.Request),
         };
         Note(caller, call.Request, fault, response);
+        if (response is not null)
+            Reply?.Invoke(call.Request, response);
         if (fault == Fault.Doubled)
             time.In(dice.Between(Least, Slow), () => Note(caller, call.Request, fault, service(call.Request)));
         if (fault == Fault.DoneButRefused)

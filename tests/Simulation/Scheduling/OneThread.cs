@@ -37,6 +37,6 @@ internal sealed class OneThread : TaskScheduler
         _waiting.Enqueue(task);
     }
 
-    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        !taskWasPreviouslyQueued && Environment.CurrentManagedThreadId == _thread && TryExecuteTask(task);
+    // Never: how deep the stack may be differs from machine to machine, and the order of things with it.
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
 }

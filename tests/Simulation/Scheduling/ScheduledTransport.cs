@@ -8,9 +8,10 @@ namespace Webhooks.Simulation.Scheduling;
 /// <param name="network">The network.</param>
 /// <param name="caller">Whose requests they are.</param>
 /// <param name="service">Where they go.</param>
+/// <param name="isQueue">Whether that is the queue service.</param>
 /// <param name="timeout">When the client gives up waiting.</param>
 internal sealed class ScheduledTransport(
-    Network network, Caller caller, Func<WireRequest, WireResponse> service, TimeSpan timeout) : HttpPipelineTransport
+    Network network, Caller caller, Func<WireRequest, WireResponse> service, bool isQueue, TimeSpan timeout) : HttpPipelineTransport
 {
     public override Request CreateRequest() => HttpClientTransport.Shared.CreateRequest();
 
@@ -19,7 +20,7 @@ internal sealed class ScheduledTransport(
     public override async ValueTask ProcessAsync(HttpMessage message)
     {
         WireResponse response = await network.CallAsync(
-            caller, WireRequest.From(message.Request), service, timeout, message.CancellationToken).ConfigureAwait(false);
+            caller, WireRequest.From(message.Request) with { IsQueue = isQueue }, service, timeout, message.CancellationToken).ConfigureAwait(false);
         response.ClientRequestId = message.Request.ClientRequestId;
         message.Response = response;
     }

@@ -12,6 +12,10 @@ namespace Webhooks.Simulation.Year;
 /// </summary>
 internal sealed class Traffic(World world, Fleet fleet, YearPlan plan)
 {
+    private const int FirstCampaign = 100;
+
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan RollUp = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
@@ -54,6 +58,13 @@ internal sealed class Traffic(World world, Fleet fleet, YearPlan plan)
             Plan(at, _dice.Next(20));
         }
 
+        for (int i = 0; i < plan.EdgesADay; i++)
+        {
+            DateTimeOffset tick = midnight + (Hour * _dice.Next(6)) + (RollUp * (1 + _dice.Next(11)));
+            Plan(tick - _dice.Between(Soon, RollUp - Soon), 1);
+            Plan(tick + _dice.Between(TimeSpan.Zero, Moment), 1);
+        }
+
         if (!weekend && _dice.Happens(plan.CampaignsADay))
             PlanCampaign(midnight + _dice.Between(Hour * 6, Hour * 23));
         if (_dice.Happens(plan.OutagesADay))
@@ -65,7 +76,7 @@ internal sealed class Traffic(World world, Fleet fleet, YearPlan plan)
     // A burst, at so many a second; a campaign that starts late goes on past midnight.
     private void PlanCampaign(DateTimeOffset start)
     {
-        int campaign = 100 + ++_campaigns;
+        int campaign = FirstCampaign + _campaigns++;
         TimeSpan step = TimeSpan.FromSeconds(1.0 / (100 + _dice.Next(plan.MostASecond)));
         EventKind kind = _dice.Pick(EventKind.All);
         _underWay++;
@@ -97,9 +108,10 @@ internal sealed class Traffic(World world, Fleet fleet, YearPlan plan)
         SentEvent one = new(_events.Count + 1, kind, DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()), campaign);
         _events.Add(one);
         byte[]? broken = _dice.Happens(plan.Broken) ? one.Body()[..^2] : null;
-        TimeSpan late = _dice.Happens(plan.Late) ? _dice.Between(TimeSpan.Zero, plan.Latest) : TimeSpan.Zero;
+        bool isOfCampaign = campaign >= FirstCampaign;
+        TimeSpan late = _dice.Happens(isOfCampaign ? plan.CampaignLate : plan.Late) ? _dice.Between(TimeSpan.Zero, plan.Latest) : TimeSpan.Zero;
         Send(one, broken, late);
-        if (_dice.Happens(plan.Repeated))
+        if (_dice.Happens(isOfCampaign ? plan.CampaignLate : plan.Repeated))
             Send(one, broken, late + _dice.Between(TimeSpan.Zero, plan.Latest));
     }
 

@@ -10,14 +10,16 @@ internal sealed class YearRun : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromDays(3);
 
-    private readonly InstanceOptions _options;
+    private readonly int _retentionDays;
 
-    public YearRun(long seed, YearPlan plan, FaultRates faults, int instances = 3, InstanceOptions? options = null, int keepLines = 200)
+    public YearRun(long seed, YearPlan plan, FaultRates faults, int instances = 3, InstanceOptions? options = null, int? retentionDays = null, int keepLines = 200)
     {
-        (Seed, _options) = (seed, options ?? new InstanceOptions());
+        Seed = seed;
+        options ??= new InstanceOptions();
+        _retentionDays = retentionDays ?? options.RetentionDays;
         World = new World(seed, plan.Start.AddHours(-1), new AzureLimits(), keepLines);
         World.Network.Rates = faults;
-        Fleet = new Fleet(World, instances, _options);
+        Fleet = new Fleet(World, instances, options);
         Traffic = new Traffic(World, Fleet, plan);
     }
 
@@ -50,7 +52,7 @@ internal sealed class YearRun : IDisposable
         CultureInfo.InvariantCulture,
         $"seed {Seed}: {Traffic.Acknowledged.Count} acknowledged, {Traffic.Refused} refused, {Traffic.Events.Count} events, {World.Network.Calls} storage calls, {World.Network.Faults} faults, {Fleet.Lost} instances lost, journal {World.Journal.Hash[..12]}");
 
-    private string FirstKept() => _options.RetentionDays == 0
+    private string FirstKept() => _retentionDays == 0
         ? ""
-        : World.Time.GetUtcNow().UtcDateTime.AddDays(-_options.RetentionDays).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        : World.Time.GetUtcNow().UtcDateTime.AddDays(-_retentionDays).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 }
