@@ -1,6 +1,7 @@
 // The queues and tables of src/Storage/StorageNames.cs, which a test holds equal to these.
 
 @export()
+@description('Webhooks wait in the first, replays and erasures in `jobs`; what failed to the end comes to the others.')
 var queues = [
   'deliveries'
   'deliveries-poison'
@@ -9,6 +10,7 @@ var queues = [
 ]
 
 @export()
+@description('docs/events.md and README say what is in each.')
 var tables = [
   'Events'
   'Deliveries'

@@ -2,6 +2,7 @@
 // all three and the options in the code equal. A set-up changes single ones with its parameter `settings`.
 
 @export()
+@description('Values by name.')
 var defaults = {
   RollupSchedule: '0 */5 * * * *'
   MaxBodyBytes: '4194304'
