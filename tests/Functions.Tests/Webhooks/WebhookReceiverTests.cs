@@ -39,6 +39,7 @@ public sealed class WebhookReceiverTests
         Assert.Equal([0xFF, 0, 1], kept.Body.ToArray());
         Assert.Equal(("POST", "?code=REDACTED&a=%41+b"), (kept.Method, kept.Query));
         Assert.Equal("application/json; charset=utf-8", kept.ContentType);
+        Assert.Equal(request.FunctionContext.TraceContext.TraceParent, kept.TraceParent);
     }
 
     [Fact]
