@@ -32,15 +32,19 @@ public sealed class LockedDownTests
     [InlineData("production")]
     public async Task Storage_is_closed_to_keys_and_to_the_public(string setup)
     {
-        JsonElement account = (await SetupAsync(setup)).One("Microsoft.Storage/storageAccounts");
+        JsonElement[] accounts = [.. (await SetupAsync(setup)).Of("Microsoft.Storage/storageAccounts").Select(account => account.GetProperty("properties"))];
 
-        Assert.False(account.GetProperty("allowSharedKeyAccess").GetBoolean());
-        Assert.False(account.GetProperty("allowBlobPublicAccess").GetBoolean());
-        Assert.True(account.GetProperty("supportsHttpsTrafficOnly").GetBoolean());
-        Assert.Equal("TLS1_2", account.GetProperty("minimumTlsVersion").GetString());
+        Assert.Equal(setup == "production" ? 2 : 1, accounts.Length);
+        Assert.All(accounts, account =>
+        {
+            Assert.False(account.GetProperty("allowSharedKeyAccess").GetBoolean());
+            Assert.False(account.GetProperty("allowBlobPublicAccess").GetBoolean());
+            Assert.True(account.GetProperty("supportsHttpsTrafficOnly").GetBoolean());
+            Assert.Equal("TLS1_2", account.GetProperty("minimumTlsVersion").GetString());
+        });
         Assert.Equal(
             setup == "production" ? ("Disabled", "Deny") : ("Enabled", "Allow"),
-            (account.GetProperty("publicNetworkAccess").GetString(), account.GetProperty("networkAcls").GetProperty("defaultAction").GetString()));
+            (accounts[0].GetProperty("publicNetworkAccess").GetString(), accounts[0].GetProperty("networkAcls").GetProperty("defaultAction").GetString()));
     }
 
     [BicepFact]
