@@ -68,7 +68,7 @@ public sealed class OptionsTests
         (bool page, string path)[] paths = [.. JsonDocument.Parse(RepositoryFile.Text("docs/openapi.json")).RootElement.GetProperty("paths").EnumerateObject()
             .Select(path => (path.Name.StartsWith("/dashboard", StringComparison.Ordinal), $"/api{path.Name}"))];
 
-        Assert.Equal(["RedirectToLoginPage"], [validation.GetProperty("unauthenticatedClientAction").GetString()]);
+        Assert.Equal("RedirectToLoginPage", validation.GetProperty("unauthenticatedClientAction").GetString());
         Assert.Contains(paths, path => path.page);
         Assert.All(paths, path => Assert.NotEqual(path.page, free.Any(excluded => Covers(excluded, path.path))));
         Assert.All(
@@ -84,7 +84,8 @@ public sealed class OptionsTests
         JsonElement budget = all.One("Microsoft.Consumption/budgets");
 
         Assert.Equal("you@example.com", Assert.Single(people.GetProperty("emailReceivers").EnumerateArray()).GetProperty("emailAddress").GetString());
-        Assert.Equal("https://example.com/alerts", Assert.Single(people.GetProperty("webhookReceivers").EnumerateArray()).GetProperty("serviceUri").GetString());
+        // It may hold a secret, so that the compiler keeps its value out of what it prints.
+        Assert.Contains("serviceUri", people.GetProperty("webhookReceivers").GetString(), StringComparison.Ordinal);
         Assert.Equal((100, "2026-12-01"), (budget.GetProperty("amount").GetInt32(), budget.GetProperty("timePeriod").GetProperty("startDate").GetString()));
         Assert.Equal(2, budget.GetProperty("notifications").EnumerateObject().Count());
     }
@@ -93,7 +94,7 @@ public sealed class OptionsTests
         "WEBHOOKS_SETUP=production", $"WEBHOOKS_APP_SUBNET_ID={Network}/subnets/app", $"WEBHOOKS_ENDPOINT_SUBNET_ID={Network}/subnets/endpoints",
         "WEBHOOKS_DNS_ZONES=policy", "WEBHOOKS_CALLER_ADDRESSES=192.0.2.1,198.51.100.0/24", "WEBHOOKS_SIGN_IN_CLIENT_ID=client",
         "WEBHOOKS_MONTHLY_BUDGET=100", "WEBHOOKS_BUDGET_FROM=2026-12-01", "WEBHOOKS_ALERT_EMAIL=you@example.com",
-        "WEBHOOKS_ALERT_WEBHOOK=https://example.com/alerts");
+        "WEBHOOKS_ALERT_WEBHOOK=https://example.com/alerts?secret=1");
 
     private static bool Covers(string excluded, string path) =>
         excluded.EndsWith("/*", StringComparison.Ordinal) ? path.StartsWith(excluded[..^1], StringComparison.Ordinal) : excluded == path;
