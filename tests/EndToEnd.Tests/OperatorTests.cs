@@ -78,8 +78,7 @@ public sealed class OperatorTests(AppFixture fixture) : IClassFixture<AppFixture
 
     private async Task<(HttpStatusCode Status, JsonElement Answer)> PostAsync(string url, object body)
     {
-        // Not as JsonContent, which goes in chunks.
-        using HttpResponseMessage answer = await _http.PostAsync(url, new StringContent(JsonSerializer.Serialize(body)));
+        using HttpResponseMessage answer = await _http.PostAsJsonAsync(url, body);
         return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
     }
 }

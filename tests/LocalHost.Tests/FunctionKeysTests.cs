@@ -7,9 +7,9 @@ namespace Webhooks.LocalHost.Tests;
 
 public sealed class FunctionKeysTests : IDisposable
 {
-    private static readonly FunctionInfo Hello = TestFunction.Create("Hello", """{"name":"r","type":"httpTrigger","authLevel":"Function"}""");
-    private static readonly FunctionInfo Open = TestFunction.Create("Open", """{"name":"r","type":"httpTrigger","authLevel":"Anonymous"}""");
-    private static readonly FunctionInfo Admin = TestFunction.Create("Admin", """{"name":"r","type":"httpTrigger","authLevel":"Admin"}""");
+    private static readonly FunctionInfo Hello = Function("Hello", "Function");
+    private static readonly FunctionInfo Open = Function("Open", "Anonymous");
+    private static readonly FunctionInfo Admin = Function("Admin", "Admin");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("local-host-").FullName;
 
@@ -19,7 +19,9 @@ public sealed class FunctionKeysTests : IDisposable
             {"masterKey":{"name":"master","value":"m-key","encrypted":false},
              "functionKeys":[{"name":"default","value":"h-key","encrypted":false}],"systemKeys":[]}
             """);
-        File.WriteAllText(Path.Combine(_folder, "hello.json"), """{"keys":[{"name":"default","value":"f-key"},{"name":"crm","value":"g/key+1"}]}""");
+        File.WriteAllText(Path.Combine(_folder, "hello.json"), """
+            {"keys":[{"name":"default","value":"f-key"},{"name":"crm","value":"g/key+1"}]}
+            """);
     }
 
     [Theory]
@@ -60,6 +62,9 @@ public sealed class FunctionKeysTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static FunctionInfo Function(string name, string level) =>
+        TestFunction.Create(name, $$"""{"name":"r","type":"httpTrigger","authLevel":"{{level}}"}""");
 
     private static HttpRequest Request(string query, string? header)
     {

@@ -14,7 +14,10 @@ public sealed class HostConfigurationTests : IDisposable
             {
               // mine
               "functionTimeout": "00:10:00",
-              "extensions": { "http": { "routePrefix": "", "maxOutstandingRequests": 20, "maxConcurrentRequests": -1 }, "queues": { "batchSize": 3 } },
+              "extensions": {
+                "http": { "routePrefix": "", "maxOutstandingRequests": 20, "maxConcurrentRequests": -1 },
+                "queues": { "batchSize": 3 },
+              },
             }
             """);
 
@@ -42,7 +45,8 @@ public sealed class HostConfigurationTests : IDisposable
         Environment.SetEnvironmentVariable(variable, "7");
         try
         {
-            Assert.Equal("7", Read("""{"extensions":{"queues":{"batchSize":3}}}""")["AzureFunctionsJobHost:extensions:queues:batchSize"]);
+            IConfigurationRoot read = Read("""{"extensions":{"queues":{"batchSize":3}}}""");
+            Assert.Equal("7", read["AzureFunctionsJobHost:extensions:queues:batchSize"]);
         }
         finally
         {

@@ -9,9 +9,11 @@ public sealed class RunOptionsTests
     [Fact]
     public void Switches_are_read()
     {
-        RunOptions options = RunOptions.Parse(["--app", App, "-p", "7099", "--enforce-keys", "--message-lease", "00:00:20", "--end-with-stdin"]);
+        RunOptions options = RunOptions.Parse(
+            ["--app", App, "-p", "7099", "--enforce-keys", "--message-lease", "00:00:20", "--end-with-stdin"]);
 
-        Assert.Equal((App, 7099, true, TimeSpan.FromSeconds(20), true), (options.App, options.Port, options.EnforceKeys, options.MessageLease, options.EndWithStandardInput));
+        Assert.Equal((App, 7099, TimeSpan.FromSeconds(20)), (options.App, options.Port, options.MessageLease));
+        Assert.True(options.EnforceKeys && options.EndWithStandardInput);
     }
 
     [Theory]
@@ -39,5 +41,6 @@ public sealed class RunOptionsTests
     [InlineData("--state")]
     [InlineData("--end-with-stdin")]
     [InlineData("--debug")]
-    public void Help_tells_of_each_switch(string name) => Assert.Contains(name, RunOptions.Help, StringComparison.Ordinal);
+    public void Help_tells_of_each_switch(string name) =>
+        Assert.Contains(name, RunOptions.Help, StringComparison.Ordinal);
 }

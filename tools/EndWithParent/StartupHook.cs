@@ -6,7 +6,9 @@ using System.Runtime.InteropServices;
 /// Loaded into a .NET process before its Main (DOTNET_STARTUP_HOOKS): ends the process as soon as standard input ends,
 /// which the system sees to even where the process that holds the other end was killed.
 /// </summary>
-/// <remarks>https://github.com/dotnet/runtime/blob/main/docs/design/features/host-startup-hook.md names the type and the method.</remarks>
+/// <remarks>
+/// Type and method are named in https://github.com/dotnet/runtime/blob/main/docs/design/features/host-startup-hook.md
+/// </remarks>
 [SuppressMessage("Design", "CA1050:Declare types in namespaces", Justification = "The runtime looks for this name.")]
 public static partial class StartupHook
 {

@@ -10,11 +10,17 @@ internal static class FunctionList
     public static void Print(IEnumerable<FunctionInfo> functions, RunOptions options, string prefix)
     {
         Console.WriteLine("Functions:");
-        foreach (FunctionInfo function in functions.OrderBy(function => !function.IsHttp).ThenBy(function => function.Name, StringComparer.Ordinal))
+        IEnumerable<FunctionInfo> sorted = functions
+            .OrderBy(function => !function.IsHttp).ThenBy(function => function.Name, StringComparer.Ordinal);
+        foreach (FunctionInfo function in sorted)
             Console.WriteLine($"  {function.Name}: {Trigger(function)}{(function.IsDisabled ? " (disabled)" : "")}");
 
-        string Trigger(FunctionInfo function) => function.IsHttp
-            ? $"[{string.Join(',', function.Methods.Select(method => method.ToUpperInvariant()))}] http://localhost:{options.Port}{FunctionEndpoints.Route(function, prefix)}"
-            : function.Setting("type") ?? "no trigger";
+        string Trigger(FunctionInfo function)
+        {
+            if (!function.IsHttp)
+                return function.Setting("type") ?? "no trigger";
+            string methods = string.Join(',', function.Methods.Select(method => method.ToUpperInvariant()));
+            return $"[{methods}] http://localhost:{options.Port}{FunctionEndpoints.Route(function, prefix)}";
+        }
     }
 }

@@ -22,7 +22,8 @@ internal static class HostConfiguration
         try
         {
             using FileStream file = File.OpenRead(path);
-            IEnumerable<KeyValuePair<string, string?>> values = new ConfigurationBuilder().AddJsonStream(file).Build().AsEnumerable()
+            IEnumerable<KeyValuePair<string, string?>> values = new ConfigurationBuilder()
+                .AddJsonStream(file).Build().AsEnumerable()
                 .Where(pair => pair.Value is not null)
                 .Select(pair => KeyValuePair.Create($"{Section}:{pair.Key}", pair.Value));
             return new ConfigurationBuilder()
@@ -38,13 +39,15 @@ internal static class HostConfiguration
     }
 
     /// <summary>What goes before every function's route.</summary>
-    public static string RoutePrefix(this IConfiguration configuration) => configuration[$"{Section}:extensions:http:routePrefix"] ?? "api";
+    public static string RoutePrefix(this IConfiguration configuration) =>
+        configuration[$"{Section}:extensions:http:routePrefix"] ?? "api";
 
-    /// <summary>A whole number of host.json's <c>extensions.http</c>; null where it is not given or -1, which is without limit.</summary>
+    /// <summary>A limit of host.json's <c>extensions.http</c>; null where it is not given or -1, which is without.</summary>
     public static int? HttpLimit(this IConfiguration configuration, string name) =>
-        int.TryParse(configuration[$"{Section}:extensions:http:{name}"], CultureInfo.InvariantCulture, out int limit) && limit >= 0 ? limit : null;
+        int.TryParse(configuration[$"{Section}:extensions:http:{name}"], CultureInfo.InvariantCulture, out int limit)
+            && limit >= 0 ? limit : null;
 
-    /// <summary>How long a function may take: 30 minutes unless told, as on a dedicated plan; null where host.json says -1.</summary>
+    /// <summary>How long a function may take: 30 minutes unless told; null where host.json says -1.</summary>
     public static TimeSpan? FunctionTimeout(this IConfiguration configuration) =>
         configuration[$"{Section}:functionTimeout"] switch
         {

@@ -26,7 +26,7 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Error, "'{Function}' was called by hand and failed: {Reason}")]
     public static partial void ManualRunFailed(ILogger logger, string function, string reason);
 
-    [LoggerMessage(8, LogLevel.Error, "The queues and timers could not be started, and are tried again in {Seconds} s: {Reason}")]
+    [LoggerMessage(8, LogLevel.Error, "Queues and timers could not be started; again in {Seconds} s. {Reason}")]
     public static partial void TriggersNotStarted(ILogger logger, double seconds, string reason);
 
     [LoggerMessage(9, LogLevel.Warning, "The lease of a message of '{Queue}' could not be renewed: {Reason}")]

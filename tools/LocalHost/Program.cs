@@ -18,12 +18,9 @@ catch (LocalHostException e)
 }
 
 using CancellationTokenSource stop = new();
-PosixSignalRegistration[] signals = [.. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP]).Select(signal =>
-    PosixSignalRegistration.Create(signal, context =>
-    {
-        context.Cancel = true;
-        stop.Cancel();
-    }))];
+using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 if (options.EndWithStandardInput)
     StartupHook.Initialize();
 try
@@ -38,4 +35,10 @@ catch (Exception e) when (e is LocalHostException or IOException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;
+}
+
+void Stop(PosixSignalContext context)
+{
+    context.Cancel = true;
+    stop.Cancel();
 }

@@ -13,16 +13,18 @@ internal sealed record RunOptions
 
           --app PATH          The built app, such as bin/Debug/net10.0/Functions.dll; host.json lies beside it.
           --port N, -p N      The port to listen on, on localhost; 7071 unless told.
-          --enforce-keys      Ask for function keys, as in Azure. They are read from FUNCTIONS_SECRETS_PATH, or from .secrets
-                              beside the app: host.json (masterKey, functionKeys) and <function in lower case>.json (keys).
+          --enforce-keys      Ask for function keys, as in Azure (func: --enableAuth, which is taken too). They are read
+                              from FUNCTIONS_SECRETS_PATH, or from .secrets beside the app: host.json (masterKey,
+                              functionKeys) and <function in lower case>.json (keys).
           --message-lease T   How long a message that an instance took stays hidden should the instance die: hh:mm:ss,
                               5 s to 10 min; 30 s unless told. It is renewed while the function runs.
           --state PATH        Where the timers' schedules are kept; .local-host beside the app unless told.
           --end-with-stdin    End at once when standard input ends, so as not to outlive the program that started this.
           --debug             The worker waits for a debugger; its process id is printed.
 
-        Settings are environment variables: the app's own, AzureWebJobs.<function>.Disabled, and AzureFunctionsJobHost__<path>
-        for what host.json says. Ctrl-C or SIGTERM ends it: what is under way is finished first, within 10 s.
+        Settings are environment variables: the app's own, AzureWebJobs.<function>.Disabled, and
+        AzureFunctionsJobHost__<path> for what host.json says. Ctrl-C or SIGTERM ends it: what is under way is finished
+        first, within 10 s.
         """;
 
     /// <summary>The built app.</summary>
@@ -65,9 +67,12 @@ internal sealed record RunOptions
                 _ => throw new LocalHostException($"{name} is not known here; see --help."),
             };
 
-            string Value() => rest.TryDequeue(out string? value) ? value : throw new LocalHostException($"{name} needs a value.");
+            string Value() => rest.TryDequeue(out string? value)
+                ? value
+                : throw new LocalHostException($"{name} needs a value.");
 
-            int PortNumber() => int.TryParse(Value(), CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536
+            int PortNumber() =>
+                int.TryParse(Value(), CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536
                 ? port
                 : throw new LocalHostException($"{name} needs a port between 1 and 65535.");
 
@@ -81,6 +86,6 @@ internal sealed record RunOptions
             return options;
         return File.Exists(options.App)
             ? options
-            : throw new LocalHostException("Say which built app to run with --app, such as --app bin/Debug/net10.0/Functions.dll; see --help.");
+            : throw new LocalHostException("Say which built app to run: --app bin/Debug/net10.0/Functions.dll; see --help.");
     }
 }

@@ -16,7 +16,7 @@ using Webhooks.Tools.LocalHost.Worker;
 
 namespace Webhooks.Tools.LocalHost;
 
-/// <summary>One run of the host: the worker first, then its functions' doors; at the end the doors first, then the worker.</summary>
+/// <summary>One run of the host: the worker first, then what calls it; at the end the other way round.</summary>
 internal static class Runner
 {
     // The real host's own limit.
@@ -51,11 +51,12 @@ internal static class Runner
     }
 
     private static async Task ServeAsync(
-        RunOptions options, IConfiguration configuration, WorkerSupervisor supervisor, TimeProvider time, ILoggerFactory loggers, CancellationToken stop)
+        RunOptions options, IConfiguration configuration, WorkerSupervisor supervisor, TimeProvider time,
+        ILoggerFactory loggers, CancellationToken stop)
     {
-        string folder = Path.GetDirectoryName(options.App)!;
+        string secrets = configuration["FUNCTIONS_SECRETS_PATH"] ?? Path.Combine(Path.GetDirectoryName(options.App)!, ".secrets");
         FunctionKeys? keys = options.EnforceKeys
-            ? FunctionKeys.Read(configuration["FUNCTIONS_SECRETS_PATH"] ?? Path.Combine(folder, ".secrets"), supervisor.Functions.Select(function => function.Name))
+            ? FunctionKeys.Read(secrets, supervisor.Functions.Select(function => function.Name))
             : null;
         TriggerHost triggers = new(options, configuration, supervisor, time, loggers);
         await using WebApplication front = Front(options, configuration, supervisor, triggers, keys, loggers);
@@ -77,14 +78,16 @@ internal static class Runner
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
             kestrel.Limits.MaxRequestBodySize = null;
         });
-        builder.Services.AddSingleton(supervisor).AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize) = (null, null));
+        builder.Services.AddSingleton(supervisor)
+            .AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize) = (null, null));
         WebApplication app = builder.Build();
         app.MapGrpcService<FunctionRpcService>();
         return app;
     }
 
     private static WebApplication Front(
-        RunOptions options, IConfiguration configuration, WorkerSupervisor supervisor, TriggerHost triggers, FunctionKeys? keys, ILoggerFactory loggers)
+        RunOptions options, IConfiguration configuration, WorkerSupervisor supervisor, TriggerHost triggers,
+        FunctionKeys? keys, ILoggerFactory loggers)
     {
         WebApplicationBuilder builder = Builder(loggers);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -94,7 +97,8 @@ internal static class Runner
         });
         WebApplication app = builder.Build();
         app.UseRequestLimits(configuration);
-        new AdminEndpoints(supervisor, triggers, configuration, TimeProvider.System, loggers.CreateLogger("Host.Admin")).Map(app, keys);
+        ILogger log = loggers.CreateLogger("Host.Admin");
+        new AdminEndpoints(supervisor, triggers, configuration, TimeProvider.System, log).Map(app, keys);
         app.MapFunctions(supervisor, keys, configuration, HostExtensions.Load(Path.GetDirectoryName(options.App)!));
         app.MapGet("/", () => "The function app runs.");
         return app;

@@ -10,16 +10,17 @@ public static class AppCommand
     /// <param name="options">What to start and where.</param>
     /// <param name="environment">Variables to set besides those of this process.</param>
     /// <returns>
-    /// The process's start information. LocalHost's standard input is a pipe whose end tells it that the launcher has ended,
-    /// so leave it open.
+    /// The process's start information. LocalHost's standard input is a pipe whose end tells it that the launcher has
+    /// ended, so leave it open.
     /// </returns>
     public static ProcessStartInfo Create(RunOptions options, IEnumerable<KeyValuePair<string, string>> environment)
     {
         string[] command = !options.UseCoreTools ? ["dotnet", options.LocalHost, "--app", options.App, "--end-with-stdin"]
             : OperatingSystem.IsWindows() ? ["cmd", "/c", "func", "start"]
             : ["func", "start"];
-        string[] arguments = [.. command[1..], "--port", options.Port.ToString(CultureInfo.InvariantCulture), .. options.ForHost];
-        ProcessStartInfo start = new(command[0], arguments) 
+        string port = options.Port.ToString(CultureInfo.InvariantCulture);
+        string[] arguments = [.. command[1..], "--port", port, .. options.ForHost];
+        ProcessStartInfo start = new(command[0], arguments)
         {
             WorkingDirectory = Path.GetDirectoryName(options.App),
             RedirectStandardInput = !options.UseCoreTools,

@@ -8,6 +8,7 @@ public static class CoreTools
     /// <summary>Whether <c>func</c> is on PATH.</summary>
     /// <returns>True if so.</returns>
     public static bool AreOnPath() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Any(folder => Names.Any(name => File.Exists(Path.Combine(folder, name))));
 }

@@ -26,8 +26,6 @@ internal sealed class JsonBody
         Memory<byte> body = request.WholeBody();
         if (body.Length > MaxBytes)
             throw new BadParameterException("body", "The body must be a JSON object of at most 64 KiB.");
-        if (body.IsEmpty && request.LacksLength())
-            throw new BadParameterException("body", "The body must be sent with Content-Length, not in chunks.");
         try
         {
             using JsonDocument json = JsonDocument.Parse(body);

@@ -32,9 +32,11 @@ internal static class RequestReading
     }
 
     /// <summary>
-    /// Whether a body may have come that is not here: the Functions host leaves out one that does not say its length.
+    /// Whether a body came that is not here: the Functions host leaves one out that does not say its length, unless
+    /// src/HostExtension gives it one.
     /// </summary>
-    public static bool LacksLength(this HttpRequestData request) => request.Header("Transfer-Encoding") is not null;
+    public static bool HasLostBody(this HttpRequestData request) =>
+        request.Header("Transfer-Encoding") is not null && request.Header("Content-Length") is null;
 
     /// <summary>Whether the body came as a type, whatever its parameters say.</summary>
     public static bool HasContentType(this HttpRequestData request, string mediaType) =>

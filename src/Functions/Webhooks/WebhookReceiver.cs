@@ -94,8 +94,8 @@ public sealed partial class WebhookReceiver(
 
         if (bodyBytes > 0)
             return null;
-        // Acknowledged, it would be lost.
-        if (request.LacksLength())
+        // Acknowledged, it would be lost for good.
+        if (request.HasLostBody())
         {
             return Problem.Of(
                 request,

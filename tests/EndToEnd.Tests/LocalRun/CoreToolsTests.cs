@@ -2,7 +2,7 @@ using Webhooks.EndToEnd.Tests.Running;
 
 namespace Webhooks.EndToEnd.Tests.LocalRun;
 
-/// <summary>With a <c>func</c> on PATH it is func that runs the app, and is started again when it ends by itself.</summary>
+/// <summary>With a <c>func</c> on PATH func runs the app, and is started again when it ends by itself.</summary>
 public sealed class CoreToolsTests : IDisposable
 {
     // Says where it was started and with what, answers the launcher's question, and ends.
@@ -10,7 +10,8 @@ public sealed class CoreToolsTests : IDisposable
         #!/usr/bin/env node
         console.log('func ' + process.argv.slice(2).join(' ') + ' in ' + require('path').basename(process.cwd()));
         const port = process.argv[process.argv.indexOf('--port') + 1];
-        require('http').createServer((_, answer) => { answer.end('{}'); setTimeout(() => process.exit(7), 500); }).listen(port, 'localhost');
+        const server = require('http').createServer((_, answer) => { answer.end('{}'); setTimeout(() => process.exit(7), 500); });
+        server.listen(port, 'localhost');
         """;
 
     private readonly TemporaryFolder _folder = new();
@@ -23,7 +24,8 @@ public sealed class CoreToolsTests : IDisposable
             File.SetUnixFileMode(func, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         int port = FreePort.Next();
 
-        using LocalRunProcess run = LocalRunProcess.Start(["--port", $"{port}", "--verbose"], new Dictionary<string, string?>
+        string[] arguments = ["--port", $"{port}", "--verbose"];
+        using LocalRunProcess run = LocalRunProcess.Start(arguments, new Dictionary<string, string?>
         {
             ["PATH"] = $"{_folder.Path}:{Environment.GetEnvironmentVariable("PATH")}",
             ["WebhookStorage"] = "DefaultEndpointsProtocol=https;AccountName=x",
@@ -31,7 +33,8 @@ public sealed class CoreToolsTests : IDisposable
         });
 
         Assert.Equal(7, await run.ExitCodeAsync());
-        Assert.Equal(4, run.Output.Lines.Count(line => line == $"func start --port {port} --verbose in {Path.GetFileName(Path.GetDirectoryName(BuiltApp.Path))}"));
+        string folder = Path.GetFileName(Path.GetDirectoryName(BuiltApp.Path)!);
+        Assert.Equal(4, run.Output.Lines.Count(line => line == $"func start --port {port} --verbose in {folder}"));
         Assert.Equal(3, run.Output.Lines.Count(line => line.Contains("is started again", StringComparison.Ordinal)));
     }
 

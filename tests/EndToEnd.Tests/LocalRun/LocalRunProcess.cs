@@ -62,24 +62,24 @@ public sealed class LocalRunProcess : IDisposable
     }
 
     /// <summary>What Ctrl-C does: SIGINT to every process of the group.</summary>
-    public void PressCtrlC() => Signal("INT", $"-{Group}");
+    public void PressCtrlC() => End("INT", $"-{Group}");
 
     /// <summary>What <c>kill</c> and a system that shuts down do: SIGTERM to the launcher.</summary>
-    public void Terminate() => Signal("TERM", $"{Group}");
+    public void Terminate() => End("TERM", $"{Group}");
 
     /// <summary>What <c>kill -9</c> does, to the launcher alone.</summary>
-    public void Kill() => Signal("KILL", $"{Group}");
+    public void Kill() => End("KILL", $"{Group}");
 
     /// <summary>Whether the launcher lives, or anything that it was seen to have started, in whatever group that is by now.</summary>
-    public bool IsAnythingLeft() => ProcessTable.Read().Any(process => process.Group == Group || _family.Contains(process.Id));
+    public bool IsAnythingLeft() => Signal("0", $"-{Group}") == 0 || _family.Any(ProcessTree.IsAlive);
 
     public void Dispose()
     {
         if (Output.Contains(GroupPrefix) && IsAnythingLeft())
         {
             Signal("KILL", $"-{Group}");
-            foreach (ProcessTable.Entry process in ProcessTable.Read().Where(process => _family.Contains(process.Id)))
-                Signal("KILL", $"{process.Id}");
+            foreach (int id in _family.Where(ProcessTree.IsAlive))
+                Signal("KILL", $"{id}");
         }
 
         _shell.Dispose();
@@ -89,11 +89,17 @@ public sealed class LocalRunProcess : IDisposable
         Output.Lines.First(line => line.StartsWith(GroupPrefix, StringComparison.Ordinal))[GroupPrefix.Length..],
         CultureInfo.InvariantCulture);
 
-    private void Signal(string signal, string target)
+    private void End(string signal, string target)
     {
-        _family.UnionWith(ProcessTable.Read().DescendantsOf(Group));
+        _family.UnionWith(ProcessTree.Below(Group).Select(process => process.Id));
+        Signal(signal, target);
+    }
+
+    private static int Signal(string signal, string target)
+    {
         using Process kill = Process.Start(
             new ProcessStartInfo("/bin/bash", ["-c", $"kill -{signal} -- {target}"]) { RedirectStandardError = true })!;
         kill.WaitForExit();
+        return kill.ExitCode;
     }
 }

@@ -1,18 +1,15 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace Webhooks.EndToEnd.Tests.Running;
 
-/// <summary>Processes and their parents, as Linux tells them in <c>/proc</c>.</summary>
+/// <summary>Processes and their parents, as <c>ps</c> tells them.</summary>
 public static class ProcessTree
 {
     /// <summary>The processes below one, near ones first.</summary>
     public static List<(int Id, string CommandLine)> Below(int root)
     {
-        List<(int Id, int Parent, string CommandLine)> all = [];
-        foreach (string folder in Directory.EnumerateDirectories("/proc"))
-        {
-            if (int.TryParse(Path.GetFileName(folder), out int id) && Read(id) is { } process)
-                all.Add((id, process.Parent, process.CommandLine));
-        }
-
+        IReadOnlyList<(int Id, int Parent, string CommandLine)> all = Living();
         List<(int Id, string CommandLine)> found = [];
         Queue<int> parents = new([root]);
         while (parents.TryDequeue(out int parent))
@@ -28,19 +25,23 @@ public static class ProcessTree
     }
 
     /// <summary>Whether a process runs; one that ended and was not asked for its exit code yet does not.</summary>
-    public static bool IsAlive(int id) => Read(id) is { State: not ('Z' or 'X') };
+    public static bool IsAlive(int id) => Living().Any(process => process.Id == id);
 
-    private static (char State, int Parent, string CommandLine)? Read(int id)
+    private static List<(int Id, int Parent, string CommandLine)> Living()
     {
-        try
+        using Process ps = Process.Start(new ProcessStartInfo("ps", ["-A", "-ww", "-o", "pid=,ppid=,stat=,args="])
         {
-            string stat = File.ReadAllText($"/proc/{id}/stat");
-            string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return (fields[0][0], int.Parse(fields[1], null), File.ReadAllText($"/proc/{id}/cmdline").Replace('\0', ' '));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null; // it ended meanwhile
-        }
+            RedirectStandardOutput = true,
+        })!;
+        string[] lines = ps.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        ps.WaitForExit();
+        return
+        [
+            .. lines.Select(line => line.Split(' ', 4, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                .Where(columns => columns.Length == 4 && columns[2][0] is not ('Z' or 'X'))
+                .Select(columns => (Number(columns[0]), Number(columns[1]), columns[3])),
+        ];
     }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -79,6 +79,24 @@ public sealed class WebhookReceiverTests
         Assert.Empty(_queue.Deliveries);
     }
 
+    [Fact]
+    public async Task Body_in_chunks_that_the_host_gave_a_length_is_taken_in()
+    {
+        HttpResponseData answer = await SendAsync(new FakeRequest("POST", "/api/webhooks/smartico")
+            .With("Transfer-Encoding", "chunked").With("Content-Length", "1").WithText("x"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Nothing_in_chunks_is_nothing()
+    {
+        HttpResponseData answer = await SendAsync(new FakeRequest("POST", "/api/webhooks/smartico")
+            .With("Transfer-Encoding", "chunked").With("Content-Length", "0"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
     [Theory]
     [InlineData(typeof(RequestFailedException))]
     [InlineData(typeof(AggregateException))]

@@ -7,21 +7,34 @@ namespace Webhooks.Storage.Tests.Interleaving;
 internal sealed class MemoryTables
 {
     private readonly Dictionary<string, SortedDictionary<(string Partition, string Row), TableEntity>> _tables = [];
+    private readonly Lock _gate = new(); // a roll-up counts several days at once
     private int _version;
 
     /// <summary>Which writes fail, by their partition.</summary>
     public Func<string, bool> IsBroken { get; set; } = _ => false;
 
-    public IEnumerable<TableEntity> Rows(string table) => Table(table).Values;
+    public IEnumerable<TableEntity> Rows(string table) => Query(table, _ => true);
 
-    public IReadOnlyList<TableEntity> Query(string table, Func<TableEntity, bool> filter) =>
-        [.. Table(table).Values.Where(filter).Select(Copy)];
+    public IReadOnlyList<TableEntity> Query(string table, Func<TableEntity, bool> filter)
+    {
+        lock (_gate)
+            return [.. Table(table).Values.Where(filter).Select(Copy)];
+    }
 
-    public TableEntity? Find(string table, string partition, string row) =>
-        Table(table).GetValueOrDefault((partition, row)) is { } found ? Copy(found) : null;
+    public TableEntity? Find(string table, string partition, string row)
+    {
+        lock (_gate)
+            return Table(table).GetValueOrDefault((partition, row)) is { } found ? Copy(found) : null;
+    }
 
     /// <summary>Does all of it or nothing.</summary>
     public IReadOnlyList<ETag> Submit(string table, IReadOnlyList<TableTransactionAction> actions)
+    {
+        lock (_gate)
+            return SubmitOne(table, actions);
+    }
+
+    private List<ETag> SubmitOne(string table, IReadOnlyList<TableTransactionAction> actions)
     {
         SortedDictionary<(string, string), TableEntity> rows = Table(table);
         int bytes = actions.Sum(action => action.ActionType == TableTransactionActionType.Delete ? 0 : SizeOf((TableEntity)action.Entity));

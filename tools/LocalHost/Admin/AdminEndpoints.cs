@@ -30,7 +30,8 @@ internal sealed class AdminEndpoints(
         RouteGroupBuilder admin = routes.MapGroup("/admin");
         admin.AddEndpointFilter(async (context, next) =>
             keys is null || keys.AllowAdmin(context.HttpContext.Request) ? await next(context)
-            : Results.StatusCode(keys.IsKnown(context.HttpContext.Request) ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized));
+            : keys.IsKnown(context.HttpContext.Request) ? Results.StatusCode(StatusCodes.Status403Forbidden)
+            : Results.StatusCode(StatusCodes.Status401Unauthorized));
         admin.MapGet("host/status", () => new
         {
             id = Environment.MachineName,
@@ -39,23 +40,25 @@ internal sealed class AdminEndpoints(
             versionDetails = "LocalHost",
             processUptime = (long)(time.GetElapsedTime(_started)).TotalMilliseconds,
         });
-        admin.MapGet("functions", (HttpRequest request) => supervisor.Functions.Select(function => Describe(function, request)));
+        admin.MapGet("functions", (HttpRequest request) =>
+            supervisor.Functions.Select(function => Describe(function, request)));
         admin.MapGet("functions/{name}", (string name, HttpRequest request) =>
             Find(name) is { } function ? Results.Ok(Describe(function, request)) : Results.NotFound());
         admin.MapPost("functions/{name}", CallAsync);
     }
 
     private FunctionInfo? Find(string name) =>
-        supervisor.Functions.FirstOrDefault(function => string.Equals(function.Name, name, StringComparison.OrdinalIgnoreCase));
+        supervisor.Functions.FirstOrDefault(function => name.Equals(function.Name, StringComparison.OrdinalIgnoreCase));
 
     private object Describe(FunctionInfo function, HttpRequest request)
     {
         string root = $"{request.Scheme}://{request.Host}";
+        string route = FunctionEndpoints.Route(function, configuration.RoutePrefix());
         return new
         {
             name = function.Name,
             href = $"{root}/admin/functions/{function.Name}",
-            invoke_url_template = function.IsHttp ? root + FunctionEndpoints.Route(function, configuration.RoutePrefix()) : null,
+            invoke_url_template = function.IsHttp ? root + route : null,
             language = function.Metadata.Language,
             config = new
             {

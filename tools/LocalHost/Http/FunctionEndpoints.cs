@@ -17,20 +17,23 @@ internal static class FunctionEndpoints
     /// <param name="configuration">host.json.</param>
     /// <param name="extensions">What the app does in the host.</param>
     public static void MapFunctions(
-        this IEndpointRouteBuilder routes, WorkerSupervisor supervisor, FunctionKeys? keys, IConfiguration configuration, HostExtensions extensions)
+        this IEndpointRouteBuilder routes, WorkerSupervisor supervisor, FunctionKeys? keys, IConfiguration configuration,
+        HostExtensions extensions)
     {
-        foreach (FunctionInfo function in supervisor.Functions.Where(function => function.IsHttp && !function.IsDisabled))
-            routes.Map(Pattern(function, configuration.RoutePrefix()), new HttpInvoker(function, supervisor, keys, extensions).InvokeAsync);
+        string prefix = configuration.RoutePrefix();
+        foreach (FunctionInfo function in supervisor.Functions.Where(found => found.IsHttp && !found.IsDisabled))
+            routes.Map(Pattern(function, prefix), new HttpInvoker(function, supervisor, keys, extensions).InvokeAsync);
     }
 
     /// <summary>Where a function is found, as in <c>/api/webhooks/{vendor}</c>.</summary>
     public static string Route(FunctionInfo function, string prefix)
     {
         string route = function.Setting("route") is { Length: > 0 } own ? own : function.Name;
-        return $"/{string.Join('/', ((string[])[prefix.Trim('/'), route.TrimStart('/')]).Where(part => part.Length > 0))}";
+        string[] parts = [prefix.Trim('/'), route.TrimStart('/')];
+        return $"/{string.Join('/', parts.Where(part => part.Length > 0))}";
     }
 
-    /// <summary>A function's route. Another verb than its own is no match, so 404 and not 405, as in the real host.</summary>
+    /// <summary>A function's route. Another verb than its own is no match, so 404, as in the real host.</summary>
     public static RoutePattern Pattern(FunctionInfo function, string prefix)
     {
         string route = Route(function, prefix);

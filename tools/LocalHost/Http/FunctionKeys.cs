@@ -8,8 +8,8 @@ using Webhooks.Tools.LocalHost.Worker;
 namespace Webhooks.Tools.LocalHost.Http;
 
 /// <summary>
-/// The keys that callers need, from the files in which the real host keeps them: <c>host.json</c> with the master key and
-/// those for all functions, and <c>{function in lower case}.json</c> with a function's own. They are read once.
+/// The keys that callers need, from the files in which the real host keeps them: <c>host.json</c> with the master key
+/// and those for all functions, and <c>{function in lower case}.json</c> with a function's own. They are read once.
 /// </summary>
 internal sealed class FunctionKeys
 {
@@ -38,23 +38,25 @@ internal sealed class FunctionKeys
     }
 
     /// <summary>Whether a request may call a function.</summary>
-    public bool Allow(HttpRequest request, FunctionInfo function) => function.Setting("authLevel")?.ToUpperInvariant() switch
-    {
-        "ANONYMOUS" => true,
-        "ADMIN" or "SYSTEM" => AllowAdmin(request),
-        _ => Matches(request, _functions[function.Name], _host, _master),
-    };
+    public bool Allow(HttpRequest request, FunctionInfo function) =>
+        function.Setting("authLevel")?.ToUpperInvariant() switch
+        {
+            "ANONYMOUS" => true,
+            "ADMIN" or "SYSTEM" => AllowAdmin(request),
+            _ => Matches(request, _functions[function.Name], _host, _master),
+        };
 
     /// <summary>Whether a request may call what is below <c>/admin</c>.</summary>
     public bool AllowAdmin(HttpRequest request) => Matches(request, _master);
 
-    /// <summary>Whether a request's key is one for all functions: below <c>/admin</c> it is known, and not enough.</summary>
+    /// <summary>Whether a request's key is one for all functions: known below <c>/admin</c>, and not enough.</summary>
     public bool IsKnown(HttpRequest request) => Matches(request, _host);
 
     // The header wins, of several values the first counts, and case does not, as in the real host.
     private static bool Matches(HttpRequest request, params ReadOnlySpan<byte[][]> sets)
     {
-        StringValues shown = request.Headers.TryGetValue("x-functions-key", out StringValues header) ? header : request.Query["code"];
+        if (!request.Headers.TryGetValue("x-functions-key", out StringValues shown))
+            shown = request.Query["code"];
         if (shown is not [{ Length: > 0 } text, ..])
             return false;
         byte[] key = Bytes(text);

@@ -11,7 +11,8 @@ namespace Webhooks.Tools.LocalHost.Http;
 /// <param name="supervisor">Has the worker.</param>
 /// <param name="keys">What callers need; null where none is asked for.</param>
 /// <param name="extensions">What the app does in the host.</param>
-internal sealed class HttpInvoker(FunctionInfo function, WorkerSupervisor supervisor, FunctionKeys? keys, HostExtensions extensions)
+internal sealed class HttpInvoker(
+    FunctionInfo function, WorkerSupervisor supervisor, FunctionKeys? keys, HostExtensions extensions)
 {
     private static readonly TimeSpan WorkerWithin = TimeSpan.FromSeconds(60);
 
@@ -34,11 +35,15 @@ internal sealed class HttpInvoker(FunctionInfo function, WorkerSupervisor superv
             InvocationResponse response = await channel.InvokeAsync(function, request, context.RequestAborted);
             await ResponseMessage.WriteAsync(response, context.Response);
             if (function.Log.IsEnabled(LogLevel.Information))
-                Log.Succeeded(function.Log, function.Name, request.InvocationId, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            {
+                TimeSpan took = Stopwatch.GetElapsedTime(started);
+                Log.Succeeded(function.Log, function.Name, request.InvocationId, (long)took.TotalMilliseconds);
+            }
         }
-        catch (Exception e) when (IsHangUp(e) || (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or InvocationException))
+        catch (Exception e) when (IsHangUp(e, context.RequestAborted))
         {
-            // The caller has hung up; that is no failure.
+            // No failure of ours. What is answered is for one who still listens, after a body that is no HTTP.
+            Fail(context.Response);
         }
         catch (InvocationException e) when (e.IsWorkerGone)
         {
@@ -54,14 +59,23 @@ internal sealed class HttpInvoker(FunctionInfo function, WorkerSupervisor superv
         catch (InvocationException e)
         {
             Log.Failed(function.Log, function.Name, request?.InvocationId ?? "", e.Message);
-            if (!context.Response.HasStarted)
-                context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            Fail(context.Response);
         }
     }
 
-    // The connection broke while the body came in: a broken pipe, or a body shorter than was said.
-    private static bool IsHangUp(Exception e) =>
-        e is BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } or (IOException and not BadHttpRequestException);
+    private static void Fail(HttpResponse response)
+    {
+        if (!response.HasStarted)
+            response.StatusCode = StatusCodes.Status500InternalServerError;
+    }
+
+    // The connection broke: before the answer, or while the body came in, which is shorter then than was said.
+    private static bool IsHangUp(Exception e, CancellationToken aborted) => e switch
+    {
+        BadHttpRequestException bad => bad.StatusCode == StatusCodes.Status400BadRequest,
+        OperationCanceledException or InvocationException => aborted.IsCancellationRequested,
+        _ => e is IOException,
+    };
 
     private async ValueTask<WorkerChannel> WorkerAsync(CancellationToken cancellationToken)
     {
@@ -83,6 +97,7 @@ internal sealed class HttpInvoker(FunctionInfo function, WorkerSupervisor superv
         response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         response.Headers.RetryAfter = "1";
         response.ContentType = "application/problem+json";
-        await response.WriteAsync("""{"title":"The worker ended before it answered.","status":503}""", response.HttpContext.RequestAborted);
+        await response.WriteAsync(
+            """{"title":"The worker ended before it answered.","status":503}""", response.HttpContext.RequestAborted);
     }
 }

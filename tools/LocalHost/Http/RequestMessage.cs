@@ -17,7 +17,8 @@ internal static class RequestMessage
     /// <param name="function">The function that it is for.</param>
     /// <param name="channel">The worker, which says in which form it wants it.</param>
     /// <exception cref="BadHttpRequestException">The body was too large or came too slowly.</exception>
-    public static async ValueTask<InvocationRequest> ReadAsync(HttpContext context, FunctionInfo function, WorkerChannel channel)
+    public static async ValueTask<InvocationRequest> ReadAsync(
+        HttpContext context, FunctionInfo function, WorkerChannel channel)
     {
         HttpRequest request = context.Request;
         bool nullable = channel.Capabilities.Contains("UseNullableValueDictionaryForHttp");
@@ -40,8 +41,8 @@ internal static class RequestMessage
             message.TriggerMetadata[name] = new TypedData { String = text };
         }
 
-        // The real host passes on no body without a Content-Length: https://github.com/Azure/azure-functions-host/issues/7930
-        // An app that wants such bodies has an extension of the host give them their length before; see HostExtensions.
+        // The real host passes on no body without a Content-Length (https://github.com/Azure/azure-functions-host/issues/7930);
+        // an app that wants such bodies has an extension of the host give them their length before: see HostExtensions.
         if (request.ContentLength is > 0 and long length)
         {
             byte[] body = GC.AllocateUninitializedArray<byte>(checked((int)length));
@@ -51,12 +52,13 @@ internal static class RequestMessage
                 : new TypedData { String = System.Text.Encoding.UTF8.GetString(body) };
         }
 
-        message.InputData.Add(new ParameterBinding { Name = function.TriggerName, Data = new TypedData { Http = http } });
+        message.InputData.Add(new ParameterBinding { Name = function.TriggerName, Data = new() { Http = http } });
         return message;
     }
 
     private static void Add(
-        MapField<string, string> plain, MapField<string, NullableString> nullables, string name, string value, bool nullable)
+        MapField<string, string> plain, MapField<string, NullableString> nullables, string name, string value,
+        bool nullable)
     {
         if (nullable)
             nullables[name] = new NullableString { Value = value };

@@ -12,7 +12,8 @@ internal static class ResponseMessage
     /// <param name="target">The HTTP answer, which has not begun.</param>
     public static async ValueTask WriteAsync(InvocationResponse response, HttpResponse target)
     {
-        TypedData? result = response.ReturnValue ?? response.OutputData.FirstOrDefault(output => output.Data?.Http is not null)?.Data;
+        TypedData? result = response.ReturnValue
+            ?? response.OutputData.FirstOrDefault(output => output.Data?.Http is not null)?.Data;
         if (result?.Http is not { } http)
         {
             await WriteBodyAsync(result, target);

@@ -9,13 +9,15 @@ internal sealed class FunctionRpcService(WorkerSupervisor supervisor) : Function
 {
     /// <inheritdoc />
     public override async Task EventStream(
-        IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)
+        IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream,
+        ServerCallContext context)
     {
         if (!await requestStream.MoveNext(context.CancellationToken)
             || requestStream.Current.StartStream is not { } start
             || supervisor.Connecting(start.WorkerId) is not { } channel)
         {
-            throw new Grpc.Core.RpcException(new Status(StatusCode.PermissionDenied, "Only the worker that this host started may connect."));
+            Status refused = new(StatusCode.PermissionDenied, "Only the worker that this host started may connect.");
+            throw new Grpc.Core.RpcException(refused);
         }
 
         await channel.RunAsync(requestStream, responseStream, context.CancellationToken);

@@ -8,18 +8,20 @@ using Microsoft.Extensions.Logging;
 
 namespace Webhooks.Tools.LocalHost.Triggers;
 
-/// <summary>The SDK's own handling of messages, which renews the shortened lease of each while its function runs.</summary>
+/// <summary>The SDK's handling of messages, and the renewal of each one's shortened lease while its function runs.</summary>
 /// <param name="options">The SDK's options.</param>
 /// <param name="lease">How long a message stays hidden unless renewed.</param>
 /// <param name="time">The clock.</param>
-internal sealed class LeasedMessages(QueueProcessorOptions options, TimeSpan lease, TimeProvider time) : QueueProcessor(options)
+internal sealed class LeasedMessages(QueueProcessorOptions options, TimeSpan lease, TimeProvider time)
+    : QueueProcessor(options)
 {
     private readonly ConcurrentDictionary<string, Renewal> _renewals = new();
     private readonly QueueClient _queue = options.Queue;
     private readonly ILogger _log = options.Logger;
 
     /// <inheritdoc />
-    protected override async Task<bool> BeginProcessingMessageAsync(QueueMessage message, CancellationToken cancellationToken)
+    protected override async Task<bool> BeginProcessingMessageAsync(
+        QueueMessage message, CancellationToken cancellationToken)
     {
         if (!await base.BeginProcessingMessageAsync(message, cancellationToken))
             return false;
@@ -29,7 +31,8 @@ internal sealed class LeasedMessages(QueueProcessorOptions options, TimeSpan lea
     }
 
     /// <inheritdoc />
-    protected override async Task CompleteProcessingMessageAsync(QueueMessage message, FunctionResult result, CancellationToken cancellationToken)
+    protected override async Task CompleteProcessingMessageAsync(
+        QueueMessage message, FunctionResult result, CancellationToken cancellationToken)
     {
         if (_renewals.TryRemove(message.MessageId, out Renewal renewal))
         {
@@ -57,7 +60,9 @@ internal sealed class LeasedMessages(QueueProcessorOptions options, TimeSpan lea
 
             try
             {
-                message = message.Update(await _queue.UpdateMessageAsync(message.MessageId, message.PopReceipt, visibilityTimeout: lease));
+                UpdateReceipt receipt = await _queue.UpdateMessageAsync(
+                    message.MessageId, message.PopReceipt, visibilityTimeout: lease);
+                message = message.Update(receipt);
             }
             catch (RequestFailedException e)
             {

@@ -15,10 +15,12 @@ namespace Webhooks.Tools.LocalHost.Triggers;
 /// <param name="inner">The SDK's own factory of clients.</param>
 /// <param name="lease">The lease.</param>
 /// <param name="time">The clock.</param>
-internal sealed class MessageLease(AzureComponentFactory inner, TimeSpan lease, TimeProvider time) : AzureComponentFactory, IQueueProcessorFactory
+internal sealed class MessageLease(AzureComponentFactory inner, TimeSpan lease, TimeProvider time)
+    : AzureComponentFactory, IQueueProcessorFactory
 {
     /// <inheritdoc />
-    public override TokenCredential CreateTokenCredential(IConfiguration configuration) => inner.CreateTokenCredential(configuration);
+    public override TokenCredential CreateTokenCredential(IConfiguration configuration) =>
+        inner.CreateTokenCredential(configuration);
 
     /// <inheritdoc />
     public override object CreateClientOptions(Type optionsType, object serviceVersion, IConfiguration configuration)
@@ -29,22 +31,26 @@ internal sealed class MessageLease(AzureComponentFactory inner, TimeSpan lease, 
     }
 
     /// <inheritdoc />
-    public override object CreateClient(Type clientType, IConfiguration configuration, TokenCredential credential, object clientOptions) =>
+    public override object CreateClient(
+        Type clientType, IConfiguration configuration, TokenCredential credential, object clientOptions) =>
         inner.CreateClient(clientType, configuration, credential, clientOptions);
 
     /// <inheritdoc />
-    public QueueProcessor Create(QueueProcessorOptions queueProcessorOptions) => new LeasedMessages(queueProcessorOptions, lease, time);
+    public QueueProcessor Create(QueueProcessorOptions queueProcessorOptions) =>
+        new LeasedMessages(queueProcessorOptions, lease, time);
 
     private sealed class ShorterLease(TimeSpan lease) : HttpPipelineSynchronousPolicy
     {
         private const string SdkLease = "visibilitytimeout=600";
 
-        private readonly string _lease = string.Create(CultureInfo.InvariantCulture, $"visibilitytimeout={(int)lease.TotalSeconds}");
+        private readonly string _lease =
+            string.Create(CultureInfo.InvariantCulture, $"visibilitytimeout={(int)lease.TotalSeconds}");
 
         public override void OnSendingRequest(HttpMessage message)
         {
-            if (message.Request.Method == RequestMethod.Get && message.Request.Uri.Query.Contains(SdkLease, StringComparison.Ordinal))
-                message.Request.Uri.Query = message.Request.Uri.Query.Replace(SdkLease, _lease, StringComparison.Ordinal);
+            RequestUriBuilder uri = message.Request.Uri;
+            if (message.Request.Method == RequestMethod.Get)
+                uri.Query = uri.Query.Replace(SdkLease, _lease, StringComparison.Ordinal);
         }
     }
 }

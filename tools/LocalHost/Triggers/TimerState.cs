@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Webhooks.Tools.LocalHost.Triggers;
 
-/// <summary>Where the timers' schedules are kept between runs: in files, apart for each storage account, as in the real host.</summary>
+/// <summary>Where the timers' schedules are kept between runs: in files, apart for each storage account.</summary>
 internal static class TimerState
 {
     /// <summary>The folder, which exists afterwards.</summary>

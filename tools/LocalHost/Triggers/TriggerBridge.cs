@@ -7,7 +7,7 @@ using Webhooks.Tools.LocalHost.Worker;
 
 namespace Webhooks.Tools.LocalHost.Triggers;
 
-/// <summary>Passes what the WebJobs SDK's listeners bring on to the worker. The generated triggers derive from it.</summary>
+/// <summary>Passes on to the worker what the SDK's listeners bring. The generated triggers derive from it.</summary>
 /// <param name="supervisor">Has the worker and its functions.</param>
 public abstract class TriggerBridge(object supervisor)
 {
@@ -36,7 +36,7 @@ public abstract class TriggerBridge(object supervisor)
         // A call by hand brings text alone.
         void Text(string key, string? value) => request.TriggerMetadata[key] = new TypedData { String = value ?? "" };
 
-        void Json<T>(string key, T value) => request.TriggerMetadata[key] = new TypedData { Json = JsonSerializer.Serialize(value) };
+        void Json<T>(string key, T value) => request.TriggerMetadata[key] = new() { Json = JsonSerializer.Serialize(value) };
     }
 
     /// <summary>Calls a timer function.</summary>
@@ -55,7 +55,7 @@ public abstract class TriggerBridge(object supervisor)
             timer.IsPastDue,
         });
         InvocationRequest request = new();
-        request.InputData.Add(new ParameterBinding { Name = function.TriggerName, Data = new TypedData { Json = json } });
+        request.InputData.Add(new ParameterBinding { Name = function.TriggerName, Data = new() { Json = json } });
         return InvokeAsync(function, request, cancellationToken);
     }
 
@@ -96,7 +96,8 @@ public abstract class TriggerBridge(object supervisor)
 
     private FunctionInfo Function(string name) => _supervisor.Functions.First(function => function.Name == name);
 
-    private async Task InvokeAsync(FunctionInfo function, InvocationRequest request, CancellationToken cancellationToken)
+    private async Task InvokeAsync(
+        FunctionInfo function, InvocationRequest request, CancellationToken cancellationToken)
     {
         request.TraceContext = new RpcTraceContext { TraceParent = System.Diagnostics.Activity.Current?.Id ?? "" };
         WorkerChannel channel = await _supervisor.ReadyAsync(cancellationToken);

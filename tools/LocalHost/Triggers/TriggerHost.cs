@@ -28,7 +28,8 @@ internal sealed class TriggerHost
     /// <param name="supervisor">Has the worker and its functions.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">Where logs go.</param>
-    public TriggerHost(RunOptions options, IConfiguration configuration, WorkerSupervisor supervisor, TimeProvider time, ILoggerFactory loggers)
+    public TriggerHost(
+        RunOptions options, IConfiguration configuration, WorkerSupervisor supervisor, TimeProvider time, ILoggerFactory loggers)
     {
         _log = loggers.CreateLogger("Host.Triggers");
         TriggerTypes types = new(supervisor.Functions);
@@ -37,8 +38,10 @@ internal sealed class TriggerHost
             .ConfigureWebJobs(webJobs => webJobs.AddAzureStorageQueues().AddTimers())
             .ConfigureServices(services =>
             {
+                FileSystemScheduleMonitor schedules = new(TimerState.Folder(options, configuration));
                 services.AddSingleton(loggers).AddSingleton(supervisor).AddSingleton<ITypeLocator>(types)
-                    .AddSingleton<ScheduleMonitor>(new FileSystemScheduleMonitor(TimerState.Folder(options, configuration)));
+                    .AddSingleton<ScheduleMonitor>(schedules);
+                // Its type is the SDK's secret, so that the one to wrap can only be asked for.
                 AzureComponentFactory clients = services.BuildServiceProvider().GetRequiredService<AzureComponentFactory>();
                 MessageLease lease = new(clients, options.MessageLease, time);
                 services.AddSingleton<AzureComponentFactory>(lease).AddSingleton<IQueueProcessorFactory>(lease)
@@ -91,7 +94,8 @@ internal sealed class TriggerHost
         using CancellationTokenSource patience = new(DrainsWithin);
         try
         {
-            await _host.Services.GetRequiredService<IDrainModeManager>().EnableDrainModeAsync(patience.Token).WaitAsync(patience.Token);
+            IDrainModeManager drain = _host.Services.GetRequiredService<IDrainModeManager>();
+            await drain.EnableDrainModeAsync(patience.Token).WaitAsync(patience.Token);
             while (activity.GetStatus() is { OutstandingInvocations: > 0 })
                 await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
             await _host.StopAsync(patience.Token).WaitAsync(patience.Token);

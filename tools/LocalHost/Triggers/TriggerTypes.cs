@@ -8,28 +8,29 @@ namespace Webhooks.Tools.LocalHost.Triggers;
 
 /// <summary>
 /// What the WebJobs SDK takes functions from: a class, made while the host runs, with a method for each queue or timer
-/// function of the worker, as in <c>[FunctionName("F")] Task F([QueueTrigger("q")] QueueMessage m, CancellationToken t)</c>.
+/// function of the worker: <c>[FunctionName("F")] Task F([QueueTrigger("q")] QueueMessage m, CancellationToken t)</c>.
 /// </summary>
 /// <param name="functions">The worker's functions.</param>
 internal sealed class TriggerTypes(IEnumerable<FunctionInfo> functions) : ITypeLocator
 {
     private const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.NonPublic;
 
-    private static readonly ConstructorInfo Bridge = typeof(TriggerBridge).GetConstructors(Hidden | BindingFlags.Public).Single();
+    private static readonly ConstructorInfo Bridge =
+        typeof(TriggerBridge).GetConstructors(Hidden | BindingFlags.Public).Single();
 
     private readonly Type _type = Build(functions);
-
-    /// <summary>Whether there is anything to listen to.</summary>
-    public bool Any => _type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly).Length > 0;
 
     /// <inheritdoc />
     public IReadOnlyList<Type> GetTypes() => [_type];
 
     private static Type Build(IEnumerable<FunctionInfo> functions)
     {
-        TypeBuilder type = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Triggers"), AssemblyBuilderAccess.Run)
+        TypeBuilder type = AssemblyBuilder
+            .DefineDynamicAssembly(new AssemblyName("Triggers"), AssemblyBuilderAccess.Run)
             .DefineDynamicModule("Triggers").DefineType("Triggers", TypeAttributes.Public, typeof(TriggerBridge));
-        ILGenerator constructor = type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, [typeof(WorkerSupervisor)]).GetILGenerator();
+        ILGenerator constructor = type
+            .DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, [typeof(WorkerSupervisor)])
+            .GetILGenerator();
         constructor.Emit(OpCodes.Ldarg_0);
         constructor.Emit(OpCodes.Ldarg_1);
         constructor.Emit(OpCodes.Call, Bridge);
@@ -45,7 +46,8 @@ internal sealed class TriggerTypes(IEnumerable<FunctionInfo> functions) : ITypeL
         return type.CreateType();
     }
 
-    private static void Add(TypeBuilder type, FunctionInfo function, Type parameter, string target, CustomAttributeBuilder trigger)
+    private static void Add(
+        TypeBuilder type, FunctionInfo function, Type parameter, string target, CustomAttributeBuilder trigger)
     {
         MethodBuilder method = type.DefineMethod(
             function.Name, MethodAttributes.Public, typeof(Task), [parameter, typeof(CancellationToken)]);

@@ -16,8 +16,9 @@ internal sealed class FunctionInfo
         Metadata = metadata;
         IsDisabled = isDisabled;
         Bindings = [.. metadata.RawBindings.Select(binding => JsonElement.Parse(binding))];
-        Trigger = Bindings.FirstOrDefault(binding => Text(binding, "type")?.EndsWith("Trigger", StringComparison.OrdinalIgnoreCase) == true);
-        TriggerName = Trigger.ValueKind == JsonValueKind.Object ? Text(Trigger, "name") ?? "" : "";
+        Trigger = Bindings.FirstOrDefault(binding =>
+            Text(binding, "type")?.EndsWith("Trigger", StringComparison.OrdinalIgnoreCase) == true);
+        TriggerName = Text(Trigger, "name") ?? "";
         Log = loggers.CreateLogger($"Function.{metadata.Name}");
         UserLog = loggers.CreateLogger($"Function.{metadata.Name}.User");
     }
@@ -65,8 +66,7 @@ internal sealed class FunctionInfo
         && string.Equals(Text(properties, "supportsDeferredBinding"), "true", StringComparison.OrdinalIgnoreCase);
 
     private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out JsonElement value) ? value.ToString() : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) ? value.ToString() : null;
 
-    private bool Is(string type) =>
-        Trigger.ValueKind == JsonValueKind.Object && string.Equals(Setting("type"), type, StringComparison.OrdinalIgnoreCase);
+    private bool Is(string type) => type.Equals(Setting("type"), StringComparison.OrdinalIgnoreCase);
 }

@@ -18,7 +18,8 @@ internal sealed class WorkerChannel(TimeProvider time, ILoggerFactory loggers)
 
     private static readonly WriteOptions Buffered = new(WriteFlags.BufferHint);
 
-    private readonly Channel<StreamingMessage> _outbound = Channel.CreateUnbounded<StreamingMessage>(new() { SingleReader = true });
+    private readonly Channel<StreamingMessage> _outbound =
+        Channel.CreateUnbounded<StreamingMessage>(new() { SingleReader = true });
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> _questions = new();
     private readonly ConcurrentDictionary<string, Invocation> _invocations = new();
     private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,7 +36,8 @@ internal sealed class WorkerChannel(TimeProvider time, ILoggerFactory loggers)
 
     /// <summary>Speaks with the worker until the stream ends.</summary>
     public async Task RunAsync(
-        IAsyncStreamReader<StreamingMessage> requests, IServerStreamWriter<StreamingMessage> responses, CancellationToken cancellationToken)
+        IAsyncStreamReader<StreamingMessage> requests, IServerStreamWriter<StreamingMessage> responses,
+        CancellationToken cancellationToken)
     {
         _connected.TrySetResult();
         Task writing = WriteAsync(responses, cancellationToken);
@@ -76,7 +78,8 @@ internal sealed class WorkerChannel(TimeProvider time, ILoggerFactory loggers)
     /// <param name="cancellationToken">The caller has left: the function is told, and its answer still awaited.</param>
     /// <returns>The answer of a call that succeeded.</returns>
     /// <exception cref="InvocationException">It failed, or the worker ended.</exception>
-    public async Task<InvocationResponse> InvokeAsync(FunctionInfo function, InvocationRequest request, CancellationToken cancellationToken)
+    public async Task<InvocationResponse> InvokeAsync(
+        FunctionInfo function, InvocationRequest request, CancellationToken cancellationToken)
     {
         Invocation invocation = new(function, Guid.CreateVersion7(time.GetUtcNow()).ToString());
         request.InvocationId = invocation.Id;
@@ -85,8 +88,9 @@ internal sealed class WorkerChannel(TimeProvider time, ILoggerFactory loggers)
         if (!_outbound.Writer.TryWrite(new StreamingMessage { InvocationRequest = request }))
             Fail(invocation, WorkerGone());
 
-        using CancellationTokenRegistration cancel = cancellationToken.UnsafeRegister(
-            static (state, _) => ((Action)state!)(), () => Send(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = invocation.Id } }));
+        using CancellationTokenRegistration cancel = Capabilities.Contains("HandlesInvocationCancelMessage")
+            ? cancellationToken.UnsafeRegister(id => Cancel((string)id!), invocation.Id)
+            : default;
         return await invocation.Task;
     }
 
@@ -107,6 +111,8 @@ internal sealed class WorkerChannel(TimeProvider time, ILoggerFactory loggers)
         if (_invocations.TryRemove(invocation.Id, out _))
             invocation.TrySetException(cause);
     }
+
+    private void Cancel(string invocation) => Send(new() { InvocationCancel = new() { InvocationId = invocation } });
 
     private static InvocationException WorkerGone() => new("The worker ended before it answered.", isWorkerGone: true);
 
@@ -152,17 +158,23 @@ internal sealed class WorkerChannel(TimeProvider time, ILoggerFactory loggers)
         if (!_invocations.TryRemove(response.InvocationId, out Invocation? invocation))
             return;
         if (response.Result?.Status == StatusResult.Types.Status.Success)
+        {
             invocation.TrySetResult(response);
-        else
-            invocation.TrySetException(new InvocationException(response.Result?.Exception?.Message ?? "The function failed and did not say why."));
+            return;
+        }
+
+        string reason = response.Result?.Exception?.Message ?? "The function failed and did not say why.";
+        invocation.TrySetException(new InvocationException(reason));
     }
 
     private void Write(RpcLog line)
     {
-        ILogger target = line.LogCategory == RpcLog.Types.RpcLogCategory.User && _invocations.TryGetValue(line.InvocationId, out Invocation? invocation)
+        bool isUser = line.LogCategory == RpcLog.Types.RpcLogCategory.User;
+        ILogger target = isUser && _invocations.TryGetValue(line.InvocationId, out Invocation? invocation)
             ? invocation.Function.UserLog
             : loggers.CreateLogger(line.Category.Length > 0 ? line.Category : "Worker");
-        if (target.IsEnabled((LogLevel)line.Level))
-            Log.WorkerSays(target, (LogLevel)line.Level, line.Exception is null ? line.Message : $"{line.Message} {line.Exception.Message}");
+        LogLevel level = (LogLevel)line.Level;
+        if (target.IsEnabled(level))
+            Log.WorkerSays(target, level, line.Exception is null ? line.Message : $"{line.Message} {line.Exception.Message}");
     }
 }

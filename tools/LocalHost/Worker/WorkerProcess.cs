@@ -34,7 +34,8 @@ internal static class WorkerProcess
         if (OperatingSystem.IsWindows())
             start.CreateNewProcessGroup = true;
         string hook = Path.Combine(AppContext.BaseDirectory, "EndWithParent.dll");
-        string?[] hooks = [hook, options.Debug ? "Microsoft.Azure.Functions.Worker.Core" : null, Environment.GetEnvironmentVariable(StartupHooks)];
+        string? debug = options.Debug ? "Microsoft.Azure.Functions.Worker.Core" : null;
+        string?[] hooks = [hook, debug, Environment.GetEnvironmentVariable(StartupHooks)];
         start.Environment[StartupHooks] = string.Join(Path.PathSeparator, hooks.Where(name => !string.IsNullOrEmpty(name)));
         if (options.Debug)
             start.Environment["FUNCTIONS_ENABLE_DEBUGGER_WAIT"] = "true";

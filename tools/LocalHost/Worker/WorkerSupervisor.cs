@@ -14,7 +14,8 @@ namespace Webhooks.Tools.LocalHost.Worker;
 /// <param name="time">The clock.</param>
 /// <param name="loggers">Where logs go.</param>
 internal sealed class WorkerSupervisor(
-    RunOptions options, IConfiguration settings, TimeSpan? timeout, TimeProvider time, ILoggerFactory loggers) : IAsyncDisposable
+    RunOptions options, IConfiguration settings, TimeSpan? timeout, TimeProvider time, ILoggerFactory loggers)
+    : IAsyncDisposable
 {
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(5);
@@ -49,7 +50,7 @@ internal sealed class WorkerSupervisor(
         return null;
     }
 
-    /// <summary>The channel for a worker that says it has this id; null where it is not the one that was started.</summary>
+    /// <summary>The channel for the worker that has this id; null where it is not the one that was started.</summary>
     public WorkerChannel? Connecting(string workerId) => workerId == _workerId ? _channel : null;
 
     /// <summary>The worker, as soon as there is one that takes calls.</summary>
@@ -69,7 +70,8 @@ internal sealed class WorkerSupervisor(
         _stop.Dispose();
     }
 
-    private static TaskCompletionSource<WorkerChannel> NotReady() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource<WorkerChannel> NotReady() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Launch(Uri server)
     {
@@ -112,21 +114,24 @@ internal sealed class WorkerSupervisor(
     {
         string folder = Path.GetDirectoryName(options.App)!;
         await channel.Connected.WaitAsync(cancellationToken);
-        StreamingMessage init = await channel.AskAsync(
-            new() { WorkerInitRequest = new() { HostVersion = "4.0.0.0", WorkerDirectory = folder, FunctionAppDirectory = folder } }, cancellationToken);
+        WorkerInitRequest request = new() { HostVersion = "4.0.0.0", WorkerDirectory = folder, FunctionAppDirectory = folder };
+        StreamingMessage init = await channel.AskAsync(new() { WorkerInitRequest = request }, cancellationToken);
         channel.Capabilities = init.WorkerInitResponse.Capabilities
-            .Where(capability => capability.Value.Length > 0).Select(capability => capability.Key).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+            .Where(capability => capability.Value.Length > 0)
+            .Select(capability => capability.Key)
+            .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
         StreamingMessage found = await channel.AskAsync(
             new() { FunctionsMetadataRequest = new() { FunctionAppDirectory = folder } }, cancellationToken);
         RequireSuccess(found.FunctionMetadataResponse.Result, "The app's functions could not be listed");
         RpcFunctionMetadata[] functions = [.. found.FunctionMetadataResponse.FunctionMetadataResults];
-        StreamingMessage[] loaded = await Task.WhenAll(functions.Select(function => channel.AskAsync(
-            new() { FunctionLoadRequest = new() { FunctionId = function.FunctionId, Metadata = function } }, cancellationToken)));
+        StreamingMessage[] loaded = await Task.WhenAll(functions
+            .Select(function => new FunctionLoadRequest { FunctionId = function.FunctionId, Metadata = function })
+            .Select(load => channel.AskAsync(new() { FunctionLoadRequest = load }, cancellationToken)));
         foreach ((RpcFunctionMetadata function, StreamingMessage answer) in functions.Zip(loaded))
             RequireSuccess(answer.FunctionLoadResponse.Result, $"The function {function.Name} could not be loaded");
         if (Functions.Count == 0)
-            Functions = [.. functions.Select(function => new FunctionInfo(function, IsDisabled(function.Name), loggers))];
+            Functions = [.. functions.Select(found => new FunctionInfo(found, IsDisabled(found.Name), loggers))];
     }
 
     private static void RequireSuccess(StatusResult? result, string failure)
@@ -135,7 +140,8 @@ internal sealed class WorkerSupervisor(
             throw new LocalHostException($"{failure}: {result?.Exception?.Message}");
     }
 
-    private bool IsDisabled(string function) => settings[$"AzureWebJobs.{function}.Disabled"] is "1" or "true" or "True";
+    private bool IsDisabled(string function) =>
+        settings[$"AzureWebJobs.{function}.Disabled"] is "1" or "true" or "True";
 
     private async Task WatchAsync(Uri server)
     {
@@ -180,9 +186,9 @@ internal sealed class WorkerSupervisor(
             while (await timer.WaitForNextTickAsync(_stop.Token))
             {
                 WorkerChannel channel = _channel!;
-                foreach (Invocation late in channel.Invocations.Where(invocation => Stopwatch.GetElapsedTime(invocation.Started) > limit).ToList())
+                foreach (Invocation late in channel.Invocations.Where(call => Stopwatch.GetElapsedTime(call.Started) > limit).ToList())
                 {
-                    channel.Fail(late, new InvocationException($"Timeout value of {limit} exceeded by function '{late.Function.Name}'."));
+                    channel.Fail(late, new($"Timeout value of {limit} exceeded by function '{late.Function.Name}'."));
                     Kill();
                 }
             }
@@ -196,7 +202,7 @@ internal sealed class WorkerSupervisor(
     {
         if (_process is null)
             return;
-        _channel!.Send(new StreamingMessage { WorkerTerminate = new() { GracePeriod = Duration.FromTimeSpan(EndsWithin) } });
+        _channel!.Send(new() { WorkerTerminate = new() { GracePeriod = Duration.FromTimeSpan(EndsWithin) } });
         using CancellationTokenSource patience = new(EndsWithin);
         try
         {
