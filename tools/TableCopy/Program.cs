@@ -22,7 +22,7 @@ int days = 0;
 bool daysAreWrong = options.TryGetValue("--days", out string? asked)
     && !(backup && int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out days)
         && days is >= 1 and <= 3650);
-DateOnly? since = days == 0
+DateOnly? since = daysAreWrong || days == 0
     ? null
     : DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(1 - days);
 bool restore = args is ["restore", ..] && options.ContainsKey("--from");
