@@ -24,6 +24,14 @@ public static class DriftKinds
     /// <summary>A text with bytes that are no character; they are kept as escapes like <c>%C3</c>.</summary>
     public const string BrokenText = "broken-text";
 
-    /// <summary>A body that holds what the vendor documents in another wrapping, e.g. a form's field.</summary>
+    /// <summary>
+    /// A body that holds what the vendor documents in another wrapping, e.g. a form's field, or mended.
+    /// </summary>
     public const string Envelope = "envelope";
+
+    /// <summary>Another vendor's body: its webhook was given this vendor's URL.</summary>
+    public const string OtherVendor = "other-vendor";
+
+    /// <summary>A field that still has its template's tag in place of a value.</summary>
+    public const string UnfilledTag = "unfilled-tag";
 }

@@ -14,7 +14,8 @@ public sealed class SmokeTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
-        _app = await RunningApp.StartAsync(_azurite.ConnectionString, new Dictionary<string, string> { ["RollupSchedule"] = "*/2 * * * * *" });
+        _app = await RunningApp.StartAsync(
+            _azurite.ConnectionString, new Dictionary<string, string> { ["RollupSchedule"] = "*/2 * * * * *" });
     }
 
     public async Task DisposeAsync()
@@ -37,7 +38,9 @@ public sealed class SmokeTests : IAsyncLifetime
     public async Task Sample_traffic_is_acknowledged_whole_the_broken_kinds_too()
     {
         Tally tally = await new Sender(_app.Http, TimeProvider.System, TextWriter.Null).SendAsync(
-            new Traffic(seed: 1, brokenPercent: 30, TimeProvider.System), new SendOptions { Rate = 50, Seconds = 2 }, default);
+            new Traffic(seed: 1, brokenPercent: 30, TimeProvider.System),
+            new SendOptions { Rate = 50, Seconds = 2 },
+            default);
 
         Assert.Equal((100, 0), (tally.Acknowledged, tally.Refused));
     }

@@ -7,12 +7,16 @@ namespace Webhooks.Infra.Tests;
 /// <summary>azure.yaml leads to things that are there.</summary>
 public sealed class AzureYamlTests
 {
+    private static readonly string[] Askers = ["infra/keys.sh", "infra/keys.ps1", "tools/Deployment/Program.cs"];
+
     private static readonly string Yaml = RepositoryFile.Text("azure.yaml");
 
     [Fact]
     public void Paths_exist()
     {
-        string[] paths = [.. Regex.Matches(Yaml, @"(?m)^\s+(?:path: |project: |run: |run: dotnet run --project )([\w./-]+/[\w./-]+|infra)").Select(match => match.Groups[1].Value)];
+        string[] paths = [.. Regex.Matches(
+                Yaml, @"(?m)^\s+(?:path: |project: |run: |run: dotnet run --project )([\w./-]+/[\w./-]+|infra)")
+            .Select(match => match.Groups[1].Value)];
 
         Assert.Equal(8, paths.Length);
         Assert.All(paths, path => Assert.True(RepositoryFile.Exists(path), $"{path} is not there."));
@@ -23,7 +27,8 @@ public sealed class AzureYamlTests
     {
         string module = Regex.Match(Yaml, @"(?m)^  module: (\w+)$").Groups[1].Value;
 
-        Assert.Contains($"using '{module}.bicep'", RepositoryFile.Text($"infra/{module}.bicepparam"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"using '{module}.bicep'", RepositoryFile.Text($"infra/{module}.bicepparam"), StringComparison.Ordinal);
     }
 
     [BicepFact]
@@ -32,7 +37,10 @@ public sealed class AzureYamlTests
         string service = Regex.Match(Yaml, @"(?m)^services:\n  (\w+):$").Groups[1].Value;
         Deployment setup = await Deployment.OfAsync("WEBHOOKS_SETUP=small");
 
-        Assert.Equal(service, Assert.Single(setup.Of("Microsoft.Web/sites")).GetProperty("tags").GetProperty("azd-service-name").GetString());
+        Assert.Equal(
+            service,
+            Assert.Single(setup.Of("Microsoft.Web/sites")).GetProperty("tags").GetProperty("azd-service-name")
+                .GetString());
     }
 
     [BicepFact]
@@ -40,8 +48,9 @@ public sealed class AzureYamlTests
     {
         IEnumerable<string> given = (await Template.SectionAsync("outputs")).Keys.Append("AZURE_SUBSCRIPTION_ID");
         string[] asked = [.. Regex.Matches(
-                RepositoryFile.Text("infra/keys.sh") + RepositoryFile.Text("infra/keys.ps1") + RepositoryFile.Text("tools/Deployment/Program.cs"),
-                @"\$\{([A-Z_]+):\?|(?:Get-Required '|Variable\("")([A-Z_]+)").Select(match => match.Groups[1].Value + match.Groups[2].Value).Distinct()];
+                string.Concat(Askers.Select(RepositoryFile.Text)),
+                @"\$\{(?<name>[A-Z_]+):\?|(?:Get-Required '|Variable\("")(?<name>[A-Z_]+)")
+            .Select(match => match.Groups["name"].Value).Distinct()];
 
         Assert.Equal(5, asked.Length);
         Assert.Empty(asked.Except(given));

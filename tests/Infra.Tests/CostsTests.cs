@@ -10,7 +10,8 @@ public sealed class CostsTests
     private const double Queue = 0.40; // dollars for a million, as the table of prices has it
     private const double Table = 0.036;
 
-    private static readonly IReadOnlyList<IReadOnlyList<string>> Bill = MarkdownTable.Rows("docs/deploying.md", "a month");
+    private static readonly IReadOnlyList<IReadOnlyList<string>> Bill =
+        MarkdownTable.Rows("docs/deploying.md", "a month");
 
     [Theory]
     [InlineData("alone", "together", 1)]
@@ -22,7 +23,8 @@ public sealed class CostsTests
     public void Sums_are_the_sums_of_their_column(string wanted, string other, int column)
     {
         double sum = Bill.Where(row => !row[0].Contains("sum", StringComparison.Ordinal)
-                && !row[0].Contains(other, StringComparison.Ordinal) && !row[0].Contains("64 connections", StringComparison.Ordinal))
+                && !row[0].Contains(other, StringComparison.Ordinal)
+                && !row[0].Contains("64 connections", StringComparison.Ordinal))
             .Sum(row => Dollars(row[column]));
 
         Assert.Equal(sum, Dollars(Row($"**sum, {wanted}**")[column]), tolerance: 0.005);
@@ -36,7 +38,8 @@ public sealed class CostsTests
     {
         IReadOnlyList<string> counted = MarkdownTable.Rows("docs/performance.md", "measured")
             .Single(figure => figure[0] == $"{measured}: storage operations per million webhooks");
-        double[] operations = [.. Regex.Matches(counted[1], @"\(?([\d.]+) × \$").Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
+        double[] operations = [.. Regex.Matches(counted[1], @"\(?([\d.]+) × \$")
+            .Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
         double million = (operations[0] * Queue) + (operations[1] * Table);
 
         Assert.Equal(
@@ -45,7 +48,8 @@ public sealed class CostsTests
             (expected, actual) => Math.Abs(expected - actual) <= 0.0051);
     }
 
-    private static IReadOnlyList<string> Row(string begins) => Bill.Single(row => row[0].StartsWith(begins, StringComparison.Ordinal));
+    private static IReadOnlyList<string> Row(string begins) =>
+        Bill.Single(row => row[0].StartsWith(begins, StringComparison.Ordinal));
 
     private static double Dollars(string cell) => Regex.Match(cell, @"\*\*([\d,.]+)\*\*") is { Success: true } match
         ? double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)

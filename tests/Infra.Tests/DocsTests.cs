@@ -24,7 +24,8 @@ public sealed partial class DocsTests
 
         Same.Names(
             all.Names("Microsoft.Insights/scheduledQueryRules").Concat(all.Names("Microsoft.Insights/metricAlerts")),
-            Regex.Matches(RepositoryFile.Text(Operating), "(?m)^### `([a-z0-9-]+)`").Select(match => match.Groups[1].Value),
+            Regex.Matches(RepositoryFile.Text(Operating), "(?m)^### `([a-z0-9-]+)`")
+                .Select(match => match.Groups[1].Value),
             $"{Operating}, sections ### `alert`");
     }
 
@@ -47,11 +48,14 @@ public sealed partial class DocsTests
     public void Files_and_links_lead_somewhere(string file)
     {
         string text = RepositoryFile.Text(file);
-        string[] links = [.. Link().Matches(text).Select(match => Path.Combine("docs", match.Groups[1].Value.Split('#')[0]))];
+        string[] links = [.. Link().Matches(text)
+            .Select(match => Path.Combine("docs", match.Groups[1].Value.Split('#')[0]))];
         string[] named = [.. Named().Matches(text).Select(match => match.Groups[1].Value)];
 
         Assert.NotEmpty(named);
-        Assert.All(links.Concat(named), path => Assert.True(RepositoryFile.Exists(path), $"{file} names {path}, which is not there."));
+        Assert.All(
+            links.Concat(named),
+            path => Assert.True(RepositoryFile.Exists(path), $"{file} names {path}, which is not there."));
     }
 
     [Theory]
@@ -59,12 +63,17 @@ public sealed partial class DocsTests
     [InlineData(Operating)]
     public void Commands_begin_with_a_tool_that_the_docs_ask_for(string file)
     {
-        string[] tools = ["az", "azd", "azcopy", "curl", "dotnet", "for", "gh", "git", "group=", "app=", "account=", "backup=", "url="];
+        string[] tools =
+        [
+            "az", "azd", "azcopy", "curl", "dotnet", "for", "gh", "git",
+            "group=", "app=", "account=", "backup=", "url=",
+        ];
         IEnumerable<string> commands = Shell().Matches(RepositoryFile.Text(file))
             .SelectMany(block => block.Groups[1].Value.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n'))
             .Where(line => line.Length > 0 && line[0] is not (' ' or '#'));
 
-        Assert.All(commands, command => Assert.Contains(tools, tool => command.StartsWith(tool, StringComparison.Ordinal)));
+        Assert.All(
+            commands, command => Assert.Contains(tools, tool => command.StartsWith(tool, StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -72,7 +81,8 @@ public sealed partial class DocsTests
     [InlineData(Operating)]
     public void Functions_that_commands_name_exist(string file) =>
         Assert.All(
-            Regex.Matches(RepositoryFile.Text(file), @"(?:--function-name |/admin/functions/)(\w+)").Select(match => match.Groups[1].Value),
+            Regex.Matches(RepositoryFile.Text(file), @"(?:--function-name |/admin/functions/)(\w+)")
+                .Select(match => match.Groups[1].Value),
             name => Assert.Contains(name, FunctionsInCode.Names));
 
     [GeneratedRegex(@"\]\((?!https?:|#)([^)\s]+)\)")]

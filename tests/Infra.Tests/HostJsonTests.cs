@@ -8,7 +8,8 @@ namespace Webhooks.Infra.Tests;
 public sealed class HostJsonTests
 {
     private static readonly JsonElement Host = JsonDocument.Parse(
-        RepositoryFile.Text("host.json"), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }).RootElement;
+        RepositoryFile.Text("host.json"),
+        new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }).RootElement;
 
     private static readonly JsonElement Queues = Host.GetProperty("extensions").GetProperty("queues");
 
@@ -42,5 +43,6 @@ public sealed class HostJsonTests
         Assert.Equal(Host.GetProperty("functionTimeout").GetString(), explained.GetValueOrDefault("functionTimeout"));
     }
 
-    private static TimeSpan Time(string name) => TimeSpan.Parse(Queues.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
+    private static TimeSpan Time(string name) =>
+        TimeSpan.Parse(Queues.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
 }

@@ -32,7 +32,8 @@ public sealed class KeysScriptTests : IDisposable
     public Task Url_is_printed_when_the_key_is_new_and_not_again() => PrintsOnceAsync(RunShAsync);
 
     [PowerShellFact]
-    public Task Url_is_printed_by_PowerShell_when_the_key_is_new_and_not_again() => PrintsOnceAsync(PowerShell.RunAsync);
+    public Task Url_is_printed_by_PowerShell_when_the_key_is_new_and_not_again() =>
+        PrintsOnceAsync(PowerShell.RunAsync);
 
     [UnixFact]
     public Task No_key_is_printed_into_a_log() => PrintsNoneAsync(RunShAsync);
@@ -47,8 +48,12 @@ public sealed class KeysScriptTests : IDisposable
         string first = await RunAsync(shell, ci: null);
         string second = await RunAsync(shell, ci: null);
 
-        Assert.Contains("https://app.example/api/webhooks/smartreach?code=made-for-SmartReachWebhook", first, StringComparison.Ordinal);
-        Assert.Contains("https://app.example/api/webhooks/smartico?code=made-for-SmarticoWebhook", first, StringComparison.Ordinal);
+        Assert.Contains(
+            "https://app.example/api/webhooks/smartreach?code=made-for-SmartReachWebhook",
+            first,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "https://app.example/api/webhooks/smartico?code=made-for-SmarticoWebhook", first, StringComparison.Ordinal);
         Assert.DoesNotContain("made-for-", second, StringComparison.Ordinal);
         Assert.Contains("smartico: has its key already", second, StringComparison.Ordinal);
     }
@@ -61,7 +66,8 @@ public sealed class KeysScriptTests : IDisposable
         Assert.Contains("smartreach: has a key now", output, StringComparison.Ordinal);
     }
 
-    private static Task<(int ExitCode, string Output)> RunShAsync(string script, IReadOnlyDictionary<string, string?> environment) =>
+    private static Task<(int ExitCode, string Output)> RunShAsync(
+        string script, IReadOnlyDictionary<string, string?> environment) =>
         Command.RunAsync("sh", RepositoryFile.Path("."), [script], environment);
 
     private async Task<string> RunAsync(Shell shell, string? ci)
@@ -80,10 +86,13 @@ public sealed class KeysScriptTests : IDisposable
             ["FUNCTION_APP_NAME"] = "func-webhooks",
             ["FUNCTION_APP_URL"] = "https://app.example",
         };
-        (int exitCode, string output) = await shell(RepositoryFile.Path(shell.Method.Name == nameof(RunShAsync) ? "infra/keys.sh" : "infra/keys.ps1"), environment);
+        (int exitCode, string output) = await shell(
+            RepositoryFile.Path(shell.Method.Name == nameof(RunShAsync) ? "infra/keys.sh" : "infra/keys.ps1"),
+            environment);
         Assert.True(exitCode == 0, output);
         return output;
     }
 
-    private delegate Task<(int ExitCode, string Output)> Shell(string script, IReadOnlyDictionary<string, string?> environment);
+    private delegate Task<(int ExitCode, string Output)> Shell(
+        string script, IReadOnlyDictionary<string, string?> environment);
 }

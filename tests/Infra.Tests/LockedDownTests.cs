@@ -18,29 +18,42 @@ public sealed class LockedDownTests
 
     [BicepFact]
     public async Task App_may_use_storage_and_telemetry_and_no_more() => Assert.Equal(
-        ((string[])[StorageBlobDataOwner, StorageQueueDataContributor, StorageTableDataContributor, MonitoringMetricsPublisher]).Order(),
+        ((string[])[
+            StorageBlobDataOwner,
+            StorageQueueDataContributor,
+            StorageTableDataContributor,
+            MonitoringMetricsPublisher,
+        ]).Order(),
         (await RolesAsync("userAssignedIdentities")).Order());
 
     [BicepTheory]
     [InlineData("deployer()")]
     [InlineData(Operator)]
     public async Task People_may_look(string who) =>
-        Assert.Equal(((string[])[StorageQueueDataReader, StorageTableDataReader]).Order(), (await RolesAsync(who)).Order());
+        Assert.Equal(
+            ((string[])[StorageQueueDataReader, StorageTableDataReader]).Order(), (await RolesAsync(who)).Order());
 
     [BicepTheory]
     [InlineData("small")]
     [InlineData("production")]
     public async Task Storage_is_closed_to_keys_and_to_the_public(string setup)
     {
-        JsonElement account = (await SetupAsync(setup)).One("Microsoft.Storage/storageAccounts");
+        JsonElement[] accounts = [.. (await SetupAsync(setup)).Of("Microsoft.Storage/storageAccounts").Select(
+            account => account.GetProperty("properties"))];
 
-        Assert.False(account.GetProperty("allowSharedKeyAccess").GetBoolean());
-        Assert.False(account.GetProperty("allowBlobPublicAccess").GetBoolean());
-        Assert.True(account.GetProperty("supportsHttpsTrafficOnly").GetBoolean());
-        Assert.Equal("TLS1_2", account.GetProperty("minimumTlsVersion").GetString());
+        Assert.Equal(setup == "production" ? 2 : 1, accounts.Length);
+        Assert.All(accounts, account =>
+        {
+            Assert.False(account.GetProperty("allowSharedKeyAccess").GetBoolean());
+            Assert.False(account.GetProperty("allowBlobPublicAccess").GetBoolean());
+            Assert.True(account.GetProperty("supportsHttpsTrafficOnly").GetBoolean());
+            Assert.Equal("TLS1_2", account.GetProperty("minimumTlsVersion").GetString());
+        });
         Assert.Equal(
             setup == "production" ? ("Disabled", "Deny") : ("Enabled", "Allow"),
-            (account.GetProperty("publicNetworkAccess").GetString(), account.GetProperty("networkAcls").GetProperty("defaultAction").GetString()));
+            (
+                accounts[0].GetProperty("publicNetworkAccess").GetString(),
+                accounts[0].GetProperty("networkAcls").GetProperty("defaultAction").GetString()));
     }
 
     [BicepFact]
@@ -64,7 +77,8 @@ public sealed class LockedDownTests
         Deployment setup = await SetupAsync("small");
 
         Assert.True(setup.One("Microsoft.Insights/components").GetProperty("DisableLocalAuth").GetBoolean());
-        Assert.True(setup.One("Microsoft.OperationalInsights/workspaces").GetProperty("features").GetProperty("disableLocalAuth").GetBoolean());
+        Assert.True(setup.One("Microsoft.OperationalInsights/workspaces").GetProperty("features")
+            .GetProperty("disableLocalAuth").GetBoolean());
     }
 
     [BicepFact]
@@ -73,8 +87,12 @@ public sealed class LockedDownTests
         IEnumerable<string> outputs = (await Template.SectionAsync("outputs")).Keys;
 
         Assert.NotEmpty(outputs);
-        Assert.All(outputs, output => Assert.DoesNotMatch("(?i)key|secret|password|token|connection|credential|sas|clientId", output));
-        Assert.Equal("securestring", (await Template.SectionAsync("parameters"))["alertWebhook"].GetProperty("type").GetString());
+        Assert.All(
+            outputs,
+            output => Assert.DoesNotMatch("(?i)key|secret|password|token|connection|credential|sas|clientId", output));
+        Assert.Equal(
+            "securestring",
+            (await Template.SectionAsync("parameters"))["alertWebhook"].GetProperty("type").GetString());
     }
 
     [BicepFact]
@@ -83,13 +101,19 @@ public sealed class LockedDownTests
 
     [Fact]
     public void Nothing_is_taken_from_a_registry() =>
-        Assert.All(RepositoryFile.All("infra", "*.bicep*"), file => Assert.DoesNotMatch("'(br|ts)[:/]", RepositoryFile.Text(file)));
+        Assert.All(
+            RepositoryFile.All("infra", "*.bicep*"),
+            file => Assert.DoesNotMatch("'(br|ts)[:/]", RepositoryFile.Text(file)));
 
     private static Task<Deployment> SetupAsync(string name) => Deployment.OfAsync($"WEBHOOKS_SETUP={name}");
 
     private static async Task<IEnumerable<string>> RolesAsync(string who) =>
-        (await Deployment.OfAsync("WEBHOOKS_SETUP=small", $"WEBHOOKS_OPERATOR_ID={Operator}")).Of("Microsoft.Authorization/roleAssignments")
+        (await Deployment.OfAsync("WEBHOOKS_SETUP=small", $"WEBHOOKS_OPERATOR_ID={Operator}"))
+            .Of("Microsoft.Authorization/roleAssignments")
             .Select(assignment => assignment.GetProperty("properties"))
-            .Where(properties => properties.GetProperty("principalId").GetString()!.Contains(who, StringComparison.Ordinal))
-            .Select(properties => properties.GetProperty("roleDefinitionId").GetString()!.Trim('[', ']', '(', ')', '\'').Split('/', '\'')[^1]);
+            .Where(properties =>
+                properties.GetProperty("principalId").GetString()!.Contains(who, StringComparison.Ordinal))
+            .Select(properties =>
+                properties.GetProperty("roleDefinitionId").GetString()!.Trim('[', ']', '(', ')', '\'')
+                    .Split('/', '\'')[^1]);
 }

@@ -7,7 +7,8 @@ namespace Webhooks.Infra.Tests;
 public sealed class SettingsTests
 {
     [Fact]
-    public void Sample_names_each_setting_once() => Assert.Equal(AppSettings.SampleLines.Distinct(), AppSettings.SampleLines);
+    public void Sample_names_each_setting_once() =>
+        Assert.Equal(AppSettings.SampleLines.Distinct(), AppSettings.SampleLines);
 
     [Fact]
     public void Sample_has_the_settings_that_the_code_reads() =>
@@ -15,7 +16,10 @@ public sealed class SettingsTests
 
     [BicepFact]
     public async Task App_is_deployed_with_the_settings_of_the_sample() =>
-        Same.Names(AppSettings.Sample.Keys, AppSettings.OfTheApp((await AppSettings.DeployedAsync("small")).Keys), "infra/settings.bicep and infra/app.bicep");
+        Same.Names(
+            AppSettings.Sample.Keys,
+            AppSettings.OfTheApp((await AppSettings.DeployedAsync("small")).Keys),
+            "infra/settings.bicep and infra/app.bicep");
 
     [Fact]
     public void Readme_has_the_settings_of_the_sample() =>
@@ -33,7 +37,9 @@ public sealed class SettingsTests
 
     [BicepFact]
     public async Task Set_up_changes_values_of_settings_that_exist() => Same.Names(
-        (await AppSettings.DeployedAsync("small")).Keys, (await AppSettings.DeployedAsync("production")).Keys, "settings of production");
+        (await AppSettings.DeployedAsync("small")).Keys,
+        (await AppSettings.DeployedAsync("production")).Keys,
+        "settings of production");
 
     [BicepFact]
     public async Task Identity_is_all_that_a_connection_has()
@@ -43,7 +49,12 @@ public sealed class SettingsTests
         foreach (string connection in (string[])["AzureWebJobsStorage", "WebhookStorage"])
         {
             Assert.Superset(
-                new HashSet<string>([$"{connection}__credential", $"{connection}__clientId", $"{connection}__queueServiceUri", $"{connection}__tableServiceUri"]),
+                new HashSet<string>([
+                    $"{connection}__credential",
+                    $"{connection}__clientId",
+                    $"{connection}__queueServiceUri",
+                    $"{connection}__tableServiceUri",
+                ]),
                 new HashSet<string>(deployed));
             Assert.DoesNotContain(connection, deployed);
         }
@@ -57,7 +68,8 @@ public sealed class SettingsTests
             "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_EXTENSION_VERSION", "FUNCTIONS_WORKER_RUNTIME_VERSION",
             "FUNCTIONS_MAX_HTTP_CONCURRENCY", "FUNCTIONS_WORKER_PROCESS_COUNT", "WEBSITE_RUN_FROM_PACKAGE",
             "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING", "WEBSITE_CONTENTSHARE", "WEBSITE_VNET_ROUTE_ALL",
-            "WEBSITE_MAX_DYNAMIC_APPLICATION_SCALE_OUT", "SCM_DO_BUILD_DURING_DEPLOYMENT", "ENABLE_ORYX_BUILD", "WEBSITE_TIME_ZONE",
+            "WEBSITE_MAX_DYNAMIC_APPLICATION_SCALE_OUT", "SCM_DO_BUILD_DURING_DEPLOYMENT", "ENABLE_ORYX_BUILD",
+            "WEBSITE_TIME_ZONE",
         ];
 
         Assert.Empty((await AppSettings.DeployedAsync("production")).Keys.Intersect(refused));

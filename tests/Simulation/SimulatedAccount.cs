@@ -5,6 +5,7 @@ using Azure.Storage.Queues;
 using Webhooks.Simulation.Queues;
 using Webhooks.Simulation.Tables;
 using Webhooks.Simulation.Wire;
+using Webhooks.Simulation.Year;
 
 namespace Webhooks.Simulation;
 
@@ -54,6 +55,10 @@ public sealed class SimulatedAccount(TimeProvider time, AzureLimits limits)
         options.Transport = transport;
         return new QueueServiceClient(QueueEndpoint, new AzureSasCredential("sig=simulated"), options);
     }
+
+    /// <summary>The rows of a table as they lie there; none where there is no table.</summary>
+    internal IEnumerable<StoredRow> Rows(string table) =>
+        TableStore.Find(table)?.AllRows().Select(row => new StoredRow(row, _tables.Names)) ?? [];
 
     internal WireResponse AnswerTable(WireRequest request) => Answer(request, _tables.Answer, TableAnswers.Refuse);
 

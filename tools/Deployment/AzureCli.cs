@@ -15,7 +15,8 @@ public static class AzureCli
     {
         // On Windows az is a script, which only the shell finds.
         ProcessStartInfo start = new(
-            OperatingSystem.IsWindows() ? "cmd" : "az", OperatingSystem.IsWindows() ? ["/c", "az", .. arguments] : arguments)
+            OperatingSystem.IsWindows() ? "cmd" : "az",
+            OperatingSystem.IsWindows() ? ["/c", "az", .. arguments] : arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -28,11 +29,13 @@ public static class AzureCli
             await az.WaitForExitAsync(cancellationToken);
             return az.ExitCode == 0
                 ? output.Trim()
-                : throw new DeploymentException($"az {string.Join(' ', arguments.Take(4))} failed: {(await errors).Trim().Split('\n')[0]}");
+                : throw new DeploymentException(
+                    $"az {string.Join(' ', arguments.Take(4))} failed: {(await errors).Trim().Split('\n')[0]}");
         }
         catch (Win32Exception)
         {
-            throw new DeploymentException("The Azure CLI is needed, signed in with az login: https://learn.microsoft.com/cli/azure/install-azure-cli");
+            throw new DeploymentException(
+                "The Azure CLI is needed, signed in: https://learn.microsoft.com/cli/azure/install-azure-cli");
         }
     }
 }

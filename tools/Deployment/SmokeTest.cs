@@ -7,8 +7,8 @@ using System.Text;
 namespace Webhooks.Tools.Deployment;
 
 /// <summary>
-/// The main job, once, in the deployed app: a webhook of an invented person is acknowledged, stored and counted, and the
-/// person erased. Its counts go with the next roll-up.
+/// The main job, once, in the deployed app: a webhook of an invented person is acknowledged, stored and counted, and
+/// the person erased. Its counts go with the next roll-up.
 /// </summary>
 /// <param name="app">A client whose address is the app's.</param>
 /// <param name="keys">Reads the functions' keys; null where the app asks for none.</param>
@@ -38,26 +38,40 @@ public sealed class SmokeTest(HttpClient app, FunctionKeys? keys, TextWriter rep
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         string day = now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-        await UntilAsync("health: /api/health answers 200", Health, async () => (await GetAsync("health", null, cancellationToken)).Ok, cancellationToken);
+        await UntilAsync(
+            "health: /api/health answers 200",
+            Health,
+            async () => (await GetAsync("health", null, cancellationToken)).Ok,
+            cancellationToken);
 
-        (bool taken, string answer) = await SendAsync(HttpMethod.Post, $"webhooks/{Vendor}", "SmartReachWebhook", Webhook(person, now), cancellationToken);
+        (bool taken, string answer) = await SendAsync(
+            HttpMethod.Post, $"webhooks/{Vendor}", "SmartReachWebhook", Webhook(person, now), cancellationToken);
         await SayAsync("acknowledged", taken, answer);
 
         string events = $"events?vendor={Vendor}&day={day}&contact={person}";
-        await UntilAsync("stored: its event is in the table", Processing, () => HasAsync(events, "GetEvents"), cancellationToken);
+        await UntilAsync(
+            "stored: its event is in the table", Processing, () => HasAsync(events, "GetEvents"), cancellationToken);
 
         string counts = $"counts?vendor={Vendor}&by=campaign&from={day}&to={day}";
-        await UntilAsync("counted: the roll-up has it", Counting, () => HasAsync(counts, "GetCounts"), cancellationToken);
+        await UntilAsync(
+            "counted: the roll-up has it", Counting, () => HasAsync(counts, "GetCounts"), cancellationToken);
 
         string erase = $$"""{"vendor":"{{Vendor}}","contactId":"{{person}}"}""";
-        (bool erasing, string erasure) = await SendAsync(HttpMethod.Post, "contacts/erase", "EraseContact", erase, cancellationToken);
+        (bool erasing, string erasure) = await SendAsync(
+            HttpMethod.Post, "contacts/erase", "EraseContact", erase, cancellationToken);
         await SayAsync("erasure asked for", erasing, erasure);
-        await UntilAsync("erased: its event is gone", Processing, async () => !await HasAsync(events, "GetEvents"), cancellationToken);
+        await UntilAsync(
+            "erased: its event is gone",
+            Processing,
+            async () => !await HasAsync(events, "GetEvents"),
+            cancellationToken);
 
         async Task<bool> HasAsync(string path, string function)
         {
             (bool ok, string text) = await GetAsync(path, function, cancellationToken);
-            return ok ? text.Contains(person, StringComparison.Ordinal) : throw new DeploymentException($"{function} answered: {text}");
+            return ok
+                ? text.Contains(person, StringComparison.Ordinal)
+                : throw new DeploymentException($"{function} answered: {text}");
         }
     }
 
@@ -74,16 +88,23 @@ public sealed class SmokeTest(HttpClient app, FunctionKeys? keys, TextWriter rep
             request.Headers.Add("x-functions-key", await keys.ReadAsync(function, cancellationToken));
         using HttpResponseMessage response = await app.SendAsync(request, cancellationToken);
         string text = await response.Content.ReadAsStringAsync(cancellationToken);
-        return (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Accepted, $"{(int)response.StatusCode} {text}");
+        return (
+            response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Accepted, $"{(int)response.StatusCode} {text}");
     }
 
-    private async Task UntilAsync(string what, TimeSpan patience, Func<Task<bool>> isSo, CancellationToken cancellationToken)
+    private async Task UntilAsync(
+        string what, TimeSpan patience, Func<Task<bool>> isSo, CancellationToken cancellationToken)
     {
         long start = TimeProvider.System.GetTimestamp();
         while (!await IsSoAsync(isSo))
         {
             if (TimeProvider.System.GetElapsedTime(start) > patience)
-                throw new DeploymentException($"FAILED {what}: not within {patience.TotalMinutes} minutes. docs/operating.md says where to look.");
+            {
+                throw new DeploymentException(
+                    $"FAILED {what}: not within {patience.TotalMinutes} minutes; docs/operating.md says where to look");
+            }
+
+
             await Task.Delay(Pause, cancellationToken);
         }
 
@@ -97,7 +118,7 @@ public sealed class SmokeTest(HttpClient app, FunctionKeys? keys, TextWriter rep
         {
             return await isSo();
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
         {
             return false;
         }
@@ -114,12 +135,14 @@ public sealed class SmokeTest(HttpClient app, FunctionKeys? keys, TextWriter rep
     {
         long now = at.ToUnixTimeMilliseconds();
         return $$$"""
-            {"metadata":{"event_type":"activity.email.sent","version":"v2","webhook_id":1,"webhook_url":"https://example.com","received_at":{{{now}}}},
-            "data":[{"prospect":{"prospect_id":"{{{person}}}","email":"{{{person}}}@example.com","first_name":"Smoke","last_name":"Test","list":"Smoke test",
-            "company":"Example","city":"London","country":"United Kingdom","timezone":"Europe/London","prospect_category":"Not categorized",
-            "created_at":{{{now}}},"custom_fields":{}},
-            "activity":{"created_at":{{{now}}},"email_body":"","email_text_body":"","email_subject":"Smoke test","email_from":"smoke@example.com",
-            "email_to":"{{{person}}}@example.com","campaign_name":"{{{person}}}","campaign_step_name":"Day 1: smoke test","clicked_url":null}}]}
+            {"metadata":{"event_type":"activity.email.sent","version":"v2","webhook_id":1,
+            "webhook_url":"https://example.com","received_at":{{{now}}}},
+            "data":[{"prospect":{"prospect_id":"{{{person}}}","email":"{{{person}}}@example.com","first_name":"Smoke",
+            "last_name":"Test","list":"Smoke test","company":"Example","city":"London","country":"United Kingdom",
+            "timezone":"Europe/London","prospect_category":"Not categorized","created_at":{{{now}}},"custom_fields":{}},
+            "activity":{"created_at":{{{now}}},"email_body":"","email_text_body":"","email_subject":"Smoke test",
+            "email_from":"smoke@example.com","email_to":"{{{person}}}@example.com","campaign_name":"{{{person}}}",
+            "campaign_step_name":"Day 1: smoke test","clicked_url":null}}]}
             """;
     }
 }

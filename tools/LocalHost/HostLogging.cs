@@ -1,15 +1,18 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Webhooks.Tools.LocalHost;
 
 /// <summary>One line of the console for each entry, as much of it as host.json says.</summary>
-internal static class HostLogging
+internal sealed class HostLogging : IDisposable
 {
+    private readonly ServiceProvider _services;
+
     /// <summary>Creates the loggers.</summary>
     /// <param name="configuration">host.json and the environment.</param>
-    public static ILoggerFactory Create(IConfiguration configuration) => LoggerFactory.Create(logging => logging
+    public HostLogging(IConfiguration configuration) => _services = new ServiceCollection().AddLogging(logging => logging
         // What host.json says comes last, so it wins.
         .AddFilter("Microsoft", LogLevel.Warning)
         // Why a server could not start is said in one line at the end.
@@ -28,5 +31,18 @@ internal static class HostLogging
             console.TimestampFormat = "HH:mm:ss.fff ";
             console.UseUtcTimestamp = true;
             console.ColorBehavior = LoggerColorBehavior.Disabled;
-        }));
+        })).BuildServiceProvider();
+
+    /// <summary>Creates loggers for as long as the process lives.</summary>
+    public ILoggerFactory Loggers => _services.GetRequiredService<ILoggerFactory>();
+
+    /// <summary>
+    /// Writes out what waits. The factory itself is left alone: a function that was given up on may still ask it for a
+    /// logger, and the SDK ends the process with an error if that fails.
+    /// </summary>
+    public void Dispose()
+    {
+        foreach (ILoggerProvider provider in _services.GetServices<ILoggerProvider>())
+            provider.Dispose();
+    }
 }

@@ -30,7 +30,8 @@ internal static class Runner
     {
         string folder = Path.GetDirectoryName(options.App)!;
         IConfigurationRoot configuration = HostConfiguration.Read(folder);
-        using ILoggerFactory loggers = HostLogging.Create(configuration);
+        using HostLogging logging = new(configuration);
+        ILoggerFactory loggers = logging.Loggers;
         TimeProvider time = TimeProvider.System;
 
         WorkerSupervisor supervisor = new(options, configuration, configuration.FunctionTimeout(), time, loggers);

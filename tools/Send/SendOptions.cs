@@ -7,9 +7,10 @@ public sealed record SendOptions
 {
     public const string Usage = """
         Usage: Send [--url URL] [--rate 10] [--seconds 60] [--broken 5] [--seed 1] [--elsewhere yes]
-        Sends webhooks as SmartReach and Smartico do: so many a second (1 to 1000), for so long, and so many in a hundred of the
-        broken kinds. The same seed sends the same kinds in the same order. URL is http://localhost:7071 unless told; one that
-        is not this machine takes --elsewhere yes. Keys are read from the variables SMARTREACH_KEY and SMARTICO_KEY.
+        Sends webhooks as SmartReach and Smartico do: so many a second (1 to 1000), for so long, and so many in a
+        hundred of the broken kinds. The same seed sends the same kinds in the same order. URL is http://localhost:7071 unless
+        told; one that is not this machine takes --elsewhere yes. Keys are read from the variables SMARTREACH_KEY and
+        SMARTICO_KEY.
         """;
 
     public Uri Url { get; init; } = new("http://localhost:7071");
@@ -38,7 +39,9 @@ public sealed record SendOptions
             string value = args[i + 1];
             SendOptions? next = args[i] switch
             {
-                "--url" => Uri.TryCreate(value, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https" ? options with { Url = url! } : null,
+                "--url" => Uri.TryCreate(value, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"
+                    ? options with { Url = url! }
+                    : null,
                 "--rate" => Number(value, 1, 1_000) is { } rate ? options with { Rate = rate } : null,
                 "--seconds" => Number(value, 1, 86_400) is { } seconds ? options with { Seconds = seconds } : null,
                 "--broken" => Number(value, 0, 100) is { } broken ? options with { BrokenPercent = broken } : null,
@@ -56,5 +59,8 @@ public sealed record SendOptions
     }
 
     private static int? Number(string text, int least, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most ? number : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        && number >= least && number <= most
+            ? number
+            : null;
 }

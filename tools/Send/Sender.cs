@@ -69,7 +69,8 @@ public sealed class Sender(HttpClient app, TimeProvider time, TextWriter report)
     private static HttpRequestMessage Request(Webhook webhook)
     {
         string query = webhook.Query is null ? "" : $"?{webhook.Query}";
-        HttpRequestMessage request = new(webhook.Body is null ? HttpMethod.Get : HttpMethod.Post, $"api/webhooks/{webhook.Vendor}{query}");
+        HttpRequestMessage request = new(
+            webhook.Body is null ? HttpMethod.Get : HttpMethod.Post, $"api/webhooks/{webhook.Vendor}{query}");
         if (webhook.Body is not null)
             request.Content = new StringContent(webhook.Body, Encoding.UTF8, webhook.ContentType!);
         if (Environment.GetEnvironmentVariable($"{webhook.Vendor.ToUpperInvariant()}_KEY") is { Length: > 0 } key)

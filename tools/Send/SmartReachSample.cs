@@ -9,13 +9,15 @@ internal static class SmartReachSample
 
     private static readonly string[] Activities =
     [
-        "activity.email.sent", "activity.email.sent", "activity.email.sent", "activity.email.sent", "activity.email.opened",
-        "activity.email.opened", "activity.email.opened", "activity.email.link_clicked", "activity.email.replied", "activity.email.bounced",
-        "activity.email.auto_replied", "activity.email.out_of_office_replied", "activity.email.invalid", "activity.prospect.opted_out",
-        "activity.prospect.completed_campaign",
+        .. Enumerable.Repeat("activity.email.sent", 4), .. Enumerable.Repeat("activity.email.opened", 3),
+        "activity.email.link_clicked", "activity.email.replied", "activity.email.bounced",
+        "activity.email.auto_replied", "activity.email.out_of_office_replied", "activity.email.invalid",
+        "activity.prospect.opted_out", "activity.prospect.completed_campaign",
     ];
 
-    private static readonly string[] Prospects = ["prospect.created", "prospect.updated", "prospect.created_or_updated"];
+    private static readonly string[] Prospects =
+        ["prospect.created", "prospect.updated", "prospect.created_or_updated"];
+
     private static readonly string[] Campaigns = ["Spring launch", "Win-back", "Événement d’été", "Q4 – 日本"];
 
     public static Webhook Good(Random random, long now)
@@ -32,7 +34,8 @@ internal static class SmartReachSample
         {
             0 => Webhook.OfJson(Name, "truncated", good[..(good.Length / 2)]),
             // As in the vendor's own documentation: quotes and commas are missing.
-            1 => Webhook.OfJson(Name, "quote-missing", good.Replace("\"event_type\":\"", "\"event_type\":", StringComparison.Ordinal)),
+            1 => Webhook.OfJson(
+                Name, "quote-missing", good.Replace("\"event_type\":\"", "\"event_type\":", StringComparison.Ordinal)),
             2 => Webhook.OfJson(Name, "event-unknown", Body(random, now, "activity.linkedin.invited", activity: true)),
             _ => Webhook.OfJson(Name, "shape-odd", """{"metadata":[],"data":"none"}"""),
         };
@@ -70,13 +73,22 @@ internal static class SmartReachSample
                     email_to = prospect.email,
                     campaign_name = Campaigns[random.Next(Campaigns.Length)],
                     campaign_step_name = $"Day {random.Next(1, 6)}: opening",
-                    clicked_url = type == "activity.email.link_clicked" ? $"https://example.com/offer/{random.Next(100)}" : null,
+                    clicked_url = type == "activity.email.link_clicked"
+                        ? $"https://example.com/offer/{random.Next(100)}"
+                        : null,
                 },
             }
             : new { prospect };
         return JsonSerializer.Serialize(new
         {
-            metadata = new { event_type = type, version = "v2", webhook_id = 42, webhook_url = "https://example.com/api/webhooks/smartreach", received_at = now },
+            metadata = new
+            {
+                event_type = type,
+                version = "v2",
+                webhook_id = 42,
+                webhook_url = "https://example.com/api/webhooks/smartreach",
+                received_at = now,
+            },
             data = new[] { item },
         });
     }

@@ -1,6 +1,8 @@
 namespace Webhooks.Tools.Send;
 
-/// <summary>Smartico's reverse integration: a template into which values are pasted as they are, by POST, form or GET.</summary>
+/// <summary>
+/// Smartico's reverse integration: a template into which values are pasted as they are, by POST, form or GET.
+/// </summary>
 internal static class SmarticoSample
 {
     private const string Name = "smartico";
@@ -26,7 +28,8 @@ internal static class SmarticoSample
         {
             // Can be read in one way only, so it is repaired.
             0 => Webhook.OfJson(Name, "repairable", (fields with { Campaign = "My \"big\" promo" }).Template()),
-            1 => Webhook.OfJson(Name, "ambiguous", (fields with { Campaign = "x \"y\", \"channel\": \"Push" }).Template()),
+            1 => Webhook.OfJson(
+                Name, "ambiguous", (fields with { Campaign = "x \"y\", \"channel\": \"Push" }).Template()),
             2 => Webhook.OfJson(Name, "truncated", fields.Template()[..30]),
             3 => Webhook.OfJson(Name, "channel-unknown", (fields with { Channel = "Carrier pigeon" }).Template()),
             _ => new Webhook(Name, "no-json", null, "text/plain", "<html>gateway timeout</html>"),
@@ -55,7 +58,8 @@ internal static class SmarticoSample
             """;
 
         public string Form() =>
-            $"login={Escape(User)}&time={Time}&channel={Escape(Channel)}&campaign_name={Escape(Campaign)}&view_url={Escape(ViewUrl)}";
+            $"login={Escape(User)}&time={Time}&channel={Escape(Channel)}"
+            + $"&campaign_name={Escape(Campaign)}&view_url={Escape(ViewUrl)}";
 
         private static string Escape(string value) => Uri.EscapeDataString(value);
     }

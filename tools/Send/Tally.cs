@@ -19,11 +19,15 @@ public sealed class Tally
             _kinds[kind] = _kinds.GetValueOrDefault(kind) + 1;
     }
 
-    public void Answered(bool acknowledged) => Interlocked.Increment(ref (acknowledged ? ref _acknowledged : ref _refused));
+    public void Answered(bool acknowledged) =>
+        Interlocked.Increment(ref (acknowledged ? ref _acknowledged : ref _refused));
 
     public override string ToString()
     {
         lock (_kinds)
-            return $"{_acknowledged} acknowledged, {_refused} refused; sent {string.Join(", ", _kinds.Select(kind => $"{kind.Value} {kind.Key}"))}";
+        {
+            string kinds = string.Join(", ", _kinds.Select(kind => $"{kind.Value} {kind.Key}"));
+            return $"{_acknowledged} acknowledged, {_refused} refused; sent {kinds}";
+        }
     }
 }

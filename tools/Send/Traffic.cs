@@ -1,6 +1,9 @@
 namespace Webhooks.Tools.Send;
 
-/// <summary>An endless stream of webhooks, in the mix that the two vendors send. The same seed gives the same stream but for its times.</summary>
+/// <summary>
+/// An endless stream of webhooks, in the mix that the two vendors send. The same seed gives the same stream but for its
+/// times.
+/// </summary>
 /// <param name="seed">Decides kinds, people and campaigns.</param>
 /// <param name="brokenPercent">How many in a hundred are of the broken kinds.</param>
 /// <param name="time">Now is when things happened.</param>

@@ -9,7 +9,8 @@ namespace Webhooks.Tools.TableCopy;
 
 /// <summary>
 /// Copies every table of the service to files and back. <c>Events</c> and <c>Deliveries</c>, which grow by days, are a
-/// file per vendor and day, <c>{table}/{partition}.ndjson</c>, so that a backup can be brought up to date by its last days
+/// file per vendor and day, <c>{table}/{partition}.ndjson</c>, so that a backup can be brought up to date by its last
+/// days
 /// alone; any other table is <c>{table}.ndjson</c>. Each may be repeated after an interruption.
 /// </summary>
 /// <param name="service">The account's tables.</param>
@@ -23,7 +24,8 @@ public sealed class TableBackup(TableServiceClient service, TextWriter report)
 
     /// <summary>Writes the tables to a folder. A file is complete once it has its name.</summary>
     /// <param name="folder">The folder, which is made.</param>
-    /// <param name="since">The first day, of receipt or of the event, whose files are written anew; older ones stay. Null for all days.</param>
+    /// <param name="since">The first day, of receipt or of the event, whose files are written anew; older ones stay.
+    /// Null for all days.</param>
     /// <param name="cancellationToken">Gives up; files that are complete stay.</param>
     public async Task BackupAsync(string folder, DateOnly? since, CancellationToken cancellationToken)
     {
@@ -31,12 +33,18 @@ public sealed class TableBackup(TableServiceClient service, TextWriter report)
         foreach (string table in StorageNames.Tables)
         {
             await SayAsync(table, ByDay.Contains(table)
-                ? await BackupDaysAsync(Directory.CreateDirectory(Path.Combine(folder, table)).FullName, table, since, cancellationToken)
-                : await WriteAsync(Path.Combine(folder, table + Extension), RowsAsync(table, null, cancellationToken), cancellationToken));
+                ? await BackupDaysAsync(
+                    Directory.CreateDirectory(Path.Combine(folder, table)).FullName, table, since, cancellationToken)
+                : await WriteAsync(
+                    Path.Combine(folder, table + Extension),
+                    RowsAsync(table, null, cancellationToken),
+                    cancellationToken));
         }
     }
 
-    /// <summary>Puts the rows of a folder's files into the tables, replacing any of the same keys. Other rows stay.</summary>
+    /// <summary>
+    /// Puts the rows of a folder's files into the tables, replacing any of the same keys. Other rows stay.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="cancellationToken">Gives up; what is written stays.</param>
     /// <exception cref="InvalidDataException">A file holds something else, or there is none.</exception>
@@ -71,19 +79,24 @@ public sealed class TableBackup(TableServiceClient service, TextWriter report)
         string whole = Path.Combine(folder, table + Extension);
         string days = Path.Combine(folder, table);
         return (File.Exists(whole) ? [whole] : Array.Empty<string>())
-            .Concat(Directory.Exists(days) ? Directory.EnumerateFiles(days, "*" + Extension).Order(StringComparer.Ordinal) : []);
+            .Concat(Directory.Exists(days)
+                ? Directory.EnumerateFiles(days, "*" + Extension).Order(StringComparer.Ordinal)
+                : []);
     }
 
     // A vendor's days follow each other in the table, so each partition's rows come together.
-    private async Task<long> BackupDaysAsync(string folder, string table, DateOnly? since, CancellationToken cancellationToken)
+    private async Task<long> BackupDaysAsync(
+        string folder, string table, DateOnly? since, CancellationToken cancellationToken)
     {
         long rows = 0;
         foreach (string vendor in new VendorRegistry(new VendorOptions()).Names())
         {
             string first = since is null ? $"{vendor}_" : $"{vendor}_{since:yyyyMMdd}";
-            string filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {vendor + "_~"}");
+            string filter = TableClient.CreateQueryFilter(
+                $"PartitionKey ge {first} and PartitionKey lt {vendor + "_~"}");
             HashSet<string> written = [];
-            await foreach ((string partition, IAsyncEnumerable<TableEntity> day) in PartitionsAsync(RowsAsync(table, filter, cancellationToken), cancellationToken))
+            await foreach ((string partition, IAsyncEnumerable<TableEntity> day) in PartitionsAsync(
+                RowsAsync(table, filter, cancellationToken), cancellationToken))
             {
                 rows += await WriteAsync(Path.Combine(folder, partition + Extension), day, cancellationToken);
                 written.Add(partition + Extension);
@@ -92,7 +105,8 @@ public sealed class TableBackup(TableServiceClient service, TextWriter report)
             // What was purged or erased since is not to come back.
             foreach (string file in Directory.EnumerateFiles(folder, $"{vendor}_*{Extension}"))
             {
-                if (string.CompareOrdinal(Path.GetFileName(file), first) >= 0 && !written.Contains(Path.GetFileName(file)))
+                if (string.CompareOrdinal(Path.GetFileName(file), first) >= 0
+                    && !written.Contains(Path.GetFileName(file)))
                     File.Delete(file);
             }
         }
@@ -100,7 +114,8 @@ public sealed class TableBackup(TableServiceClient service, TextWriter report)
         return rows;
     }
 
-    private static async Task<long> WriteAsync(string file, IAsyncEnumerable<TableEntity> rows, CancellationToken cancellationToken)
+    private static async Task<long> WriteAsync(
+        string file, IAsyncEnumerable<TableEntity> rows, CancellationToken cancellationToken)
     {
         string partial = file + ".partial";
         long written = 0;

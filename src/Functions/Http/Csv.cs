@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -10,6 +11,8 @@ namespace Webhooks.Functions.Http;
 /// </summary>
 internal sealed class Csv
 {
+    private static readonly SearchValues<char> Separators = SearchValues.Create(",;\t\"\r\n");
+
     private readonly StringBuilder _text = new();
 
     public Csv(params ReadOnlySpan<string> columns) => Row([.. columns]);
@@ -52,11 +55,13 @@ internal sealed class Csv
         }
     }
 
+    // A spreadsheet may part a line at a semicolon or a tab, and run what is then a cell of its own: quotes keep it
+    // one.
     private void Append(string text)
     {
         bool isFormula = text.AsSpan().TrimStart(' ')
             is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..];
-        if (!isFormula && text.AsSpan().IndexOfAny(",\"\r\n") < 0)
+        if (!isFormula && text.AsSpan().IndexOfAny(Separators) < 0)
         {
             _text.Append(text);
             return;

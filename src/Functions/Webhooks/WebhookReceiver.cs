@@ -8,6 +8,8 @@ using Webhooks.Functions.Http;
 using Webhooks.Functions.Settings;
 using Webhooks.Functions.Telemetry;
 using Webhooks.Ingestion;
+using Webhooks.Ingestion.Redaction;
+using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
 
 namespace Webhooks.Functions.Webhooks;
@@ -19,6 +21,7 @@ namespace Webhooks.Functions.Webhooks;
 public sealed partial class WebhookReceiver(
     WebhookSettings settings,
     DeliveryInbox inbox,
+    VendorRegistry vendors,
     TimeProvider time,
     ILogger<WebhookReceiver> logger)
 {
@@ -37,11 +40,14 @@ public sealed partial class WebhookReceiver(
     {
         try
         {
-            FunctionKey key = FunctionKey.Of(request);
             Memory<byte> body = request.WholeBody();
             if (Refusal(request, body.Length) is { } refusal)
                 return refusal;
 
+            IReadOnlyList<string> secrets = vendors.TryGet(vendor, out IVendor? known) ? known.SecretParameters : [];
+            string? encoding = request.Header("Content-Encoding");
+            RedactedRequest redacted =
+                FunctionKey.RedactorOf(request, secrets).Redact(request.RawQuery(), body, encoding);
             DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
             Delivery delivery = new()
             {
@@ -50,10 +56,10 @@ public sealed partial class WebhookReceiver(
                 ReceivedAt = now,
                 Method = request.Method.ToUpperInvariant(),
                 ContentType = request.Header("Content-Type"),
-                ContentEncoding = request.Header("Content-Encoding"),
-                Query = key.RedactQuery(request.RawQuery()),
+                ContentEncoding = encoding,
+                Query = redacted.Query,
                 TraceParent = RequestTrace.ParentOf(request),
-                Body = key.Redact(body),
+                Body = redacted.Body,
             };
             if (Activity.Current is { IsAllDataRequested: true } span)
                 span.SetTag("webhooks.delivery.id", delivery.Id);

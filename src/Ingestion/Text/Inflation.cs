@@ -123,7 +123,7 @@ public static class Inflation
                 }
             }
         }
-        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException)
         {
             return false;
         }

@@ -29,6 +29,7 @@ public sealed class ReceiverFuzzTests(ITestOutputHelper output)
         WebhookReceiver receiver = new(
             new WebhookSettings(),
             new DeliveryInbox(deliveries, new DeliveryStore(tables), TimeProvider.System),
+            new VendorRegistry(new VendorOptions()),
             TimeProvider.System,
             NullLogger<WebhookReceiver>.Instance);
         Tally tally = new(queue, new VendorRegistry(new VendorOptions()));

@@ -9,7 +9,7 @@ internal sealed class FakeContext(CancellationToken cancellationToken = default)
 
     public override string FunctionId => "1";
 
-    public override TraceContext TraceContext { get; } = new NoTrace();
+    public override TraceContext TraceContext { get; } = new FakeTrace();
 
     public override BindingContext BindingContext => throw new NotSupportedException();
 
@@ -25,9 +25,9 @@ internal sealed class FakeContext(CancellationToken cancellationToken = default)
 
     public override CancellationToken CancellationToken => cancellationToken;
 
-    private sealed class NoTrace : TraceContext
+    private sealed class FakeTrace : TraceContext
     {
-        public override string TraceParent => "";
+        public override string TraceParent => "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
         public override string TraceState => "";
     }

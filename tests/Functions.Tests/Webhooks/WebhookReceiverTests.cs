@@ -11,6 +11,7 @@ using Webhooks.Functions.Tests.Http;
 using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
+using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Queue;
@@ -38,6 +39,7 @@ public sealed class WebhookReceiverTests
         Assert.Equal([0xFF, 0, 1], kept.Body.ToArray());
         Assert.Equal(("POST", "?code=REDACTED&a=%41+b"), (kept.Method, kept.Query));
         Assert.Equal("application/json; charset=utf-8", kept.ContentType);
+        Assert.Equal(request.FunctionContext.TraceContext.TraceParent, kept.TraceParent);
     }
 
     [Fact]
@@ -121,6 +123,7 @@ public sealed class WebhookReceiverTests
         WebhookReceiver receiver = new(
             new WebhookSettings { MaxBodyBytes = Cap },
             new DeliveryInbox(queue, new DeliveryStore(tables), TimeProvider.System),
+            new VendorRegistry(new VendorOptions()),
             TimeProvider.System,
             NullLogger<WebhookReceiver>.Instance);
         return receiver.ReceiveAsync("smartico", request);

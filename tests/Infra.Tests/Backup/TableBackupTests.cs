@@ -33,7 +33,8 @@ public sealed class TableBackupTests : IAsyncLifetime
     {
         TableServiceClient from = Tables(_old);
         TableServiceClient to = Tables(_new);
-        await TransactionWriter.ReplaceAsync(await CreatedAsync(from, StorageNames.Events), [.. Enumerable.Range(0, 1_200).Select(Row)], default);
+        await TransactionWriter.ReplaceAsync(
+            await CreatedAsync(from, StorageNames.Events), [.. Enumerable.Range(0, 1_200).Select(Row)], default);
         await TransactionWriter.ReplaceAsync(await CreatedAsync(from, StorageNames.DailyCounts), [Row(7)], default);
 
         StringWriter said = new();
@@ -71,18 +72,26 @@ public sealed class TableBackupTests : IAsyncLifetime
 
         Assert.Equal(["smartico_20260100.ndjson", "smartico_20260101.ndjson", "smartico_20260102.ndjson"], all);
         Assert.Equal(["smartico_20260100.ndjson", "smartico_20260101.ndjson"], Files());
-        Assert.Equal([3, 4], Files().Select(file => File.ReadLines(Path.Combine(_folder, StorageNames.Events, file)).Count()));
+        Assert.Equal(
+            [3, 4], Files().Select(file => File.ReadLines(Path.Combine(_folder, StorageNames.Events, file)).Count()));
 
-        string[] Files() => [.. Directory.EnumerateFiles(Path.Combine(_folder, StorageNames.Events)).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        string[] Files() =>
+        [
+            .. Directory.EnumerateFiles(Path.Combine(_folder, StorageNames.Events))
+                .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal),
+        ];
     }
 
     [Fact]
     public async Task Tables_that_were_emptied_are_restored_with_equal_counts()
     {
         TableServiceClient service = Tables(_old);
-        await TransactionWriter.ReplaceAsync(await CreatedAsync(service, StorageNames.Events), [.. Enumerable.Range(0, 600).Select(Row)], default);
-        await TransactionWriter.ReplaceAsync(await CreatedAsync(service, StorageNames.Deliveries), [.. Enumerable.Range(0, 500).Select(Row)], default);
-        await TransactionWriter.ReplaceAsync(await CreatedAsync(service, StorageNames.DailyCounts), [.. Enumerable.Range(0, 30).Select(Row)], default);
+        await TransactionWriter.ReplaceAsync(
+            await CreatedAsync(service, StorageNames.Events), [.. Enumerable.Range(0, 600).Select(Row)], default);
+        await TransactionWriter.ReplaceAsync(
+            await CreatedAsync(service, StorageNames.Deliveries), [.. Enumerable.Range(0, 500).Select(Row)], default);
+        await TransactionWriter.ReplaceAsync(
+            await CreatedAsync(service, StorageNames.DailyCounts), [.. Enumerable.Range(0, 30).Select(Row)], default);
         await new TableBackup(service, TextWriter.Null).BackupAsync(_folder, since: null, default);
         Dictionary<string, List<string>> before = await EverythingAsync(service);
 
@@ -108,7 +117,8 @@ public sealed class TableBackupTests : IAsyncLifetime
     private static async Task EmptyAsync(TableClient table)
     {
         List<TableEntity> rows = [];
-        await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter: (string?)null, select: ["PartitionKey", "RowKey"]))
+        await foreach (
+            TableEntity row in table.QueryAsync<TableEntity>(filter: (string?)null, select: ["PartitionKey", "RowKey"]))
             rows.Add(row);
         await TransactionWriter.DeleteAsync(table, rows, default);
     }
@@ -139,10 +149,13 @@ public sealed class TableBackupTests : IAsyncLifetime
     private static async Task<List<string>> LinesAsync(TableServiceClient service, string name)
     {
         List<string> lines = [];
-        await foreach (TableEntity row in (await CreatedAsync(service, name)).QueryAsync<TableEntity>(filter: (string?)null))
+        await foreach (
+            TableEntity row in (await CreatedAsync(service, name)).QueryAsync<TableEntity>(filter: (string?)null))
             lines.Add(string.Join('|', row.Where(column => column.Key is not ("Timestamp" or "odata.etag"))
                 .OrderBy(column => column.Key, StringComparer.Ordinal)
-                .Select(column => $"{column.Key}:{column.Value.GetType().Name}={(column.Value is byte[] bytes ? Convert.ToBase64String(bytes) : column.Value)}")));
+                .Select(column => $"{column.Key}:{column.Value.GetType().Name}={Text(column.Value)}")));
         return lines;
     }
+
+    private static object Text(object value) => value is byte[] bytes ? Convert.ToBase64String(bytes) : value;
 }

@@ -4,7 +4,9 @@ using Webhooks.Infra.Tests.Running;
 
 namespace Webhooks.Infra.Tests.Compiling;
 
-/// <summary>Bicep's own compiler, the package Azure.Bicep.CommandLine, on a copy of infra/ that it may write to.</summary>
+/// <summary>
+/// Bicep's own compiler, the package Azure.Bicep.CommandLine, on a copy of infra/ that it may write to.
+/// </summary>
 public static class Bicep
 {
     /// <summary>The program; null where there is none for this machine.</summary>

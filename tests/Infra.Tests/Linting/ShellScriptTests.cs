@@ -11,8 +11,10 @@ public sealed class ShellScriptTests
     [ShellcheckFact]
     public async Task Scripts_are_sound()
     {
-        string[] scripts = [.. Folders.Where(RepositoryFile.Exists).SelectMany(folder => RepositoryFile.All(folder, "*"))
-            .Where(file => !file.Contains("/node_modules/", StringComparison.Ordinal) && IsShell(RepositoryFile.Path(file)))];
+        string[] scripts = [.. Folders.Where(RepositoryFile.Exists)
+            .SelectMany(folder => RepositoryFile.All(folder, "*"))
+            .Where(file => !file.Contains("/node_modules/", StringComparison.Ordinal)
+                && IsShell(RepositoryFile.Path(file)))];
         Assert.Superset(new HashSet<string>([".ci/run", "infra/keys.sh"]), new HashSet<string>(scripts));
 
         (int exitCode, string output) = await Command.RunAsync("shellcheck", RepositoryFile.Path("."), scripts);

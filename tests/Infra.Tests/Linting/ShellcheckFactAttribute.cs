@@ -7,7 +7,9 @@ namespace Webhooks.Infra.Tests.Linting;
 public sealed class ShellcheckFactAttribute : FactAttribute
 {
     private static readonly Lazy<bool> IsThere = new(() =>
-        Command.RunAsync("shellcheck", Environment.CurrentDirectory, ["--version"]).GetAwaiter().GetResult().ExitCode == 0);
+        Command.RunAsync("shellcheck", Environment.CurrentDirectory, ["--version"]).GetAwaiter().GetResult()
+            .ExitCode == 0);
 
-    public ShellcheckFactAttribute() => Skip = IsThere.Value ? null : "shellcheck is not installed, so the shell scripts are not checked.";
+    public ShellcheckFactAttribute() =>
+        Skip = IsThere.Value ? null : "shellcheck is not installed, so the shell scripts are not checked.";
 }

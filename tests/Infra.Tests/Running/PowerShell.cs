@@ -9,10 +9,16 @@ public static class PowerShell
 
     public static bool IsThere => Restored.Value;
 
-    public static async Task<(int ExitCode, string Output)> RunAsync(string script, IReadOnlyDictionary<string, string?> environment) =>
-        await Command.RunAsync("dotnet", RepositoryFile.Path("."), ["tool", "run", "pwsh", "--", "-NoProfile", "-File", script], environment);
+    public static async Task<(int ExitCode, string Output)> RunAsync(
+        string script, IReadOnlyDictionary<string, string?> environment) =>
+        await Command.RunAsync(
+            "dotnet",
+            RepositoryFile.Path("."),
+            ["tool", "run", "pwsh", "--", "-NoProfile", "-File", script],
+            environment);
 
     private static async Task<bool> RestoreAsync() =>
         (await Command.RunAsync("dotnet", RepositoryFile.Path("."), ["tool", "restore"])).ExitCode == 0
-        && (await Command.RunAsync("dotnet", RepositoryFile.Path("."), ["tool", "run", "pwsh", "--", "-Version"])).ExitCode == 0;
+        && (await Command.RunAsync("dotnet", RepositoryFile.Path("."), ["tool", "run", "pwsh", "--", "-Version"]))
+            .ExitCode == 0;
 }

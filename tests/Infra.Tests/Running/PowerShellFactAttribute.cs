@@ -1,6 +1,8 @@
 namespace Webhooks.Infra.Tests.Running;
 
-/// <summary>A test that runs PowerShell beside programs made of sh; where either is missing it is skipped and says so.</summary>
+/// <summary>
+/// A test that runs PowerShell beside programs made of sh; where either is missing it is skipped and says so.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PowerShellFactAttribute : FactAttribute
 {

@@ -41,7 +41,8 @@ public sealed class SenderTests
 
         public System.Collections.Concurrent.ConcurrentBag<string> Paths { get; } = [];
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Paths.Add($"{request.Method} {request.RequestUri!.AbsolutePath}");
             return Task.FromResult(new HttpResponseMessage(

@@ -27,7 +27,8 @@ public sealed class TrafficTests
     [Fact]
     public void Broken_kinds_are_rejected_repaired_or_unknown()
     {
-        Dictionary<string, string> outcomes = Some(400, broken: 100).DistinctBy(webhook => webhook.Vendor + webhook.Kind)
+        Dictionary<string, string> outcomes = Some(400, broken: 100)
+            .DistinctBy(webhook => webhook.Vendor + webhook.Kind)
             .ToDictionary(webhook => $"{webhook.Vendor} {webhook.Kind}", Outcome);
 
         Assert.Equal(
@@ -51,7 +52,8 @@ public sealed class TrafficTests
     {
         Assert.Equal(Some(300, broken: 10), Some(300, broken: 10));
         Assert.Contains(Some(300, broken: 10), webhook => webhook.Kind == "repeat");
-        Assert.Equal(["smartico", "smartreach"], Some(300, broken: 10).Select(webhook => webhook.Vendor).Distinct().Order());
+        Assert.Equal(
+            ["smartico", "smartreach"], Some(300, broken: 10).Select(webhook => webhook.Vendor).Distinct().Order());
     }
 
     private static List<Webhook> Some(int count, int broken)
@@ -60,7 +62,8 @@ public sealed class TrafficTests
         return [.. Enumerable.Range(0, count).Select(_ => traffic.Next())];
     }
 
-    private static string Outcome(Webhook webhook) => Map(webhook) is { Rejection: { } rejection } ? rejection.Reason : Map(webhook).Events[0].Type;
+    private static string Outcome(Webhook webhook) =>
+        Map(webhook) is { Rejection: { } rejection } ? rejection.Reason : Map(webhook).Events[0].Type;
 
     private static MapResult Map(Webhook webhook)
     {

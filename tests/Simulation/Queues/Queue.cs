@@ -21,6 +21,9 @@ internal sealed class Queue(IReadOnlyDictionary<string, string> metadata)
     /// <summary>All that are there, hidden ones included, as they would be handed out.</summary>
     public IReadOnlyCollection<QueueMessage> Messages => _order;
 
+    /// <summary>When the first message can be had; null where there is none.</summary>
+    public DateTimeOffset? FirstVisible => _order.Min?.VisibleAt;
+
     public void Take(int messages, int limit, DateTimeOffset now) => _throttle.Take(messages, limit, now);
 
     public QueueMessage Put(string text, DateTimeOffset now, TimeSpan hidden, DateTimeOffset expiresAt)

@@ -32,7 +32,7 @@ internal sealed class QueueAnswers(TimeProvider time, AzureLimits limits)
         DateTimeOffset now = time.GetUtcNow();
         return (request.Method, path.Length) switch
         {
-            ("POST", 2) => Put(queue, request, now),
+            ("POST", 2) => Put(path[0], queue, request, now),
             ("GET", 2) => Get(queue, request, now),
             ("DELETE", 2) => Clear(queue),
             ("PUT", 3) => Update(queue, Uri.UnescapeDataString(path[2]), request, now),
@@ -77,7 +77,7 @@ internal sealed class QueueAnswers(TimeProvider time, AzureLimits limits)
             Xml, QueueXml.Queues(queues.Take(max), withMetadata, queues.Count > max ? queues[max].Key : null));
     }
 
-    private WireResponse Put(Queue queue, WireRequest request, DateTimeOffset now)
+    private WireResponse Put(string name, Queue queue, WireRequest request, DateTimeOffset now)
     {
         string text = Text(request) ?? throw new StorageFailure(400, "InvalidXmlDocument", "XML specified is not syntactically valid.");
         long ttl = request.Parameter("messagettl") is not { } given
@@ -91,6 +91,7 @@ internal sealed class QueueAnswers(TimeProvider time, AzureLimits limits)
             ? DateTimeOffset.MaxValue
             : now + TimeSpan.FromSeconds(ttl);
         QueueMessage message = queue.Put(text, now, TimeSpan.FromSeconds(hidden), expires);
+        Store.TellPut(name);
         return new WireResponse(201).WithBody(Xml, QueueXml.Messages([message], QueueXml.Include.Put));
     }
 

@@ -10,6 +10,8 @@ internal sealed partial class QueueStore(TimeProvider time, AzureLimits limits)
     private readonly SortedDictionary<string, Queue> _queues = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _goneUntil = [];
 
+    private readonly Dictionary<string, List<TaskCompletionSource>> _listeners = [];
+
     public IEnumerable<KeyValuePair<string, Queue>> All => _queues;
 
     public Queue? Find(string name) => _queues.GetValueOrDefault(name);
@@ -41,6 +43,22 @@ internal sealed partial class QueueStore(TimeProvider time, AzureLimits limits)
         Get(name);
         _queues.Remove(name);
         _goneUntil[name] = time.GetUtcNow() + limits.QueueDeletion;
+    }
+
+    /// <summary>Ends when a message is put: for a listener that would otherwise ask again and again.</summary>
+    public Task WhenPutAsync(string name)
+    {
+        TaskCompletionSource put = new();
+        if (!_listeners.TryGetValue(name, out List<TaskCompletionSource>? listeners))
+            _listeners.Add(name, listeners = []);
+        listeners.Add(put);
+        return put.Task;
+    }
+
+    public void TellPut(string name)
+    {
+        if (_listeners.Remove(name, out List<TaskCompletionSource>? listeners))
+            listeners.ForEach(listener => listener.SetResult());
     }
 
     private static bool Same(IReadOnlyDictionary<string, string> a, IReadOnlyDictionary<string, string> b) =>

@@ -7,7 +7,7 @@ namespace Webhooks.Simulation.Tables;
 /// <remarks>https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions</remarks>
 internal static class Changeset
 {
-    public static List<WireRequest> Read(ReadOnlyMemory<byte> body, int skip)
+    public static List<WireRequest> Read(ReadOnlyMemory<byte> body)
     {
         List<WireRequest> parts = [];
         byte[] separator = [.. "--"u8, .. Encoding.ASCII.GetBytes(BoundaryOf(body.Span))];
@@ -20,7 +20,7 @@ internal static class Changeset
             int length = body.Span[start..].IndexOf(separator);
             if (length < 0)
                 throw StorageFailure.InvalidInput();
-            parts.Add(Part(body.Slice(start, length), skip));
+            parts.Add(Part(body.Slice(start, length)));
             at = start + length;
         }
 
@@ -38,25 +38,36 @@ internal static class Changeset
         return Encoding.ASCII.GetString(rest[..rest.IndexOfAny((byte)'\r', (byte)'\n')]);
     }
 
-    private static WireRequest Part(ReadOnlyMemory<byte> part, int skip)
+    private static WireRequest Part(ReadOnlyMemory<byte> part)
     {
         ReadOnlySpan<byte> rest = part.Span[(part.Span.IndexOf("\r\n\r\n"u8) + 4)..]; // the part's own headers
         int head = rest.IndexOf("\r\n\r\n"u8);
         if (head < 0)
             throw StorageFailure.InvalidInput();
-        string[] lines = Encoding.UTF8.GetString(rest[..head]).Split("\r\n");
-        string[] request = lines[0].Split(' ');
-        Uri address = new(request[1]);
+        string lines = Encoding.UTF8.GetString(rest[..head]);
+        int start = lines.IndexOf(' ', StringComparison.Ordinal) + 1;
+        ReadOnlySpan<char> address = lines.AsSpan(start, lines.IndexOf(' ', start) - start); // https://account.host/Path?query
+        address = address[(address.IndexOf("://") + "://".Length)..];
+        address = address[(address.IndexOf('/') + 1)..];
+        int query = address.IndexOf('?');
+        string path = (query < 0 ? address : address[..query]).ToString();
         ReadOnlyMemory<byte> body = part[(part.Length - rest.Length + head + 4)..];
-        return new WireRequest(request[0], address.AbsolutePath[skip..], address.Query, Trim(body))
+        return new WireRequest(lines[..(start - 1)], path, query < 0 ? "" : address[query..].ToString(), Trim(body))
         {
-            IfMatch = Header(lines, "If-Match: "),
-            WantsContent = Header(lines, "Prefer: ") != "return-no-content",
+            IfMatch = Header(lines, "\r\nIf-Match: "),
+            WantsContent = Header(lines, "\r\nPrefer: ") != "return-no-content",
         };
     }
 
-    private static string? Header(string[] lines, string name) =>
-        lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.OrdinalIgnoreCase))?[name.Length..];
+    private static string? Header(string lines, string name)
+    {
+        int at = lines.IndexOf(name, StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+            return null;
+        int start = at + name.Length;
+        int end = lines.IndexOf('\r', start);
+        return end < 0 ? lines[start..] : lines[start..end];
+    }
 
     private static ReadOnlyMemory<byte> Trim(ReadOnlyMemory<byte> body)
     {

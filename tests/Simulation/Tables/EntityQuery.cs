@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Webhooks.Simulation.Tables.Filters;
 using Webhooks.Simulation.Wire;
@@ -6,12 +7,12 @@ namespace Webhooks.Simulation.Tables;
 
 /// <summary>Answers one page of a query.</summary>
 /// <remarks>https://learn.microsoft.com/rest/api/storageservices/query-timeout-and-pagination: 1,000 rows, five seconds or the end of a partition.</remarks>
-internal sealed class EntityQuery(Table table, WireRequest request, PropertyNames names, AzureLimits limits, DateTimeOffset now)
+internal sealed class EntityQuery(Table table, WireRequest request, PropertyNames names, ArrayBufferWriter<byte> room, AzureLimits limits, DateTimeOffset now)
 {
     private const int MaxRows = 1000;
 
     private readonly KeyRange _range = new(request.Parameter("$filter") is { Length: > 0 } filter ? FilterParser.Parse(filter) : null);
-    private readonly EntityWriter _writer = new(names, request.Parameter("$select"));
+    private readonly EntityWriter _writer = new(names, room, request.Parameter("$select"));
     private readonly int _top = Top(request);
     private int _read;
     private int _written;
@@ -21,8 +22,7 @@ internal sealed class EntityQuery(Table table, WireRequest request, PropertyName
         _writer.WriteRaw("{\"odata.metadata\":\"https://simulated.table.core.windows.net/$metadata#Rows\",\"value\":["u8);
         (string Partition, string Row)? next = WritePage();
         _writer.WriteRaw("]}"u8);
-        (byte[] buffer, int length) = _writer.Take();
-        WireResponse response = new WireResponse(200).WithBody("application/json;odata=minimalmetadata", buffer, length);
+        WireResponse response = new WireResponse(200).WithBody("application/json;odata=minimalmetadata", _writer.Take());
         return next is not { } at
             ? response
             : response

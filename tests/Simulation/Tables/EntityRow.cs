@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 
 namespace Webhooks.Simulation.Tables;
 
@@ -20,9 +19,7 @@ internal sealed class EntityRow(string partitionKey, string rowKey, long written
 
     public ReadOnlySpan<byte> Properties => properties;
 
-    public string Timestamp => new DateTime(writtenAt, DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
-
-    public string ETag => ETagOf(writtenAt);
+    public string ETag => $"W/\"{RowTime.Of(writtenAt).Text(escaped: true)}\"";
 
     public bool Matches(string etag) => etag == "*" || etag == ETag;
 
@@ -47,10 +44,6 @@ internal sealed class EntityRow(string partitionKey, string rowKey, long written
     }
 
     public PropertyEnumerator Enumerate() => new(properties);
-
-    private static string ETagOf(long time) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"W/\"datetime'{new DateTime(time, DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH'%3A'mm'%3A'ss.fffffff'Z'", CultureInfo.InvariantCulture)}'\"");
 
     public readonly ref struct Property(ushort name, EdmType type, ReadOnlySpan<byte> json, ReadOnlySpan<byte> whole)
     {

@@ -18,7 +18,7 @@ internal sealed class EntityTransaction(TableStore store, EntityReader reader, A
         int index = 0;
         try
         {
-            foreach (WireRequest part in Changeset.Read(request.Body, skip: 1))
+            foreach (WireRequest part in Changeset.Read(request.Body))
             {
                 EntityOperation operation = EntityOperation.From(TablePath.Parse(part.Path), part, reader);
                 if (index == MaxEntities)

@@ -5,11 +5,21 @@ using System.Text.Json;
 namespace Webhooks.Simulation.Tables;
 
 /// <summary>Writes rows as a client reads them, with the types that a reader cannot infer (<c>odata=minimalmetadata</c>).</summary>
-internal sealed class EntityWriter(PropertyNames names, string? select)
+internal sealed class EntityWriter
 {
-    private readonly ArrayBufferWriter<byte> _json = new(4096);
-    private readonly HashSet<string>? _selected = string.IsNullOrEmpty(select) || select == "*" ? null : [.. select.Split(',').Select(name => name.Trim())];
+    private readonly PropertyNames _names;
+    private readonly ArrayBufferWriter<byte> _json;
+    private readonly HashSet<string>? _selected;
     private bool _hasRow;
+
+    /// <summary>Starts in a room that many use, one after the other: what one left that was refused halfway goes.</summary>
+    public EntityWriter(PropertyNames names, ArrayBufferWriter<byte> room, string? select)
+    {
+        (_names, _json) = (names, room);
+        _json.ResetWrittenCount();
+        if (!string.IsNullOrEmpty(select) && select != "*")
+            _selected = [.. select.Split(',').Select(name => name.Trim())];
+    }
 
     public void WriteRaw(ReadOnlySpan<byte> json) => _json.Write(json);
 
@@ -19,15 +29,24 @@ internal sealed class EntityWriter(PropertyNames names, string? select)
         _json.Write(_hasRow ? ",{"u8 : "{"u8);
         _hasRow = true;
         _json.Write(metadata);
-        _json.Write("\"odata.etag\":"u8);
-        WriteText(row.ETag);
-        WriteKey("PartitionKey", row.PartitionKey);
-        WriteKey("RowKey", row.RowKey);
-        WriteKey("Timestamp", row.Timestamp);
+        _json.Write("\"odata.etag\":\"W/\\\""u8);
+        _json.Advance(RowTime.Of(row.WrittenAt).WriteEscaped(_json.GetSpan(64)));
+        _json.Write("\\\"\""u8);
+        if (IsSelected("PartitionKey"))
+            WriteText(",\"PartitionKey\":\""u8, row.PartitionKey);
+        if (IsSelected("RowKey"))
+            WriteText(",\"RowKey\":\""u8, row.RowKey);
+        if (IsSelected("Timestamp"))
+        {
+            _json.Write(",\"Timestamp\":\""u8);
+            _json.Advance(RowTime.Of(row.WrittenAt).Write(_json.GetSpan(64)));
+            _json.Write("\""u8);
+        }
+
         foreach (EntityRow.Property property in row.Enumerate())
         {
-            PropertyName name = names[property.Name];
-            if (_selected is not null && !_selected.Contains(name.Text))
+            PropertyName name = _names[property.Name];
+            if (!IsSelected(name.Text))
                 continue;
             // A double says by its point what it is; only one that is no number is a text, and needs its type.
             bool isPlain = property.Type == EdmType.Double && property.Json[0] != (byte)'"';
@@ -38,34 +57,16 @@ internal sealed class EntityWriter(PropertyNames names, string? select)
         _json.Write("}"u8);
     }
 
-    /// <summary>What was written; this writer is not used again.</summary>
-    public (byte[] Buffer, int Length) Take()
-    {
-        if (System.Runtime.InteropServices.MemoryMarshal.TryGetArray(_json.WrittenMemory, out ArraySegment<byte> whole))
-            return (whole.Array!, whole.Count);
-        byte[] copy = _json.WrittenSpan.ToArray();
-        return (copy, copy.Length);
-    }
+    /// <summary>What was written.</summary>
+    public byte[] Take() => _json.WrittenSpan.ToArray();
 
-    private void WriteKey(string name, string value)
-    {
-        if (_selected is not null && !_selected.Contains(name))
-            return;
-        _json.Write(name switch
-        {
-            "PartitionKey" => ",\"PartitionKey\":"u8,
-            "RowKey" => ",\"RowKey\":"u8,
-            _ => ",\"Timestamp\":"u8,
-        });
-        WriteText(value);
-    }
+    private bool IsSelected(string name) => _selected is null || _selected.Contains(name);
 
-    private void WriteText(string text)
+    private void WriteText(ReadOnlySpan<byte> before, string text)
     {
-        JsonEncodedText? encoded = text.AsSpan().IndexOfAny('"', '\\') >= 0 ? JsonEncodedText.Encode(text) : null;
-        _json.Write("\""u8);
-        if (encoded is { } escaped)
-            _json.Write(escaped.EncodedUtf8Bytes);
+        _json.Write(before);
+        if (text.AsSpan().IndexOfAny('"', '\\') >= 0)
+            _json.Write(JsonEncodedText.Encode(text).EncodedUtf8Bytes);
         else
             Encoding.UTF8.GetBytes(text, _json);
         _json.Write("\""u8);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Webhooks.Simulation.Tables.Filters;
@@ -14,6 +15,7 @@ internal sealed class TableAnswers
     private readonly AzureLimits _limits;
     private readonly TimeProvider _time;
     private readonly PropertyNames _names = new();
+    private readonly ArrayBufferWriter<byte> _room = new(64 * 1024);
     private readonly EntityReader _reader;
     private readonly EntityTransaction _transaction;
 
@@ -99,7 +101,7 @@ internal sealed class TableAnswers
         _reader.Read(Encoding.UTF8.GetBytes($$"""{"TableName":"{{table}}"}"""), "", "");
 
     private WireResponse Query(string table, WireRequest request) =>
-        new EntityQuery(Store.Get(table), request, _names, _limits, _time.GetUtcNow()).Answer();
+        new EntityQuery(Store.Get(table), request, _names, _room, _limits, _time.GetUtcNow()).Answer();
 
     private WireResponse Get(TablePath path, WireRequest request)
     {
@@ -124,9 +126,8 @@ internal sealed class TableAnswers
 
     private WireResponse AsBody(EntityRow row, WireResponse response, string? select)
     {
-        EntityWriter writer = new(_names, select);
+        EntityWriter writer = new(_names, _room, select);
         writer.Write(row, "\"odata.metadata\":\"https://simulated.table.core.windows.net/$metadata#Rows/@Element\","u8);
-        (byte[] buffer, int length) = writer.Take();
-        return response.With("ETag", row.ETag).WithBody(Json, buffer, length);
+        return response.With("ETag", row.ETag).WithBody(Json, writer.Take());
     }
 }

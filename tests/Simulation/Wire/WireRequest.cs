@@ -9,7 +9,12 @@ namespace Webhooks.Simulation.Wire;
 /// <param name="Body">The body, empty where there is none.</param>
 internal sealed record WireRequest(string Method, string Path, string Query, ReadOnlyMemory<byte> Body)
 {
+    [ThreadStatic]
+    private static MemoryStream? t_room;
+
     private static readonly IReadOnlyDictionary<string, string> None = new Dictionary<string, string>();
+
+    public bool IsQueue { get; init; }
 
     public string? IfMatch { get; init; }
 
@@ -48,9 +53,10 @@ internal sealed record WireRequest(string Method, string Path, string Query, Rea
     {
         if (content is null)
             return [];
-        using MemoryStream body = new(content.TryComputeLength(out long length) ? (int)length : 0);
-        content.WriteTo(body, CancellationToken.None);
-        return body.TryGetBuffer(out ArraySegment<byte> whole) && whole.Count == whole.Array!.Length ? whole.Array : body.ToArray();
+        MemoryStream room = t_room ??= new MemoryStream(64 * 1024);
+        room.SetLength(0);
+        content.WriteTo(room, CancellationToken.None);
+        return room.ToArray();
     }
 
     private static Dictionary<string, string> MetadataOf(Request request) => request.Headers

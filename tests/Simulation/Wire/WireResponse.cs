@@ -25,16 +25,17 @@ internal sealed class WireResponse(int status) : Response
         return this;
     }
 
-    public WireResponse WithBody(string contentType, byte[] body) => WithBody(contentType, body, body.Length);
-
-    /// <summary>The buffer is the answer's from here on.</summary>
-    public WireResponse WithBody(string contentType, byte[] buffer, int length)
+    public WireResponse WithBody(string contentType, byte[] body)
     {
         _headers.Add(new HttpHeader("Content-Type", contentType));
-        _headers.Add(new HttpHeader("Content-Length", length.ToString(CultureInfo.InvariantCulture)));
-        ContentStream = new MemoryStream(buffer, 0, length, writable: false, publiclyVisible: true);
+        _headers.Add(new HttpHeader("Content-Length", body.Length.ToString(CultureInfo.InvariantCulture)));
+        ContentStream = new MemoryStream(body, 0, body.Length, writable: false, publiclyVisible: true);
         return this;
     }
+
+    /// <summary>As if this page were the last one.</summary>
+    public void RemoveContinuation() =>
+        _headers.RemoveAll(header => header.Name.StartsWith("x-ms-continuation-", StringComparison.Ordinal));
 
     public override void Dispose()
     {

@@ -103,9 +103,8 @@ internal sealed class TriggerHost
         catch (OperationCanceledException)
         {
             // What still runs is given up: its messages come back.
-            return;
         }
 
-        _host.Dispose();
+        // Not disposed: the process ends, and what is at work until then needs its services.
     }
 }

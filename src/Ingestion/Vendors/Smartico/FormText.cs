@@ -23,12 +23,18 @@ internal static class FormText
         return fields;
     }
 
-    /// <summary>Of equal names the last, in the place of the first.</summary>
+    /// <summary>
+    /// Of equal names the last that is not empty, in the place of the first: an empty value says nothing.
+    /// </summary>
     public static List<KeyValuePair<string, string>> LastOfEach(IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         OrderedDictionary<string, string> last = new(fields.Count);
         foreach ((string name, string value) in fields)
-            last[name] = value;
+        {
+            if (value.Length > 0 || !last.ContainsKey(name))
+                last[name] = value;
+        }
+
         return [.. last];
     }
 }

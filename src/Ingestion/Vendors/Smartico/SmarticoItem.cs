@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Webhooks.Ingestion.Json;
 using Webhooks.Ingestion.Times;
 
@@ -16,15 +17,25 @@ internal readonly ref struct SmarticoItem(Delivery delivery, ReadOnlySpan<byte> 
     /// <summary>Where its fields lie.</summary>
     public required ItemFields Fields { get; init; }
 
+    /// <summary>What they are called.</summary>
+    public required FieldNames Names { get; init; }
+
     /// <summary>Makes the event.</summary>
-    /// <param name="drift">Gets a channel that is not known.</param>
+    /// <param name="drift">Gets a channel that is not known, and fields whose tag was not filled in.</param>
     /// <returns>The event.</returns>
     public EngagementEvent ToEvent(ref DriftList drift)
     {
-        bool isSend = Fields.IsSend;
+        using PooledBytes scratch = new(256);
+        bool isSend = Fields.IsSend && !IsUnfilled(Fields.User, FieldNames.User, ref drift, scratch);
+        bool hasContact = isSend || !IsUnfilled(Fields.Contact, FieldNames.User, ref drift, scratch);
         string? channelRaw = isSend ? Fields.Channel.ToColumn(_json, EventColumns.NameLength) : null;
         string? channel = channelRaw is null ? null : SmarticoChannels.Find(channelRaw);
-        using PooledBytes scratch = new(256);
+        if (isSend)
+        {
+            IsUnfilled(Fields.Campaign, FieldNames.Campaign, ref drift, scratch);
+            IsUnfilled(Fields.ViewUrl, FieldNames.ViewUrl, ref drift, scratch);
+        }
+
         if (channel == Channels.Other)
             drift.Add(DriftKinds.Channel, "", Fields.Channel.ToUtf8(_json, scratch));
 
@@ -44,13 +55,23 @@ internal readonly ref struct SmarticoItem(Delivery delivery, ReadOnlySpan<byte> 
             TimeSource = time.Source,
             IsFiledByDay = time.IsFiledByDay,
             ReceivedAt = delivery.ReceivedAt,
-            ContactId = (isSend ? Fields.User : Fields.Contact).ToId(_json, EventColumns.TextLength),
+            ContactId = hasContact
+                ? (isSend ? Fields.User : Fields.Contact).ToId(_json, EventColumns.TextLength)
+                : null,
             Campaign = isSend ? Fields.Campaign.ToColumn(_json, EventColumns.TextLength) : null,
             ViewUrl = isSend ? Fields.ViewUrl.ToColumn(_json, EventColumns.UrlLength) : null,
             DeliveryId = delivery.Id,
             DeliveryIndex = index,
             Data = EventData.Fit(data.Written),
         };
+    }
+
+    private bool IsUnfilled(JsonSlice value, int field, ref DriftList drift, PooledBytes scratch)
+    {
+        if (!UnfilledTag.Is(value.ToUtf8(_json, scratch)))
+            return false;
+        drift.Add(DriftKinds.UnfilledTag, "", Encoding.UTF8.GetBytes(Names.Template[field]));
+        return true;
     }
 
     // One spelling for an instant and for a channel, however they were sent; what cannot be read counts as it is.

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+using Webhooks.Simulation.Instances;
+using Webhooks.Simulation.Scheduling;
+using Webhooks.Simulation.Year;
+using Xunit.Abstractions;
+
+namespace Webhooks.Simulation.Tests.Year;
+
+public sealed class YearTests(ITestOutputHelper output)
+{
+    private static readonly YearPlan Fortnight = new() { Days = 14, CampaignsADay = 0.2, CampaignSize = 300, LossesADay = 1, OutagesADay = 0.3 };
+
+    private static readonly FaultRates Rough = new() { Calls = 0.02, Losses = 0.0005, DoubledTimers = 0.1 };
+
+    private static readonly FaultRates Fair = new() { Calls = 0.002, Losses = 0.00002, DoubledTimers = 0.02 };
+
+    [Fact]
+    public void Without_faults_the_books_are_right()
+    {
+        using YearRun run = new(1, Fortnight with { LossesADay = 0, OutagesADay = 0, CampaignsADay = 0.5 }, FaultRates.None);
+        Expect([], run);
+        Assert.True(run.Traffic.Acknowledged.Count > 300, run.ToString());
+        Assert.Equal(0, run.Traffic.Refused);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_rough_fortnight_leaves_the_books_right(long seed)
+    {
+        using YearRun run = new(seed, Fortnight, Rough);
+        Expect([], run);
+        Assert.True(run.World.Network.Faults > 100, run.ToString());
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_journal_byte_for_byte()
+    {
+        string[] journals = [.. Enumerable.Range(0, 2).Select(_ =>
+        {
+            using YearRun run = new(7, Fortnight with { Days = 5 }, Rough, keepLines: int.MaxValue);
+            run.Run();
+            return string.Join('\n', run.World.Journal.Last);
+        })];
+        Assert.True(journals[0].Length > 50_000, $"{journals[0].Length} characters are no journal of five days.");
+        Assert.Equal(journals[0], journals[1]);
+    }
+
+    /// <summary>A whole year, a small one; <c>SIMULATION=2,100000</c> in the environment names another seed and size.</summary>
+    [Fact]
+    public void A_year_leaves_the_books_right()
+    {
+        string[] which = (Environment.GetEnvironmentVariable("SIMULATION") ?? "1,5000").Split(',');
+        (long seed, int webhooks) = (long.Parse(which[0], CultureInfo.InvariantCulture), int.Parse(which[1], CultureInfo.InvariantCulture));
+        using YearRun run = new(seed, YearPlan.Of(webhooks), Fair, options: new InstanceOptions { RetentionDays = 14 });
+        Expect([], run);
+        Assert.True(run.Traffic.Events.Count > webhooks / 2, run.ToString());
+    }
+
+    private void Expect(string[] problems, YearRun run)
+    {
+        long start = Stopwatch.GetTimestamp();
+        IReadOnlyList<string> found = run.Run();
+        output.WriteLine($"{run}, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
+        if (found.Count > 0)
+        {
+            output.WriteLine("Its last storage calls:");
+            foreach (string line in run.World.Journal.Last)
+                output.WriteLine(line);
+        }
+
+        Assert.Equal(problems, found);
+    }
+}

@@ -1,0 +1,148 @@
+using Webhooks.Ingestion;
+using Webhooks.Simulation.Scheduling;
+using Webhooks.Storage;
+
+namespace Webhooks.Simulation.Instances;
+
+/// <summary>The instances that run, and what the host does for them: starts them again, runs their timers, hands them requests.</summary>
+/// <remarks>A timer's tick that would find nothing to do is left out: it would change nothing.</remarks>
+internal sealed class Fleet
+{
+    private static readonly TimeSpan RollUpEvery = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan LeastDown = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MostDown = TimeSpan.FromSeconds(60);
+
+    private readonly World _world;
+    private readonly InstanceOptions _options;
+    private readonly List<ServiceInstance> _running = [];
+    private readonly HashSet<string> _busy = [];
+    private int _started;
+    private bool _stopped;
+
+    public Fleet(World world, int instances, InstanceOptions options)
+    {
+        (_world, _options) = (world, options);
+        for (int i = 0; i < instances; i++)
+            StartOne();
+        Tick();
+        _world.Time.At(NextNight(), Night);
+    }
+
+    /// <summary>How many instances were lost so far.</summary>
+    public int Lost { get; private set; }
+
+    /// <summary>Whether nothing is left to do: no message, no mark, nothing pending.</summary>
+    public bool IsQuiet =>
+        _world.Account.QueueStore.All.All(queue => queue.Value.Messages.Count == 0)
+        && !HasRows(StorageNames.TouchedHours) && !HasRows(StorageNames.PendingDeliveries) && _busy.Count == 0;
+
+    /// <summary>Hands a request to an instance; answers 200 (true), 503 (false), or nothing at all (null).</summary>
+    public void Send(Delivery delivery, Action<bool?> answered)
+    {
+        if (_running.Count == 0)
+        {
+            answered(null);
+            return;
+        }
+
+        ServiceInstance instance = _world.Dice.Pick(_running);
+        _world.Start(async () =>
+        {
+            bool? answer = null;
+            try
+            {
+                answer = await instance.ReceiveAsync(delivery);
+            }
+            finally
+            {
+                answered(instance.Caller.IsLost ? null : answer);
+            }
+        });
+    }
+
+    /// <summary>Ends an instance at once; another one comes up after a while.</summary>
+    public void LoseOne()
+    {
+        if (_running.Count > 0)
+            _world.Dice.Pick(_running).Caller.Lose();
+    }
+
+    /// <summary>No ticks, no restarts: the world comes to its end.</summary>
+    public void Stop() => _stopped = true;
+
+    private void StartOne()
+    {
+        ServiceInstance instance = new(_world, $"i{++_started}", _options);
+        _running.Add(instance);
+        instance.Caller.Lost += () => Replace(instance);
+        foreach ((string queue, Func<BinaryData, Task> run) in instance.Triggers)
+        {
+            QueuePump pump = new(_world, instance, queue, run);
+            _world.Start(pump.PumpAsync);
+        }
+    }
+
+    private void Replace(ServiceInstance instance)
+    {
+        Lost++;
+        _running.Remove(instance);
+        _world.Journal.Write($"{instance.Caller.Name} lost");
+        if (!_stopped)
+            _world.Time.In(_world.Dice.Between(LeastDown, MostDown), StartOne);
+    }
+
+    private void Tick()
+    {
+        if (_stopped)
+            return;
+        if (HasRows(StorageNames.TouchedHours))
+            RunTimer("roll-up", instance => instance.RollUpAsync());
+        if (HasRows(StorageNames.PendingDeliveries))
+            RunTimer("recovery", instance => instance.RecoverAsync());
+        _world.Time.In(RollUpEvery, Tick);
+    }
+
+    private void Night()
+    {
+        if (_stopped)
+            return;
+        if (_options.RetentionDays > 0)
+            RunTimer("purge", instance => instance.PurgeAsync());
+        _world.Time.At(NextNight(), Night);
+    }
+
+    private DateTimeOffset NextNight() => new DateTimeOffset(_world.Time.GetUtcNow().Date, TimeSpan.Zero).AddDays(1).AddHours(3).AddMinutes(17);
+
+    // A timer runs on one instance. Where the lock is lost, on two: that is to be survived, so it happens now and then.
+    private void RunTimer(string name, Func<ServiceInstance, Task> run)
+    {
+        RunOnce(name, run);
+        if (_world.Dice.Happens(_world.Network.Rates.DoubledTimers))
+            _world.Time.In(_world.Dice.Between(TimeSpan.Zero, Moment), () => RunOnce($"{name} again", run));
+    }
+
+    private void RunOnce(string name, Func<ServiceInstance, Task> run)
+    {
+        if (_running.Count == 0 || !_busy.Add(name))
+            return;
+        ServiceInstance instance = _world.Dice.Pick(_running);
+        _world.Start(async () =>
+        {
+            try
+            {
+                await run(instance);
+            }
+            catch (Exception e) when (e is not InstanceLostException && StorageTrouble.Is(e))
+            {
+                // It comes again.
+            }
+            finally
+            {
+                _busy.Remove(name);
+            }
+        });
+    }
+
+    private bool HasRows(string table) => _world.Account.TableStore.Find(table)?.AllRows().Any() == true;
+}

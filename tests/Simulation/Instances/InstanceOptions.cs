@@ -1,0 +1,14 @@
+namespace Webhooks.Simulation.Instances;
+
+/// <summary>The app's settings, as far as they matter here.</summary>
+internal sealed record InstanceOptions
+{
+    /// <summary>How many whole days are kept; 0 keeps all.</summary>
+    public int RetentionDays { get; init; }
+
+    /// <summary>Planted: around what takes a webhook in; given the product's own, which says whether it is durable.</summary>
+    public Func<Func<Task<bool>>, Task<bool>> Receive { get; init; } = receive => receive();
+
+    /// <summary>Planted: around what processes a message.</summary>
+    public Func<Func<Task>, Task> Process { get; init; } = process => process();
+}

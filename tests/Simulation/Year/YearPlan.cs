@@ -1,0 +1,61 @@
+namespace Webhooks.Simulation.Year;
+
+/// <summary>How much happens in a year, and how much of it goes wrong.</summary>
+internal sealed record YearPlan
+{
+    /// <summary>The first day; the default year has a leap day.</summary>
+    public DateTimeOffset Start { get; init; } = new(2027, 7, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public int Days { get; init; } = 366;
+
+    /// <summary>Webhooks of a weekday that belong to no campaign of that day.</summary>
+    public int ADay { get; init; } = 20;
+
+    public double CampaignsADay { get; init; } = 0.05;
+
+    /// <summary>Webhooks of a campaign.</summary>
+    public int CampaignSize { get; init; } = 1_000;
+
+    /// <summary>Besides the hundred that any campaign has.</summary>
+    public int MostASecond { get; init; } = 900;
+
+    /// <summary>Hours with two events: one before a roll-up, the other while it runs.</summary>
+    public int EdgesADay { get; init; } = 1;
+
+    public double Broken { get; init; } = 0.005;
+
+    public double Late { get; init; } = 0.03;
+
+    public double Repeated { get; init; } = 0.02;
+
+    /// <summary>How many of a campaign's come late, and as many of them twice.</summary>
+    public double CampaignLate { get; init; } = 0.02;
+
+    /// <summary>How late, and how much later again; within what retention keeps.</summary>
+    public TimeSpan Latest { get; init; } = TimeSpan.FromDays(4);
+
+    /// <summary>Of the webhooks that were not answered 200.</summary>
+    public double SentAgain { get; init; } = 0.95;
+
+    public double OutagesADay { get; init; } = 0.03;
+
+    public TimeSpan LongestOutage { get; init; } = TimeSpan.FromHours(1.5);
+
+    public double LossesADay { get; init; } = 0.2;
+
+    /// <summary>
+    /// A year of about so many webhooks. Where there are many, nearly all come in campaigns, and few of those late or
+    /// twice: each that does has the hour of the whole campaign counted once more.
+    /// </summary>
+    public static YearPlan Of(int webhooks)
+    {
+        int aDay = Math.Min(webhooks / 1000, 20);
+        return new YearPlan
+        {
+            ADay = aDay,
+            CampaignSize = Math.Max(100, (webhooks - (aDay * 300)) / 13),
+            MostASecond = Math.Max(900, webhooks / 100),
+            CampaignLate = Math.Min(0.02, 50.0 / webhooks),
+        };
+    }
+}

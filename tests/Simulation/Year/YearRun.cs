@@ -1,0 +1,58 @@
+using System.Globalization;
+using Webhooks.Simulation.Instances;
+using Webhooks.Simulation.Scheduling;
+using Webhooks.Simulation.Wire;
+
+namespace Webhooks.Simulation.Year;
+
+/// <summary>A year of a seed, from the first webhook to the books.</summary>
+internal sealed class YearRun : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(3);
+
+    private readonly int _retentionDays;
+
+    public YearRun(long seed, YearPlan plan, FaultRates faults, int instances = 3, InstanceOptions? options = null, int? retentionDays = null, int keepLines = 200)
+    {
+        Seed = seed;
+        options ??= new InstanceOptions();
+        _retentionDays = retentionDays ?? options.RetentionDays;
+        World = new World(seed, plan.Start.AddHours(-1), new AzureLimits(), keepLines);
+        World.Network.Rates = faults;
+        Fleet = new Fleet(World, instances, options);
+        Traffic = new Traffic(World, Fleet, plan);
+    }
+
+    public long Seed { get; }
+
+    public World World { get; }
+
+    public Fleet Fleet { get; }
+
+    public Traffic Traffic { get; }
+
+    /// <summary>Lets it happen, and checks the books.</summary>
+    /// <returns>What is wrong.</returns>
+    public IReadOnlyList<string> Run()
+    {
+        Traffic.Start();
+        World.Run(() => Traffic.IsOver);
+        // From here on nothing goes wrong any more, so that whatever is stuck is the product's doing.
+        World.Network.Rates = FaultRates.None;
+        DateTimeOffset deadline = World.Time.GetUtcNow() + Patience;
+        World.Run(() => Fleet.IsQuiet || World.Time.GetUtcNow() > deadline);
+        List<string> problems = [.. World.Defects.Select(defect => defect.ToString())];
+        problems.AddRange(new Books(World.Account, Traffic, FirstKept()).Check(Fleet));
+        return problems;
+    }
+
+    public void Dispose() => World.Dispose();
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"seed {Seed}: {Traffic.Acknowledged.Count} acknowledged, {Traffic.Refused} refused, {Traffic.Events.Count} events, {World.Network.Calls} storage calls, {World.Network.Faults} faults, {Fleet.Lost} instances lost, journal {World.Journal.Hash[..12]}");
+
+    private string FirstKept() => _retentionDays == 0
+        ? ""
+        : World.Time.GetUtcNow().UtcDateTime.AddDays(-_retentionDays).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+}
