@@ -31,6 +31,8 @@ public sealed record AzureLimits
     /// <summary>No rates: for tests that are about other things.</summary>
     public static AzureLimits WithoutRates { get; } = new()
     {
-        EntitiesPerPartition = int.MaxValue, MessagesPerQueue = int.MaxValue, OperationsPerAccount = int.MaxValue,
+        EntitiesPerPartition = int.MaxValue,
+        MessagesPerQueue = int.MaxValue,
+        OperationsPerAccount = int.MaxValue,
     };
 }

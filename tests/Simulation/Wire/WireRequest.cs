@@ -10,7 +10,7 @@ namespace Webhooks.Simulation.Wire;
 internal sealed record WireRequest(string Method, string Path, string Query, ReadOnlyMemory<byte> Body)
 {
     [ThreadStatic]
-    private static MemoryStream? t_room;
+    private static MemoryStream? _room;
 
     private static readonly IReadOnlyDictionary<string, string> None = new Dictionary<string, string>();
 
@@ -53,7 +53,7 @@ internal sealed record WireRequest(string Method, string Path, string Query, Rea
     {
         if (content is null)
             return [];
-        MemoryStream room = t_room ??= new MemoryStream(64 * 1024);
+        MemoryStream room = _room ??= new MemoryStream(64 * 1024);
         room.SetLength(0);
         content.WriteTo(room, CancellationToken.None);
         return room.ToArray();
