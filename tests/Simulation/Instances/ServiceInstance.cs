@@ -3,11 +3,11 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Ingestion;
-using Webhooks.Ingestion.Messages;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Simulation.Scheduling;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Queue;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
@@ -39,6 +39,7 @@ internal sealed class ServiceInstance : IDisposable
             .AddSingleton(new VendorRegistry(new VendorOptions()))
             .AddSingleton(Tables())
             .AddSingleton(new DeliveryQueue(Queue(StorageNames.DeliveryQueue, PutTimeout, 1, TimeSpan.FromMilliseconds(100)), new DeliveryQueueOptions(), world.Time))
+            .AddSingleton(new JobQueue(Queue(StorageNames.JobQueue, PutTimeout, 1, TimeSpan.FromMilliseconds(100))))
             .AddSingleton(new RetentionOptions(options.RetentionDays))
             .AddWebhookStorage()
             .BuildServiceProvider();
@@ -72,18 +73,10 @@ internal sealed class ServiceInstance : IDisposable
     {
         try
         {
-            if (await Of<DeliveryQueue>().TrySendAsync(QueuedDelivery.Whole(delivery)))
-                return true;
-            await Of<WebhookTables>().WithTablesAsync(
-                async () =>
-                {
-                    await Of<DeliveryStore>().ParkAsync(delivery, CancellationToken.None);
-                    return true;
-                },
-                CancellationToken.None);
-            return await Of<DeliveryQueue>().TrySendAsync(QueuedDelivery.Stored(delivery.Vendor, delivery.Id));
+            await Of<DeliveryInbox>().AcceptAsync(delivery);
+            return true;
         }
-        catch (Exception e) when (StorageTrouble.Is(e))
+        catch (NotDurableException)
         {
             return false;
         }
@@ -98,9 +91,17 @@ internal sealed class ServiceInstance : IDisposable
         return (T)known;
     }
 
-    private TableServiceClient Tables() => SimulatedAccount.Tables(
-        Plain(new TableClientOptions(), 3, TimeSpan.FromMilliseconds(800)),
-        new ScheduledTransport(_world.Network, Caller, _world.Account.AnswerTable, isQueue: false, TableTimeout));
+    private TableServiceClient Tables()
+    {
+        TableClientOptions options = TableOptions();
+        options.AddPolicy(new MissingTables(Tables(TableOptions())), HttpPipelinePosition.PerCall);
+        return Tables(options);
+    }
+
+    private TableServiceClient Tables(TableClientOptions options) => SimulatedAccount.Tables(
+        options, new ScheduledTransport(_world.Network, Caller, _world.Account.AnswerTable, isQueue: false, TableTimeout));
+
+    private TableClientOptions TableOptions() => Plain(new TableClientOptions(), 3, TimeSpan.FromMilliseconds(800));
 
     private QueueClient Queue(string name, TimeSpan timeout, int tries, TimeSpan wait) => SimulatedAccount.Queues(
         Plain(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, tries, wait),
