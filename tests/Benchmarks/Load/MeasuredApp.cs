@@ -13,6 +13,8 @@ internal sealed class MeasuredApp : IAsyncDisposable
 {
     private const int MaxRemarks = 10;
 
+    private static readonly string[] Consumers = ["ProcessDeliveries", "ParkPoisonDeliveries", "RunJobs", "UsualProcess"];
+
     private readonly Process _host;
     private readonly string _app;
     private Process? _worker;
@@ -57,10 +59,13 @@ internal sealed class MeasuredApp : IAsyncDisposable
             ["WebhookStorage"] = storage,
             ["AzureWebJobsStorage"] = storage,
             ["RollupSchedule"] = "0 0 0 29 2 *",
-            ["AzureWebJobs__ProcessDeliveries__Disabled"] = consume ? "false" : "true",
-            ["AzureWebJobs__ParkPoisonDeliveries__Disabled"] = consume ? "false" : "true",
-            ["AzureWebJobs__UsualProcess__Disabled"] = consume ? "false" : "true",
         };
+        if (!consume)
+        {
+            foreach (string function in Consumers)
+                environment[$"AzureWebJobs.{function}.Disabled"] = "true";
+        }
+
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
         Process process = Process.Start(start)!;
