@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Drift;
 using Webhooks.Storage.Erasure;
@@ -38,12 +39,14 @@ public static class StorageRegistration
         .AddSingleton<ErasureGuard>()
         .AddSingleton<IndexedErasure>()
         .AddSingleton<FullErasure>()
+        .AddSingleton<ContactIndex>()
+        .AddSingleton<ErasureJob>()
         .AddSingleton<ErasurePreview>()
         .AddSingleton<PurgeMarks>()
         .AddSingleton<RetentionPurge>()
         .AddSingleton<ReplayPages>()
         .AddSingleton<IJob, ReplayJob>()
-        .AddSingleton<IJob, ErasureJob>()
+        .AddSingleton<IJob>(services => services.GetRequiredService<ErasureJob>())
         .AddSingleton<JobStore>()
         .AddSingleton<JobRunner>()
         .AddSingleton<JobRecovery>()

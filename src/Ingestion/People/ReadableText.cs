@@ -15,9 +15,13 @@ public sealed class ReadableText
     private const int MaxInflated = 64 * 1024 * 1024;
     private const int Deepest = 4; // Base64 or compressed, one in the other
     private const int ShortestBase64 = 8; // a@b.cd
+    private const int Block = 1024; // characters of Base64: divisible by four
     private const int MostPieces = 10_000;
 
     private static readonly SearchValues<byte> Spelled = SearchValues.Create("\\%&\0"u8);
+    private static readonly SearchValues<byte> Controls = SearchValues.Create(
+        [1, 2, 3, 4, 5, 6, 7, 8, 11, 12, .. Enumerable.Range(14, 18).Select(b => (byte)b), 127]);
+
     private static readonly SearchValues<char> Base64Characters = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_");
 
@@ -162,29 +166,40 @@ public sealed class ReadableText
         // compressed.
         if (run.Length < ShortestBase64 || run.Length % 4 == 1)
             return;
-        char[] url = run.ToString().Replace('+', '-').Replace('/', '_').ToCharArray();
-        Span<byte> first = stackalloc byte[3];
-        if (!Base64Url.TryDecodeFromChars(url.AsSpan(0, 4), first, out _) || !MayBegin(first))
-            return;
-        byte[] bytes = new byte[Base64Url.GetMaxDecodedLength(url.Length)];
-        if (!Base64Url.TryDecodeFromChars(url, bytes, out int length))
-            return;
+        ArrayBufferWriter<byte> bytes = new(Math.Min(run.Length, Block));
+        Span<char> url = stackalloc char[Block];
+        while (!run.IsEmpty)
+        {
+            ReadOnlySpan<char> block = run[..Math.Min(Block, run.Length)];
+            block.Replace(url, '+', '-');
+            url[..block.Length].Replace('/', '_');
+            OperationStatus status = Base64Url.DecodeFromChars(
+                url[..block.Length], bytes.GetSpan(Block), out _, out int written);
+            bytes.Advance(written);
+            run = run[block.Length..];
+            if (bytes.WrittenCount < 3 || (bytes.WrittenCount <= Block && !MayBegin(bytes.WrittenSpan)))
+                return;
+            if (status != OperationStatus.Done)
+                break;
+        }
+
         if (++_pieces > MostPieces)
         {
             IsWhole = false;
             return;
         }
 
-        ReadOnlyMemory<byte> decoded = bytes.AsMemory(0, length);
-        if (MayBeText(decoded.Span) || !IsPlain(decoded.Span[..Math.Min(2, length)]))
-            Add(decoded, null, null, depth);
+        if (IsCompressed(bytes.WrittenSpan) || MayBeText(bytes.WrittenSpan))
+            Add(bytes.WrittenMemory, null, null, depth);
     }
 
-    private static bool MayBegin(ReadOnlySpan<byte> bytes) => bytes switch
+    private static bool IsCompressed(ReadOnlySpan<byte> bytes) => bytes is [0x1F, 0x8B, 8, ..] or [0x78, _, ..];
+
+    private static bool MayBegin(ReadOnlySpan<byte> bytes) => IsCompressed(bytes) || bytes switch
     {
-        [0x1F, 0x8B, 8] or [0x78, _, _] or [0xFF, 0xFE, _] or [0xFE, 0xFF, _] or [0, _, 0] or [not 0, 0, _] => true,
-        [>= 0xC2 and <= 0xF4, >= 0x80 and <= 0xBF, _] => true,
-        [var first, var second, var third] => IsPrintable(first)
+        [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0, not 0, 0, ..] or [not 0, 0, ..] => true,
+        [>= 0xC2 and <= 0xF4, >= 0x80 and <= 0xBF, ..] => true,
+        [var first, var second, var third, ..] => IsPrintable(first)
             && (IsPrintable(second) || second >= 0xC2)
             && (IsPrintable(third) || third >= 0x80),
         _ => false,
@@ -192,18 +207,7 @@ public sealed class ReadableText
 
     private static bool IsPrintable(byte b) => b is 9 or 10 or 13 or (>= 32 and < 127);
 
-    private static bool IsPlain(ReadOnlySpan<byte> bytes) => bytes.IndexOfAnyExceptInRange((byte)9, (byte)0x7E) < 0
-        && bytes[0] != 0x78;
-
-    // Of text most is printable; of what only looked like Base64 hardly half.
-    private static bool MayBeText(ReadOnlySpan<byte> bytes)
-    {
-        foreach (byte b in bytes)
-        {
-            if (b is < 9 or 11 or 12 or (> 13 and < 32) or 127)
-                return false;
-        }
-
-        return true;
-    }
+    // Text has no controls, but for the zero bytes of UTF-16. What only looked like Base64 soon has one.
+    private static bool MayBeText(ReadOnlySpan<byte> bytes) =>
+        bytes.IndexOfAny(Controls) < 0 && (bytes.Count((byte)0) <= bytes.Length / 2 + 1);
 }

@@ -58,6 +58,9 @@ internal static class ContactRow
     /// <summary>Whether a row is one of these.</summary>
     public static bool Is(TableEntity row) => row.RowKey.StartsWith($"{Prefix}_", StringComparison.Ordinal);
 
+    /// <summary>Whether a row leads to a delivery that may name anybody.</summary>
+    public static bool IsOfAnybody(TableEntity row) => row.RowKey.Split('_')[1] is More or Unknown;
+
     /// <summary>The rows of a contact in a day.</summary>
     /// <param name="partition">The vendor's day.</param>
     /// <param name="hash">The contact's hash, or what stands for one.</param>

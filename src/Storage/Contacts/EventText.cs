@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.People;
-using Webhooks.Storage.Events;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Contacts;
 
@@ -27,18 +27,32 @@ internal static class EventText
             [e.LinkUrl, e.ViewUrl],
             column => column is { Length: >= EventColumns.UrlLength - 1 } && column.EndsWith(EventColumns.CutMark));
 
-    /// <summary>The event of a row; what cannot be read of one that was edited is as good as absent.</summary>
+    /// <summary>Of a row what says whose it is; what cannot be read, since it was edited, is as good as absent.</summary>
     public static EngagementEvent Read(TableEntity row)
     {
-        if (EventRow.Read(row) is { } read)
-            return read;
-        TableEntity texts = new(row.PartitionKey, row.RowKey);
-        foreach ((string column, object value) in row.Where(column => column.Value is string))
-            texts[column] = value;
-        foreach (string column in (string[])["EventId", "Vendor", "Type", "TimeSource", "DeliveryId"])
-            texts.TryAdd(column, "");
-        texts[nameof(EngagementEvent.OccurredAt)] = default(DateTimeOffset);
-        texts[nameof(EngagementEvent.ReceivedAt)] = default(DateTimeOffset);
-        return EventRow.Read(texts)!;
+        RowReader columns = new(row);
+        return new EngagementEvent
+        {
+            EventId = "",
+            Vendor = columns.TextOrNull(nameof(EngagementEvent.Vendor)) ?? "",
+            Type = "",
+            VendorEventType = columns.TextOrNull(nameof(EngagementEvent.VendorEventType)),
+            ChannelRaw = columns.TextOrNull(nameof(EngagementEvent.ChannelRaw)),
+            OccurredAt = default,
+            TimeSource = "",
+            ReceivedAt = default,
+            ContactId = columns.TextOrNull(nameof(EngagementEvent.ContactId)),
+            ContactEmail = columns.TextOrNull(nameof(EngagementEvent.ContactEmail)),
+            Campaign = columns.TextOrNull(nameof(EngagementEvent.Campaign)),
+            CampaignStep = columns.TextOrNull(nameof(EngagementEvent.CampaignStep)),
+            MessageSubject = columns.TextOrNull(nameof(EngagementEvent.MessageSubject)),
+            MessageFrom = columns.TextOrNull(nameof(EngagementEvent.MessageFrom)),
+            MessageTo = columns.TextOrNull(nameof(EngagementEvent.MessageTo)),
+            LinkUrl = columns.TextOrNull(nameof(EngagementEvent.LinkUrl)),
+            ViewUrl = columns.TextOrNull(nameof(EngagementEvent.ViewUrl)),
+            DeliveryId = "",
+            DeliveryIndex = 0,
+            Data = columns.TextOrNull(nameof(EngagementEvent.Data)) ?? "",
+        };
     }
 }

@@ -42,8 +42,10 @@ public sealed class ErasureGuard(
         StoredDelivery? stored = await deliveries.FindAsync(delivery.Vendor, delivery.Id, cancellationToken);
         if (stored is { Status: not DeliveryStatuses.Erased })
         {
-            DeliveryErasure erasure = new(stored, theirs);
-            await eraser.EraseAsync(tombstone, [erasure], cancellationToken);
+            // As it is mapped now, too: what the queue gave up on was written without its events.
+            IEnumerable<EventKey> more = eraser.Find(tombstone, [stored]).SelectMany(found => found.Theirs);
+            await eraser.EraseAsync(
+                tombstone, [new DeliveryErasure(stored, [.. theirs.Union(more)])], cancellationToken);
         }
         else
         {
