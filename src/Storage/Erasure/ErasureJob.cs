@@ -68,7 +68,13 @@ public sealed class ErasureJob(
         {
             case ByIndex:
                 return On(
-                    await indexed.PlanAsync(person, at, job.CreatedAt, isLast: false, cancellationToken),
+                    await indexed.PlanAsync(
+                        person,
+                        at,
+                        await index.BeginsAsync(cancellationToken),
+                        job.CreatedAt,
+                        isLast: false,
+                        cancellationToken),
                     at,
                     of,
                     new ErasurePosition(Waiting));
@@ -98,7 +104,8 @@ public sealed class ErasureJob(
                 return left > TimeSpan.Zero ? Later(at, left) : Later(new ErasurePosition(Again, of[0]), default);
             default:
                 return On(
-                    await indexed.PlanAsync(person, at, job.CreatedAt, isLast: true, cancellationToken),
+                    await indexed.PlanAsync(
+                        person, at, DateOnly.MinValue, job.CreatedAt, isLast: true, cancellationToken),
                     at,
                     of,
                     null);

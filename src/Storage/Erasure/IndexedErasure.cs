@@ -31,15 +31,22 @@ public sealed class IndexedErasure(
     /// <summary>Plans a page.</summary>
     /// <param name="person">The person.</param>
     /// <param name="at">Where it begins.</param>
+    /// <param name="from">Only of days from this one on.</param>
     /// <param name="until">Only what was received until then.</param>
     /// <param name="isLast">Whether the index is to forget the person, too.</param>
     /// <returns>The page; where it goes on with the same vendor, or null.</returns>
     internal async Task<(JobPage Page, ErasurePosition? Next)> PlanAsync(
-        Person person, ErasurePosition at, DateTimeOffset until, bool isLast, CancellationToken cancellationToken)
+        Person person,
+        ErasurePosition at,
+        DateOnly from,
+        DateTimeOffset until,
+        bool isLast,
+        CancellationToken cancellationToken)
     {
+        DateOnly before = from == DateOnly.MinValue ? from : from.AddDays(-1);
         DateOnly last = DateOnly.FromDateTime(until.UtcDateTime);
         DateOnly? first = at.Day ?? await DayPartitions.FirstAsync(
-            tables, tables.Deliveries, at.Vendor, DateOnly.MinValue, last.AddDays(1), cancellationToken);
+            tables, tables.Deliveries, at.Vendor, before, last.AddDays(1), cancellationToken);
         if (first is null || first > last)
             return (new JobPage([], null, null), null);
 
