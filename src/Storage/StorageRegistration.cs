@@ -5,6 +5,7 @@ using Webhooks.Storage.Drift;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Reading;
 using Webhooks.Storage.Replay;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
@@ -40,6 +41,7 @@ public static class StorageRegistration
         .AddSingleton<IndexedErasure>()
         .AddSingleton<FullErasure>()
         .AddSingleton<ContactIndex>()
+        .AddSingleton<ContactReader>()
         .AddSingleton<ErasureJob>()
         .AddSingleton<ErasurePreview>()
         .AddSingleton<PurgeMarks>()
