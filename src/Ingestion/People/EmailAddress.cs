@@ -82,7 +82,7 @@ public static class EmailAddress
     private static IEnumerable<string> Locals(string text, int at)
     {
         int start = at;
-        if (text[at - 1] == '"' && text.LastIndexOf('"', at - 2 < 0 ? 0 : at - 2) is >= 0 and var quote && at - quote > 2)
+        if (text[at - 1] == '"' && text.LastIndexOf('"', Math.Max(0, at - 2)) is >= 0 and var quote && at - quote > 2)
         {
             yield return text[(quote + 1)..(at - 1)]; // RFC 5322 §3.2.4
             yield break;

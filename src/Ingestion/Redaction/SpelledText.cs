@@ -28,8 +28,8 @@ internal readonly struct SpelledText(bool isLastItsOwn, bool isOnce, bool isWide
     public static readonly SpelledText AnyScript = new(isLastItsOwn: false, isOnce: false, isWide: true);
 
     /// <summary>
-    /// Marks a number of a character (or of half of a surrogate pair) that was spelled by it, from 128 on: anything less
-    /// is a byte.
+    /// Marks the number of a character (or of half of a surrogate pair) that was spelled by it, from 128 on: anything
+    /// less is a byte.
     /// </summary>
     public const int Wide = 1 << 24;
 

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Webhooks.Storage.Contacts;
 
-/// <summary>Makes of a contact what it is indexed by: nobody without the key can tell whose it is, or try addresses.</summary>
+/// <summary>
+/// Makes of a contact what it is indexed by: nobody without the key can tell whose it is, or try addresses.
+/// </summary>
 /// <param name="Secret">Random, this installation's own.</param>
 /// <param name="Since">When the index began.</param>
 public sealed record ContactKey(byte[] Secret, DateTimeOffset Since)

@@ -6,8 +6,8 @@ using Webhooks.Storage.Rows;
 namespace Webhooks.Storage.Contacts;
 
 /// <summary>
-/// Keeps the key of the contact index: row <c>key</c> of <c>ServiceState</c>, partition <c>contacts</c>. Made once, read
-/// once by each process. Where somebody deletes it, the index begins anew.
+/// Keeps the key of the contact index: row <c>key</c> of <c>ServiceState</c>, partition <c>contacts</c>. Made once,
+/// read once by each process. Where somebody deletes it, the index begins anew.
 /// </summary>
 /// <param name="state">The table <c>ServiceState</c>.</param>
 /// <param name="time">The clock.</param>

@@ -8,9 +8,9 @@ using Webhooks.Storage.Rows;
 namespace Webhooks.Storage.Contacts;
 
 /// <summary>
-/// A row of <c>Deliveries</c> that leads from a contact to a delivery that names it, in the delivery's own partition and
-/// behind all deliveries: <c>contact_{hash}_{HHmmssfff}_{DeliveryId}</c>. Instead of the hash, <c>more</c> says that the
-/// delivery names more contacts than are indexed, <c>unknown</c> that it is about one that nobody knows.
+/// A row of <c>Deliveries</c> that leads from a contact to a delivery that names it, in the delivery's own partition
+/// and behind all deliveries: <c>contact_{hash}_{HHmmssfff}_{DeliveryId}</c>. Instead of the hash, <c>more</c> says
+/// that the delivery names more contacts than are indexed, <c>unknown</c> that it is about one that nobody knows.
 /// </summary>
 internal static class ContactRow
 {

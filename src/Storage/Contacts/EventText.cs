@@ -27,7 +27,7 @@ internal static class EventText
             [e.LinkUrl, e.ViewUrl],
             column => column is { Length: >= EventColumns.UrlLength - 1 } && column.EndsWith(EventColumns.CutMark));
 
-    /// <summary>Of a row what says whose it is; what cannot be read, since it was edited, is as good as absent.</summary>
+    /// <summary>Of a row what says whose it is; what cannot be read of an edited one is as good as absent.</summary>
     public static EngagementEvent Read(TableEntity row)
     {
         RowReader columns = new(row);

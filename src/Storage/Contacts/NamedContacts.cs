@@ -45,7 +45,12 @@ public sealed class NamedContacts
             foreach (string text in EventText.Of(engagement).Texts)
                 EmailAddress.AddTo(addresses, text);
             foreach (string address in addresses)
-                named.Add(known.TryGetValue(address, out string? hash) ? hash : known[address] = key.OfAddress(address), at);
+            {
+                if (!known.TryGetValue(address, out string? hash))
+                    known[address] = hash = key.OfAddress(address);
+                named.Add(hash, at);
+            }
+
             named.HasUnknown |= EventText.NamesNobody(engagement);
         }
 

@@ -12,8 +12,9 @@ namespace Webhooks.Storage.Erasure;
 
 /// <summary>
 /// Erases a person. First a tombstone says so to whoever stores something from now on; then all that is stored is
-/// erased, found by the index of contacts, and by reading it where there was none yet; and once nobody can be at work any
-/// more who did not know of the tombstone, the index is gone through again for what they stored, and forgets the person.
+/// erased, found by the index of contacts, and by reading it where there was none yet; and once nobody can be at work
+/// any more who did not know of the tombstone, the index is gone through again for what they stored, and forgets the
+/// person.
 /// </summary>
 /// <param name="tables">The tables.</param>
 /// <param name="vendors">The vendors.</param>

@@ -7,8 +7,8 @@ namespace Webhooks.Storage.Erasure;
 
 /// <summary>
 /// Keeps who was erased, so that an erasure wins against what is under way. Whoever stores deliveries asks here
-/// <em>after</em> everything is written, and may know the answer for <see cref="Valid"/> at most. So, once a tombstone is
-/// that old: what was written before its writer asked is there to be found, and whoever asks later is told.
+/// <em>after</em> everything is written, and may know the answer for <see cref="Valid"/> at most. So, once a tombstone
+/// is that old: what was written before its writer asked is there to be found, and whoever asks later is told.
 /// </summary>
 /// <param name="tables">The tables.</param>
 /// <param name="time">The clock.</param>
