@@ -159,10 +159,10 @@ internal static class Spellings
             $$"""{"user_ext_id":"p-1","filler":{{JsonSerializer.Serialize(Enumerable.Repeat(new string('x', 900), 60))}},"email":"{{json}}","n":{{Unique(at)}}}""", at: at));
     }
 
-    private static long s_unique = 1_664_115_803_000;
+    private static long _unique = 1_664_115_803_000;
 
     private static string Unique(DateTimeOffset at) =>
-        (at.ToUnixTimeMilliseconds() - (Interlocked.Increment(ref s_unique) % 1_000_000)).ToString(CultureInfo.InvariantCulture);
+        (at.ToUnixTimeMilliseconds() - (Interlocked.Increment(ref _unique) % 1_000_000)).ToString(CultureInfo.InvariantCulture);
 
     private static byte[] Gzip(byte[] text)
     {
