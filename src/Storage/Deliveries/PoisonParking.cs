@@ -1,6 +1,8 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
+using Webhooks.Storage.Contacts;
+using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Deliveries;
@@ -11,8 +13,10 @@ namespace Webhooks.Storage.Deliveries;
 /// </summary>
 /// <param name="tables">The tables.</param>
 /// <param name="deliveries">Where deliveries are kept.</param>
+/// <param name="guard">Told what was written.</param>
 /// <param name="time">The clock.</param>
-public sealed class PoisonParking(WebhookTables tables, DeliveryStore deliveries, TimeProvider time)
+public sealed class PoisonParking(
+    WebhookTables tables, DeliveryStore deliveries, ErasureGuard guard, TimeProvider time)
 {
     private static readonly Rejection GivenUp = new(
         RejectionReasons.ProcessingFailed,
@@ -50,12 +54,15 @@ public sealed class PoisonParking(WebhookTables tables, DeliveryStore deliveries
         if (!isParked)
             await WriteAsync(outcome, stored, cancellationToken);
         await FinishAsync(outcome, cancellationToken);
+        await guard.EnforceAsync([outcome], cancellationToken);
         return true;
     });
 
     // Unfinished, since its events may have been written without their hours being marked.
-    private Task WriteAsync(DeliveryOutcome outcome, StoredDelivery? stored, CancellationToken cancellationToken)
+    private async Task WriteAsync(
+        DeliveryOutcome outcome, StoredDelivery? stored, CancellationToken cancellationToken)
     {
+        ContactKey key = await tables.ContactKeys.GetAsync(cancellationToken);
         List<TableEntity> rows = stored is null
             ? DeliveryRow.From(outcome.Delivery, DeliveryStatuses.Received, [], error: null)
             : [stored.Row];
@@ -66,8 +73,10 @@ public sealed class PoisonParking(WebhookTables tables, DeliveryStore deliveries
             .. rows[..^1],
             .. DeliveryRow.Revised(before, outcome.Status, before.EventKeys, GivenUp.Error, unfinished: true),
         ];
-        return TransactionWriter.SubmitAsync(
-            tables.Deliveries, [.. DeliveryRow.Write(rows, stored?.Row.ETag)], cancellationToken);
+        await TransactionWriter.SubmitAsync(
+            tables.Deliveries,
+            [.. DeliveryStore.Contacts(outcome, key), .. DeliveryRow.Write(rows, stored?.Row.ETag)],
+            cancellationToken);
     }
 
     private async Task FinishAsync(DeliveryOutcome outcome, CancellationToken cancellationToken)
