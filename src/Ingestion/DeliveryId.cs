@@ -29,7 +29,6 @@ public static class DeliveryId
 
     /// <summary>Makes the id of something that is always to have the same one.</summary>
     /// <param name="receivedAt">When it was received.</param>
-    /// <param name="content">What it is.</param>
     /// <returns>32 lower-case hex digits.</returns>
     /// <exception cref="ArgumentOutOfRangeException">It was before 1970.</exception>
     public static string Of(DateTimeOffset receivedAt, ReadOnlySpan<byte> content)

@@ -13,7 +13,6 @@ public interface IVendor
     IReadOnlyList<string> SecretParameters => [];
 
     /// <summary>Maps a delivery; the same delivery always gives the same result.</summary>
-    /// <param name="delivery">What was received.</param>
     /// <returns>Its events, or why there are none.</returns>
     MapResult Map(Delivery delivery);
 }

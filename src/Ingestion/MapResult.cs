@@ -22,7 +22,6 @@ public sealed class MapResult
     /// <summary>A mapped delivery.</summary>
     /// <param name="events">Its events, none, one or many.</param>
     /// <param name="drift">What was new in it, or null.</param>
-    /// <returns>The result.</returns>
     public static MapResult Mapped(IReadOnlyList<EngagementEvent> events, IReadOnlyList<Drift>? drift = null) =>
         new(events, null, drift ?? []);
 
@@ -34,7 +33,6 @@ public sealed class MapResult
     /// <param name="reason">One of <see cref="RejectionReasons"/>.</param>
     /// <param name="error">A sentence for a person, without any of the delivery's content.</param>
     /// <param name="drift">What was new in it, or null.</param>
-    /// <returns>The result.</returns>
     public static MapResult Rejected(string reason, string error, IReadOnlyList<Drift>? drift = null) =>
         new([], new Rejection(reason, error), drift ?? []);
 }

@@ -14,7 +14,6 @@ public static class AzuriteInstallation
 
     /// <summary>Installs Azurite where it is missing or of another version.</summary>
     /// <param name="report">Told a line when an installation starts, since it takes about half a minute.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The folder that holds <c>node_modules</c>.</returns>
     /// <exception cref="AzuriteException">Node is missing or too old, or npm failed.</exception>
     public static async Task<string> EnsureAsync(Action<string>? report = null, CancellationToken cancellationToken = default)

@@ -19,7 +19,6 @@ public sealed class LocalStorage : IAsyncDisposable
     /// <summary>Starts Azurite unless a storage emulator listens on its ports already.</summary>
     /// <param name="ports">The ports of the blob, queue and table services.</param>
     /// <param name="dataFolder">Where the data is kept.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The storage; dispose it to end what was started.</returns>
     /// <exception cref="LocalRunException">Something else has one of the ports.</exception>
     /// <exception cref="AzuriteException">Azurite could not be installed or started.</exception>

@@ -8,7 +8,6 @@ public static class Readiness
     /// <summary>Waits until <c>/admin/host/status</c> answers with success.</summary>
     /// <param name="port">The host's port.</param>
     /// <param name="patience">How long to wait.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether it did in time.</returns>
     public static async Task<bool> WaitAsync(int port, TimeSpan patience, CancellationToken cancellationToken)
     {

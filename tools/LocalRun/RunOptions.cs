@@ -28,8 +28,6 @@ public sealed record RunOptions
     public IReadOnlyList<string> ForHost { get; init; } = [];
 
     /// <summary>Reads the command line.</summary>
-    /// <param name="arguments">The command line.</param>
-    /// <returns>The options.</returns>
     /// <exception cref="LocalRunException">An argument has no value, or not one it can have.</exception>
     public static RunOptions Parse(IReadOnlyList<string> arguments)
     {

@@ -35,7 +35,6 @@ public static class Welcome
     /// <param name="root">The service's address.</param>
     /// <param name="vendor">Whose webhook.</param>
     /// <param name="example">Its body, with <c>NOW</c> for a time.</param>
-    /// <param name="now">That time.</param>
     /// <returns>One line for a shell.</returns>
     public static string Line(string root, string vendor, string example, DateTimeOffset now)
     {

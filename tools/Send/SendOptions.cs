@@ -25,7 +25,6 @@ public sealed record SendOptions
     public int Seed { get; init; } = 1;
 
     /// <summary>Reads them.</summary>
-    /// <param name="args">The arguments.</param>
     /// <returns>Null where they are wrong.</returns>
     public static SendOptions? Parse(IReadOnlyList<string> args)
     {

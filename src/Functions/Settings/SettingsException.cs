@@ -17,7 +17,6 @@ public sealed class SettingsException : Exception
 
     /// <summary>Creates the exception.</summary>
     /// <param name="message">Which setting, and what it should be.</param>
-    /// <param name="innerException">The cause.</param>
     public SettingsException(string message, Exception innerException)
         : base(message, innerException)
     {

@@ -9,7 +9,6 @@ namespace Webhooks.Functions.Settings;
 public sealed class SettingsReader(IConfiguration configuration)
 {
     /// <summary>Reads our own settings.</summary>
-    /// <returns>The settings.</returns>
     /// <exception cref="SettingsException">One is wrong.</exception>
     public WebhookSettings Webhooks() => new()
     {

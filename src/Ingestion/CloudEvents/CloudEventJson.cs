@@ -28,7 +28,6 @@ public static class CloudEventJson
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes one event.</summary>
-    /// <param name="writer">Where to.</param>
     /// <param name="engagementEvent">The event; it becomes <c>data</c>, as <see cref="EventJson"/> writes it.</param>
     public static void Write(Utf8JsonWriter writer, EngagementEvent engagementEvent)
     {
@@ -51,7 +50,6 @@ public static class CloudEventJson
     }
 
     /// <summary>Renders one event.</summary>
-    /// <param name="engagementEvent">The event.</param>
     /// <returns>JSON without white space.</returns>
     public static string Render(EngagementEvent engagementEvent)
     {

@@ -18,7 +18,6 @@ internal sealed class CanonicalJson : IComparer<CanonicalJson.Member>
 
     /// <summary>Appends the canonical form.</summary>
     /// <param name="json">One well-formed value, UTF-8, at most 1,001 levels deep.</param>
-    /// <param name="output">Where to.</param>
     public static void Write(ReadOnlySpan<byte> json, PooledBytes output)
     {
         Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = JsonDepth.Limit + 1 });

@@ -12,8 +12,6 @@ public static class EventJson
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes an event as one object.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="engagementEvent">The event.</param>
     public static void Write(Utf8JsonWriter writer, EngagementEvent engagementEvent)
     {
         writer.WriteStartObject();
@@ -43,7 +41,6 @@ public static class EventJson
     }
 
     /// <summary>Renders an event as one object.</summary>
-    /// <param name="engagementEvent">The event.</param>
     /// <returns>JSON without white space.</returns>
     public static string Render(EngagementEvent engagementEvent)
     {

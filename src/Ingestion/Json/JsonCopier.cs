@@ -3,7 +3,6 @@ using System.Text.Json;
 namespace Webhooks.Ingestion.Json;
 
 /// <summary>Writes the tokens of a JSON reader without white space; lone surrogates become U+FFFD.</summary>
-/// <param name="output">Where to.</param>
 internal struct JsonCopier(PooledBytes output)
 {
     private bool _comma;

@@ -41,7 +41,6 @@ public readonly struct BodyText
     public bool IsBroken { get; private init; }
 
     /// <summary>Reads a delivery's body.</summary>
-    /// <param name="delivery">The delivery.</param>
     /// <param name="maxBytes">The most that a compressed body may inflate to.</param>
     /// <returns>Its text, or why there is none.</returns>
     public static BodyText Of(Delivery delivery, int maxBytes = Inflation.MaxBytes) =>
@@ -50,9 +49,7 @@ public readonly struct BodyText
             : Decode(body, delivery.ContentType);
 
     /// <summary>Decodes a body that is not compressed, or a part of one.</summary>
-    /// <param name="body">The bytes.</param>
     /// <param name="contentType">Their content type, or null.</param>
-    /// <returns>Their text.</returns>
     public static BodyText Decode(ReadOnlyMemory<byte> body, string? contentType)
     {
         ReadOnlySpan<byte> bytes = body.Span;

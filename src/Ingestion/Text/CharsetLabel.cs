@@ -78,7 +78,6 @@ internal static class CharsetLabel
     }
 
     /// <summary>Finds the character set.</summary>
-    /// <param name="label">The label.</param>
     /// <param name="fallback">What becomes of bytes that are no character in it.</param>
     /// <returns>
     /// Null where nobody knows the label, and for UTF-8, UTF-7, UTF-16 and UTF-32: UTF-8 is tried anyway, nobody may write

@@ -61,7 +61,6 @@ internal readonly ref struct SentTime
     }
 
     /// <summary>Reports a time that is not believed, by its looks: never by its digits, which are one event's own.</summary>
-    /// <param name="drift">Gets it.</param>
     /// <param name="path">What comes before the field's name.</param>
     /// <param name="name">The field's name.</param>
     public void NoteIn(ref DriftList drift, string path, ReadOnlySpan<byte> name)

@@ -37,7 +37,6 @@ internal readonly record struct ZoneOffset(int Minutes, TimeZoneInfo? Zone = nul
     /// name like <c>Europe/Berlin</c>. Digits without a sign are east: decoding a query turns <c>+</c> into a space.
     /// </summary>
     /// <param name="text">The text, without white space around it.</param>
-    /// <param name="offset">The offset.</param>
     public static bool TryRead(ReadOnlySpan<char> text, out ZoneOffset offset)
     {
         offset = default;

@@ -14,7 +14,6 @@ public static class Findings
     /// <param name="queue">What waits.</param>
     /// <param name="rollUp">How far the counts are.</param>
     /// <param name="vendors">When each vendor was heard of last.</param>
-    /// <param name="rejected">What was rejected.</param>
     /// <param name="unreadable">The rows that were met lately and cannot be read.</param>
     /// <returns>What a person should look at, the worst first.</returns>
     public static IReadOnlyList<Finding> Of(

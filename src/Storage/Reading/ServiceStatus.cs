@@ -5,7 +5,6 @@ namespace Webhooks.Storage.Reading;
 /// <param name="Queue">What waits.</param>
 /// <param name="RollUp">How far the counts are.</param>
 /// <param name="Vendors">When each vendor was heard of last.</param>
-/// <param name="Rejected">What was rejected, by vendor.</param>
 /// <param name="Findings">What a person should look at, the worst first; empty where all is well.</param>
 public sealed record ServiceStatus(
     DateTimeOffset At,

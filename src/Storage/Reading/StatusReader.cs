@@ -10,13 +10,8 @@ using Webhooks.Storage.State;
 namespace Webhooks.Storage.Reading;
 
 /// <summary>Reads how the service is doing, with few and bounded requests.</summary>
-/// <param name="deliveries">The queue.</param>
-/// <param name="poison">Its poison queue.</param>
-/// <param name="tables">The tables.</param>
-/// <param name="vendors">The vendors.</param>
 /// <param name="rejected">Reads rejected deliveries.</param>
 /// <param name="rollUp">When the roll-up ran.</param>
-/// <param name="time">The clock.</param>
 public sealed class StatusReader(
     QueueClient deliveries,
     QueueClient poison,
@@ -32,14 +27,11 @@ public sealed class StatusReader(
     private const int MaxMarks = 100;
 
     /// <summary>Asks the storage whether it answers: two requests.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When queue and tables have answered; throws where one does not.</returns>
     public Task ProbeAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(QueueAsync(deliveries, cancellationToken), rollUp.ReadAsync(cancellationToken));
 
     /// <summary>Reads everything.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The status.</returns>
     public async Task<ServiceStatus> ReadAsync(CancellationToken cancellationToken)
     {
         VendorSilence silence = new(tables, time);
@@ -62,7 +54,6 @@ public sealed class StatusReader(
     }
 
     /// <summary>Reads what waits.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The queue's state.</returns>
     public async Task<QueueState> QueueAsync(CancellationToken cancellationToken)
     {
@@ -74,7 +65,6 @@ public sealed class StatusReader(
     }
 
     /// <summary>Counts the rejected deliveries of each vendor.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Those vendors that have some.</returns>
     public async Task<IReadOnlyList<RejectedState>> RejectedAsync(CancellationToken cancellationToken)
     {

@@ -5,8 +5,6 @@ using Webhooks.Storage.RollUp;
 namespace Webhooks.Storage.Reading;
 
 /// <summary>Finds when a vendor was heard of last, and whether that is unusually long ago.</summary>
-/// <param name="tables">The tables.</param>
-/// <param name="time">The clock.</param>
 internal sealed class VendorSilence(WebhookTables tables, TimeProvider time)
 {
     private const int DaysBack = 7;

@@ -1,7 +1,6 @@
 namespace Webhooks.Storage.Reading;
 
 /// <summary>When a vendor was heard of last.</summary>
-/// <param name="Vendor">The vendor's name.</param>
 /// <param name="LastReceivedAt">
 /// Its last delivery that is processed, in UTC; null where there was none in a week.
 /// </param>

@@ -13,8 +13,6 @@ namespace Webhooks.Tools.LocalHost.Http;
 internal static class RequestMessage
 {
     /// <summary>Reads a request, its body included.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="function">The function that it is for.</param>
     /// <param name="channel">The worker, which says in which form it wants it.</param>
     /// <exception cref="BadHttpRequestException">The body was too large or came too slowly.</exception>
     public static async ValueTask<InvocationRequest> ReadAsync(

@@ -16,7 +16,6 @@ public abstract class TriggerBridge(object supervisor)
     /// <summary>Calls a queue function.</summary>
     /// <param name="name">The function.</param>
     /// <param name="message">The message, its text decoded.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     /// <returns>When the worker has answered; a failure is thrown, so that the listener counts it.</returns>
     protected Task OnMessageAsync(string name, QueueMessage message, CancellationToken cancellationToken)
     {
@@ -42,7 +41,6 @@ public abstract class TriggerBridge(object supervisor)
     /// <summary>Calls a timer function.</summary>
     /// <param name="name">The function.</param>
     /// <param name="timer">When it was due.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     /// <returns>When the worker has answered.</returns>
     protected Task OnTimerAsync(string name, TimerInfo timer, CancellationToken cancellationToken)
     {

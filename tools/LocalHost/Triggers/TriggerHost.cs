@@ -23,11 +23,8 @@ internal sealed class TriggerHost
     private IHost? _host;
 
     /// <summary>Prepares it.</summary>
-    /// <param name="options">The command line.</param>
     /// <param name="configuration">host.json and the settings.</param>
     /// <param name="supervisor">Has the worker and its functions.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="loggers">Where logs go.</param>
     public TriggerHost(
         RunOptions options, IConfiguration configuration, WorkerSupervisor supervisor, TimeProvider time, ILoggerFactory loggers)
     {
@@ -72,7 +69,6 @@ internal sealed class TriggerHost
     }
 
     /// <summary>Calls a queue or timer function by hand.</summary>
-    /// <param name="function">The function.</param>
     /// <param name="input">The message's text; a timer needs none.</param>
     /// <returns>When it has ended; a failure is thrown.</returns>
     public async Task CallAsync(FunctionInfo function, string? input)

@@ -10,7 +10,6 @@ internal sealed class FunctionInfo
     /// <summary>Reads the announcement.</summary>
     /// <param name="metadata">What the worker sent.</param>
     /// <param name="isDisabled">Whether a setting switches the function off.</param>
-    /// <param name="loggers">Where its logs go.</param>
     public FunctionInfo(RpcFunctionMetadata metadata, bool isDisabled, ILoggerFactory loggers)
     {
         Metadata = metadata;

@@ -12,7 +12,6 @@ internal static class Layout
         [("view", "Overview"), ("rejected", "Rejected"), ("find", "Find"), ("drift", "Drift")];
 
     /// <summary>A whole page.</summary>
-    /// <param name="title">Its title.</param>
     /// <param name="place">Where in the navigation it is, or null.</param>
     /// <param name="content">What it holds.</param>
     /// <param name="nonce">The nonce of its Content-Security-Policy.</param>

@@ -39,10 +39,8 @@ internal readonly ref struct SmartReachEvents
     }
 
     /// <summary>Maps one element of <c>data</c>.</summary>
-    /// <param name="item">The element.</param>
     /// <param name="drift">Gets times that cannot be read.</param>
     /// <param name="data">Its copy without white space and mail bodies.</param>
-    /// <param name="index">Its place.</param>
     /// <returns>Its event: <c>unknown.received</c> where the name or the element's shape is not known.</returns>
     public EngagementEvent Map(ref readonly SmartReachItem item, ref DriftList drift, ReadOnlySpan<byte> data, int index)
     {

@@ -11,7 +11,6 @@ internal static class FieldMend
     /// <param name="fields">The fields as they were read.</param>
     /// <param name="names">The fields that may stand behind a second question mark.</param>
     /// <param name="opened">Gets what was undone.</param>
-    /// <returns>The fields.</returns>
     public static List<KeyValuePair<string, string>> Apply(
         List<KeyValuePair<string, string>> fields, FieldNames names, ISet<Envelope> opened)
     {

@@ -50,7 +50,6 @@ internal sealed class FieldNames
     public IReadOnlyList<string> Template { get; }
 
     /// <summary>Whether a name is a field of the template, a contact's id or a secret.</summary>
-    /// <param name="name">The name.</param>
     public bool IsKnown(string name) => IsKnown(Encoding.UTF8.GetBytes(name));
 
     private bool IsKnown(ReadOnlySpan<byte> name) => Find(name, out int rank) != Unknown || rank < int.MaxValue;
@@ -64,7 +63,6 @@ internal sealed class FieldNames
         IsKnown(name) && BareWord.Is(word) && (Find(name, out _) != Time || VendorTime.TryRead(word, out _));
 
     /// <summary>Whether a name is that of a contact's id: the template's user, or another.</summary>
-    /// <param name="name">The name.</param>
     public bool IsContact(string name) =>
         Find(Encoding.UTF8.GetBytes(name), out int rank) == User || rank < int.MaxValue;
 

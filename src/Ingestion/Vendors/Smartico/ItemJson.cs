@@ -26,7 +26,6 @@ internal static class ItemJson
         Write(pairs.Select(pair => new TemplateValue(pair.Key, pair.Value, Quoted: true)), isRepaired: false);
 
     /// <summary>Writes the values of a body that was read against the template as an object that says so.</summary>
-    /// <param name="values">The values.</param>
     /// <param name="query">The query's fields; one that has a value already is left out.</param>
     /// <returns>UTF-8 without white space.</returns>
     public static byte[] WriteRepaired(List<TemplateValue> values, IEnumerable<KeyValuePair<string, string>> query)

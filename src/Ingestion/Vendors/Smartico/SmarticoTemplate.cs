@@ -4,7 +4,6 @@ using System.Text.Json;
 namespace Webhooks.Ingestion.Vendors.Smartico;
 
 /// <summary>The template's literals, against which a body that is not JSON is read.</summary>
-/// <param name="Members">Its members.</param>
 /// <param name="IsOrdered">True where they come in this order, and there are no others than these.</param>
 internal sealed record SmarticoTemplate(IReadOnlyList<TemplateMember> Members, bool IsOrdered)
 {
@@ -22,7 +21,6 @@ internal sealed record SmarticoTemplate(IReadOnlyList<TemplateMember> Members, b
 
     /// <summary>Reads a template's text: one object, whose values are tags in <c>{{ }}</c>, quoted or bare, or constants.</summary>
     /// <param name="text">The text as it was given to Smartico.</param>
-    /// <param name="template">The template.</param>
     /// <returns>A sentence that says what is wrong with it, or null.</returns>
     public static string? TryParse(string text, out SmarticoTemplate? template)
     {
@@ -54,7 +52,6 @@ internal sealed record SmarticoTemplate(IReadOnlyList<TemplateMember> Members, b
     /// Says whether JSON is what the template gives whatever way it is read: its members, each once and in order, and no
     /// escape, which pasted text would not mean as one.
     /// </summary>
-    /// <param name="json">JSON.</param>
     /// <exception cref="JsonException">It is not well-formed.</exception>
     public bool IsPlain(ReadOnlySpan<byte> json)
     {

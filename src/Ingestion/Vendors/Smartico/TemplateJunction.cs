@@ -59,7 +59,6 @@ internal readonly record struct TemplateJunction(int Member, int Start, int Valu
     }
 
     /// <summary>The value from here to where another junction starts.</summary>
-    /// <param name="body">The body.</param>
     /// <param name="end">The place of the other's comma, or of the object's closing brace.</param>
     /// <param name="member">The template's member.</param>
     /// <param name="value">The bytes between the quotes, or the bare ones.</param>

@@ -1,7 +1,6 @@
 namespace Webhooks.Ingestion.Vendors.Smartico;
 
 /// <summary>One member of the template.</summary>
-/// <param name="Name">Its name.</param>
 /// <param name="QuotedName">Its name in quotes, UTF-8, as it stands in a body.</param>
 /// <param name="InQuotes">The value may be any text between quotes.</param>
 /// <param name="Bare">The value may be a word without quotes, or nothing at all.</param>

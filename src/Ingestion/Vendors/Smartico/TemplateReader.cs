@@ -41,7 +41,6 @@ internal ref struct TemplateReader
     /// <param name="body">Its text without white space around it.</param>
     /// <param name="template">The literals.</param>
     /// <param name="values">The members and their values where there is one reading; those without a value are left out.</param>
-    /// <returns>How many readings there are.</returns>
     public static TemplateReading Read(ReadOnlySpan<byte> body, SmarticoTemplate template, out List<TemplateValue> values)
     {
         values = [];
