@@ -57,7 +57,8 @@ public static class DeliveryId
             return false;
 
         canonical = guid.ToString("N", CultureInfo.InvariantCulture);
-        long milliseconds = long.Parse(canonical.AsSpan(0, 12), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        long milliseconds =
+            long.Parse(canonical.AsSpan(0, 12), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
         if (milliseconds > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
             return false;
         receivedAt = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);

@@ -1,6 +1,8 @@
 namespace Webhooks.Ingestion;
 
-/// <summary>Maps one vendor's deliveries. Pure: no I/O, no clock, no logger, and never an exception for what is in a delivery.</summary>
+/// <summary>
+/// Maps one vendor's deliveries. Pure: no I/O, no clock, no logger, and never an exception for what is in a delivery.
+/// </summary>
 public interface IVendor
 {
     /// <summary>The name in URLs, keys and columns: lower-case letters and digits, e.g. <c>smartreach</c>.</summary>

@@ -27,7 +27,9 @@ public sealed class MapResult
 
     /// <summary>The same with more that was new in front.</summary>
     internal MapResult With(DriftList found) =>
-        found.Items is { } items ? new(Events, Rejection, [.. items.Concat(Drift).Distinct().Take(DriftList.Limit)]) : this;
+        found.Items is { } items
+            ? new(Events, Rejection, [.. items.Concat(Drift).Distinct().Take(DriftList.Limit)])
+            : this;
 
     /// <summary>A delivery that cannot be mapped; it is kept, and can be replayed.</summary>
     /// <param name="reason">One of <see cref="RejectionReasons"/>.</param>

@@ -6,11 +6,13 @@ namespace Webhooks.Dashboard.Tests;
 public static class Chromium
 {
     private static readonly string[] Places =
-        [Environment.GetEnvironmentVariable("CHROMIUM") ?? "", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+        [Environment.GetEnvironmentVariable("CHROMIUM")
+            ?? "", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     public static string? Path { get; } = Places.FirstOrDefault(File.Exists);
 
-    public static Task<IBrowser> StartAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    public static Task<IBrowser> StartAsync(IPlaywright playwright) =>
+        playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
     {
         ExecutablePath = Path,
         Args =

@@ -34,13 +34,16 @@ public sealed class NamesTests
     public async Task Metrics_that_the_alerts_read_are_ones_that_the_app_sends()
     {
         string[] read = [.. (await SmallAsync()).Of("Microsoft.Insights/scheduledQueryRules").SelectMany(Queries)
-            .SelectMany(query => Regex.Matches(query, @"'(webhooks\.[a-z.]+)'")).Select(match => match.Groups[1].Value).Distinct()];
-        string[] sent = [.. Regex.Matches(RepositoryFile.Text("src/Functions/Telemetry/WebhookMetrics.cs"), @"""(webhooks\.[a-z.]+)""")
+            .SelectMany(query => Regex.Matches(query, @"'(webhooks\.[a-z.]+)'")).Select(match => match.Groups[1].Value)
+            .Distinct()];
+        string[] sent = [.. Regex.Matches(
+            RepositoryFile.Text("src/Functions/Telemetry/WebhookMetrics.cs"), @"""(webhooks\.[a-z.]+)""")
             .Select(match => match.Groups[1].Value)];
 
         Assert.NotEmpty(read);
         Assert.Empty(read.Except(sent));
-        Same.Names(sent, MarkdownTable.Rows("docs/telemetry.md", "metric").Select(row => MarkdownTable.Code(row[0]).Single()), "docs/telemetry.md, table | metric |");
+        Same.Names(sent, MarkdownTable.Rows("docs/telemetry.md", "metric")
+            .Select(row => MarkdownTable.Code(row[0]).Single()), "docs/telemetry.md, table | metric |");
     }
 
     [BicepFact]

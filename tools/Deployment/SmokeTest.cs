@@ -116,7 +116,8 @@ public sealed class SmokeTest(HttpClient app, FunctionKeys? keys, TextWriter rep
         {
             return await isSo();
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
+        catch (Exception e)
+            when (e is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
         {
             return false;
         }

@@ -9,7 +9,9 @@ public static partial class ProcessSignals
     private const int SigInt = 2;
     private const int SigTerm = 15;
 
-    /// <summary>Asks a process to end, as a terminal's Ctrl-C does; on Windows, where that can't be asked, ends it.</summary>
+    /// <summary>
+    /// Asks a process to end, as a terminal's Ctrl-C does; on Windows, where that can't be asked, ends it.
+    /// </summary>
     public static void Interrupt(this Process process) => Send(process, SigInt);
 
     /// <summary>Asks a process to end, with SIGTERM; on Windows, where that can't be asked, ends it.</summary>

@@ -16,11 +16,13 @@ public static class Readiness
         {
             try
             {
-                using HttpResponseMessage answer = await http.GetAsync(new Uri($"http://localhost:{port}/admin/host/status"), cancellationToken);
+                using HttpResponseMessage answer =
+                    await http.GetAsync(new Uri($"http://localhost:{port}/admin/host/status"), cancellationToken);
                 if (answer.IsSuccessStatusCode)
                     return true;
             }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (Exception e)
+                when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
             {
                 // Not yet.
             }

@@ -15,7 +15,9 @@ public sealed record RunOptions
     /// <summary>Whether the app runs under Azure Functions Core Tools: where <c>func</c> is on PATH.</summary>
     public bool UseCoreTools { get; init; } = CoreTools.AreOnPath();
 
-    /// <summary>The port that the service listens on: <c>--port</c> or <c>-p</c>, as <c>func start</c> has it.</summary>
+    /// <summary>
+    /// The port that the service listens on: <c>--port</c> or <c>-p</c>, as <c>func start</c> has it.
+    /// </summary>
     public int Port { get; init; } = 7071;
 
     /// <summary>Azurite's ports, if not the usual ones: <c>--azurite-ports blob,queue,table</c>.</summary>

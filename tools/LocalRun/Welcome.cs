@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Webhooks.Tools.LocalRun;
 
-/// <summary>What a person needs next: a line to paste, and where to look. The host has listed its functions before.</summary>
+/// <summary>
+/// What a person needs next: a line to paste, and where to look. The host has listed its functions before.
+/// </summary>
 public static class Welcome
 {
     // Longer than the host takes to look into its queue again.
@@ -16,7 +18,8 @@ public static class Welcome
         string root = $"http://localhost:{options.Port}";
         Console.WriteLine();
         Console.WriteLine("Ready. Paste one of these into another terminal: it sends a webhook of now, and counts it.");
-        foreach (string example in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "examples"), "*.json").Order(StringComparer.Ordinal))
+        foreach (string example in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "examples"), "*.json")
+            .Order(StringComparer.Ordinal))
         {
             string vendor = Path.GetFileNameWithoutExtension(example);
             Console.WriteLine();
@@ -26,12 +29,16 @@ public static class Welcome
         Console.WriteLine();
         Console.WriteLine($"Then see {root}/api/dashboard.");
         Console.WriteLine(isLocal
-            ? $"Look in Azure Storage Explorer, emulator on ports {string.Join(", ", options.AzuritePorts)}: tables Events, Deliveries, RejectedDeliveries, DailyCounts."
-            : "Look in the account that WebhookStorage names: tables Events, Deliveries, RejectedDeliveries, DailyCounts.");
+            ? $"Look in Azure Storage Explorer, emulator on ports {string.Join(", ", options.AzuritePorts)}: tables "
+            + $"Events, Deliveries, RejectedDeliveries, DailyCounts."
+            : "Look in the account that WebhookStorage names: tables Events, Deliveries, RejectedDeliveries, "
+            + "DailyCounts.");
         Console.WriteLine("Ctrl-C ends the service and the storage it started.");
     }
 
-    /// <summary>What to paste: a webhook, a wait until it is processed, and the roll-up, which else comes every five minutes.</summary>
+    /// <summary>
+    /// What to paste: a webhook, a wait until it is processed, and the roll-up, which else comes every five minutes.
+    /// </summary>
     /// <param name="root">The service's address.</param>
     /// <param name="vendor">Whose webhook.</param>
     /// <param name="example">Its body, with <c>NOW</c> for a time.</param>
@@ -41,6 +48,7 @@ public static class Welcome
         string body = example.Trim().Replace(
             "NOW", now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         const string json = "-H 'Content-Type: application/json'";
-        return $"curl -i {root}/api/webhooks/{vendor} {json} -d '{body}' && sleep {SecondsToProcess} && curl -i {root}/admin/functions/RollUpDailyCounts {json} -d '{{}}'";
+        return $"curl -i {root}/api/webhooks/{vendor} {json} -d '{body}' && sleep {SecondsToProcess} && curl -i "
+            + $"{root}/admin/functions/RollUpDailyCounts {json} -d '{{}}'";
     }
 }

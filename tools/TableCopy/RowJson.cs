@@ -37,7 +37,8 @@ public static class RowJson
                 row[name] = Value(value!);
             return row.PartitionKey is null || row.RowKey is null ? throw new FormatException("a key is missing") : row;
         }
-        catch (Exception e) when (e is System.Text.Json.JsonException or FormatException or InvalidOperationException or NullReferenceException)
+        catch (Exception e) when (e is System.Text.Json.JsonException or FormatException or InvalidOperationException
+            or NullReferenceException)
         {
             throw new InvalidDataException($"A line is not a row of a backup: {e.Message}", e);
         }

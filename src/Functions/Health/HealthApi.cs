@@ -7,7 +7,9 @@ using Webhooks.Storage.Reading;
 
 namespace Webhooks.Functions.Health;
 
-/// <summary>How the service is: to anybody whether it takes webhooks, with a key what waits and what was refused.</summary>
+/// <summary>
+/// How the service is: to anybody whether it takes webhooks, with a key what waits and what was refused.
+/// </summary>
 public sealed class HealthApi(HealthProbe probe, StatusReader status)
 {
     /// <summary>For probes, so without a key and without a reason.</summary>

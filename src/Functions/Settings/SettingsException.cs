@@ -1,7 +1,7 @@
 namespace Webhooks.Functions.Settings;
 
 /// <summary>A setting is missing or wrong; the message says which and what it should be.</summary>
-public sealed class SettingsException : Exception
+internal sealed class SettingsException : Exception
 {
     /// <summary>Creates the exception without a message.</summary>
     public SettingsException()

@@ -22,7 +22,9 @@ public static class CloudEventJson
     /// <summary>What <c>source</c> begins with; the vendor's name follows.</summary>
     public const string SourcePrefix = "/webhooks/";
 
-    /// <summary>The <c>$id</c> of <c>docs/engagement-event.schema.json</c>; a breaking change gets another number.</summary>
+    /// <summary>
+    /// The <c>$id</c> of <c>docs/engagement-event.schema.json</c>; a breaking change gets another number.
+    /// </summary>
     public const string DataSchema = "urn:engagement-event:1";
 
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -25,7 +25,8 @@ public sealed partial class EventCounts
     }
 
     /// <summary>The sums by type and channel.</summary>
-    public EventCounts ByTypeAndChannel() => Regroup(_ => true, key => key with { Campaign = null, CampaignStep = null });
+    public EventCounts ByTypeAndChannel() =>
+        Regroup(_ => true, key => key with { Campaign = null, CampaignStep = null });
 
     /// <summary>The numbers of events that belong to a campaign.</summary>
     public EventCounts OfCampaigns() => Regroup(key => key.Campaign is not null, key => key);
@@ -35,7 +36,8 @@ public sealed partial class EventCounts
     public byte[] Pack()
     {
         Row[] rows = [.. _counts
-            .Select(count => new Row(count.Key.Type, count.Key.Channel, count.Key.Campaign, count.Key.CampaignStep, count.Value))
+            .Select(count =>
+            new Row(count.Key.Type, count.Key.Channel, count.Key.Campaign, count.Key.CampaignStep, count.Value))
             .OrderBy(row => row.Type, StringComparer.Ordinal)
             .ThenBy(row => row.Channel, StringComparer.Ordinal)
             .ThenBy(row => row.Campaign, StringComparer.Ordinal)

@@ -6,7 +6,9 @@ using System.Text.Json;
 
 namespace Webhooks.Ingestion.Json;
 
-/// <summary>An event as JSON, as <c>docs/engagement-event.schema.json</c> describes it: absent values are left out.</summary>
+/// <summary>
+/// An event as JSON, as <c>docs/engagement-event.schema.json</c> describes it: absent values are left out.
+/// </summary>
 public static class EventJson
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

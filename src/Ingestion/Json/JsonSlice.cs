@@ -37,7 +37,9 @@ internal readonly struct JsonSlice
     /// <summary>The JSON text from where the value begins, to its end and beyond.</summary>
     public ReadOnlySpan<byte> From(ReadOnlySpan<byte> json) => json[_start..];
 
-    /// <summary>The text as a column holds it: a string's characters or a number's digits as sent, null for all else.</summary>
+    /// <summary>
+    /// The text as a column holds it: a string's characters or a number's digits as sent, null for all else.
+    /// </summary>
     /// <param name="length">The longest that the column takes, in UTF-16 units.</param>
     public string? ToColumn(ReadOnlySpan<byte> json, int length)
     {
@@ -62,7 +64,9 @@ internal readonly struct JsonSlice
     public string? ToId(ReadOnlySpan<byte> json, int length)
     {
         Span<byte> digits = stackalloc byte[LongestNumber];
-        return TryReadWhole(json, digits, out int written) ? Encoding.UTF8.GetString(digits[..written]) : ToColumn(json, length);
+        return TryReadWhole(json, digits, out int written)
+            ? Encoding.UTF8.GetString(digits[..written])
+            : ToColumn(json, length);
     }
 
     /// <summary>As <see cref="ToUtf8"/> for an id: see <see cref="ToId"/>.</summary>

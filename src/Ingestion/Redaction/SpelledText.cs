@@ -73,7 +73,8 @@ internal readonly struct SpelledText(bool isLastItsOwn, bool isOnce)
     {
         how = Backslash.Escape;
         int start = at;
-        while (at < text.Length && at - start < MostBackslashes && text[at] == '\\' && !(isLastItsOwn && IsLast(text, at)))
+        while (at < text.Length && at - start < MostBackslashes && text[at] == '\\'
+            && !(isLastItsOwn && IsLast(text, at)))
             at++;
         int escape = Read(text, ref at, depth, out Backslash inner);
         if (escape == '\\')

@@ -29,7 +29,9 @@ public sealed class VendorRegistry
     /// <summary>Every vendor.</summary>
     public IReadOnlyList<IVendor> All { get; }
 
-    /// <summary>The names that stored deliveries may have: every vendor's, and <c>unknown</c> for messages not of this service.</summary>
+    /// <summary>
+    /// The names that stored deliveries may have: every vendor's, and <c>unknown</c> for messages not of this service.
+    /// </summary>
     public IEnumerable<string> Names() => All.Select(vendor => vendor.Name).Append(Unknown);
 
     /// <summary>Finds a vendor.</summary>

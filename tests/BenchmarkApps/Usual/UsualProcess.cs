@@ -18,7 +18,8 @@ public sealed class UsualProcess(TableClient table)
         foreach (JsonElement item in body.RootElement.GetProperty("data").EnumerateArray())
         {
             JsonElement activity = item.GetProperty("activity");
-            await table.AddEntityAsync(new TableEntity("smartreach", Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString())
+            await table.AddEntityAsync(
+                new TableEntity("smartreach", Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString())
             {
                 ["Type"] = metadata.GetProperty("event_type").GetString(),
                 ["OccurredAt"] = DateTimeOffset.FromUnixTimeMilliseconds(activity.GetProperty("created_at").GetInt64()),

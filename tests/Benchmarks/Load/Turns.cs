@@ -7,7 +7,9 @@ namespace Webhooks.Benchmarks.Load;
 /// <summary>What is compared is measured in turns, so that a slow minute of the machine falls on all alike.</summary>
 internal static class Turns
 {
-    /// <summary>Runs each in every round; each is once first, so that none is always in the wake of the same other.</summary>
+    /// <summary>
+    /// Runs each in every round; each is once first, so that none is always in the wake of the same other.
+    /// </summary>
     /// <param name="rounds">How many rounds.</param>
     /// <param name="azurite">Its queues are cleared after each turn: the emulator is slower the more it holds.</param>
     /// <param name="turns">What to run.</param>

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Webhooks.Ingestion.Tests.SmartReach;
 
-/// <summary>Writes the same JSON in another spelling: members in another order, other white space, other escapes.</summary>
+/// <summary>
+/// Writes the same JSON in another spelling: members in another order, other white space, other escapes.
+/// </summary>
 internal sealed class JsonShuffler(Random random)
 {
     public byte[] Shuffle(ReadOnlySpan<byte> json)

@@ -86,8 +86,10 @@ public sealed class SmartReachIdentityTests
     {
         string body = Opened.Replace("activity.email.opened", name, StringComparison.Ordinal)
             .Replace(",\"email\":\"ada@example.com\"", "", StringComparison.Ordinal)
-            .Replace("\"clicked_url\":null", "\"email_from\":\"sales@example.org\",\"email_to\":\"kim@example.com\"", StringComparison.Ordinal);
-        Assert.Equal(expected, Assert.Single(new SmartReachVendor().Map(SmartReachDelivery.Of(body)).Events).ContactEmail);
+            .Replace("\"clicked_url\":null", "\"email_from\":\"sales@example.org\",\"email_to\":\"kim@example.com\"",
+            StringComparison.Ordinal);
+        Assert.Equal(expected, Assert.Single(
+            new SmartReachVendor().Map(SmartReachDelivery.Of(body)).Events).ContactEmail);
     }
 
     [Fact]
@@ -98,7 +100,8 @@ public sealed class SmartReachIdentityTests
 
     [Fact]
     public void Wrapped_and_bare_prospect_are_one_event() =>
-        Assert.Equal(Id(Updated), Id(Updated.Replace("{\"prospect\":{", "{", StringComparison.Ordinal).Replace("}]}}}]}", "}]}}]}", StringComparison.Ordinal)));
+        Assert.Equal(Id(Updated), Id(Updated.Replace("{\"prospect\":{", "{", StringComparison.Ordinal)
+            .Replace("}]}}}]}", "}]}}]}", StringComparison.Ordinal)));
 
     [Fact]
     public void Values_too_long_for_a_column_still_tell_two_events_apart()
@@ -137,7 +140,8 @@ public sealed class SmartReachIdentityTests
     // Not what a JsonNode cannot hold: duplicate names, lone surrogates, other encodings, great depth.
     private static bool IsPlain(GoldenCase golden) =>
         golden.Vendor == "smartreach" && File.Exists(golden.ExpectedJson)
-        && !((string[])["encoding-", "compressed-", "envelope-"]).Any(kind => golden.Name.StartsWith(kind, StringComparison.Ordinal))
+        && !((string[])["encoding-", "compressed-", "envelope-"])
+        .Any(kind => golden.Name.StartsWith(kind, StringComparison.Ordinal))
         && golden.Name is not ("duplicate-keys-last-wins" or "text-lone-surrogates" or "depth-within-1000");
 
     private static string Id(string body) =>

@@ -16,7 +16,8 @@ internal static class FunctionEndpoints
     /// <param name="configuration">host.json.</param>
     /// <param name="extensions">What the app does in the host.</param>
     public static void MapFunctions(
-        this IEndpointRouteBuilder routes, WorkerSupervisor supervisor, FunctionKeys? keys, IConfiguration configuration,
+        this IEndpointRouteBuilder routes, WorkerSupervisor supervisor, FunctionKeys? keys,
+        IConfiguration configuration,
         HostExtensions extensions)
     {
         string prefix = configuration.RoutePrefix();

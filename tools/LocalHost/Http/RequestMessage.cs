@@ -39,8 +39,9 @@ internal static class RequestMessage
             message.TriggerMetadata[name] = new TypedData { String = text };
         }
 
-        // The real host passes on no body without a Content-Length (https://github.com/Azure/azure-functions-host/issues/7930);
-        // an app that wants such bodies has an extension of the host give them their length before: see HostExtensions.
+        // The real host passes on no body without a Content-Length
+        // (https://github.com/Azure/azure-functions-host/issues/7930); an app that wants such bodies has an extension
+        // of the host give them their length before: see HostExtensions.
         if (request.ContentLength is > 0 and long length)
         {
             byte[] body = GC.AllocateUninitializedArray<byte>(checked((int)length));

@@ -35,7 +35,8 @@ public abstract class TriggerBridge(object supervisor)
         // A call by hand brings text alone.
         void Text(string key, string? value) => request.TriggerMetadata[key] = new TypedData { String = value ?? "" };
 
-        void Json<T>(string key, T value) => request.TriggerMetadata[key] = new() { Json = JsonSerializer.Serialize(value) };
+        void Json<T>(string key, T value) =>
+            request.TriggerMetadata[key] = new() { Json = JsonSerializer.Serialize(value) };
     }
 
     /// <summary>Calls a timer function.</summary>

@@ -26,7 +26,8 @@ internal sealed class TriggerHost
     /// <param name="configuration">host.json and the settings.</param>
     /// <param name="supervisor">Has the worker and its functions.</param>
     public TriggerHost(
-        RunOptions options, IConfiguration configuration, WorkerSupervisor supervisor, TimeProvider time, ILoggerFactory loggers)
+        RunOptions options, IConfiguration configuration, WorkerSupervisor supervisor, TimeProvider time,
+        ILoggerFactory loggers)
     {
         _log = loggers.CreateLogger("Host.Triggers");
         TriggerTypes types = new(supervisor.Functions);
@@ -39,7 +40,8 @@ internal sealed class TriggerHost
                 services.AddSingleton(loggers).AddSingleton(supervisor).AddSingleton<ITypeLocator>(types)
                     .AddSingleton<ScheduleMonitor>(schedules);
                 // Its type is the SDK's secret, so that the one to wrap can only be asked for.
-                AzureComponentFactory clients = services.BuildServiceProvider().GetRequiredService<AzureComponentFactory>();
+                AzureComponentFactory clients = services.BuildServiceProvider()
+                    .GetRequiredService<AzureComponentFactory>();
                 MessageLease lease = new(clients, options.MessageLease, time);
                 services.AddSingleton<AzureComponentFactory>(lease).AddSingleton<IQueueProcessorFactory>(lease)
                     .AddSingleton<IHostLifetime, OwnLifetime>();

@@ -65,7 +65,9 @@ internal sealed class FunctionInfo
         && string.Equals(Text(properties, "supportsDeferredBinding"), "true", StringComparison.OrdinalIgnoreCase);
 
     private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) ? value.ToString() : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)
+            ? value.ToString()
+            : null;
 
     private bool Is(string type) => type.Equals(Setting("type"), StringComparison.OrdinalIgnoreCase);
 }

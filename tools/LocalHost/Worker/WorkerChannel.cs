@@ -172,6 +172,7 @@ internal sealed class WorkerChannel(TimeProvider time, ILoggerFactory loggers)
             : loggers.CreateLogger(line.Category.Length > 0 ? line.Category : "Worker");
         LogLevel level = (LogLevel)line.Level;
         if (target.IsEnabled(level))
-            Log.WorkerSays(target, level, line.Exception is null ? line.Message : $"{line.Message} {line.Exception.Message}");
+            Log.WorkerSays(
+                target, level, line.Exception is null ? line.Message : $"{line.Message} {line.Exception.Message}");
     }
 }

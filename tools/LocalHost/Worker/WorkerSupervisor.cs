@@ -110,7 +110,8 @@ internal sealed class WorkerSupervisor(
     {
         string folder = Path.GetDirectoryName(options.App)!;
         await channel.Connected.WaitAsync(cancellationToken);
-        WorkerInitRequest request = new() { HostVersion = "4.0.0.0", WorkerDirectory = folder, FunctionAppDirectory = folder };
+        WorkerInitRequest request =
+            new() { HostVersion = "4.0.0.0", WorkerDirectory = folder, FunctionAppDirectory = folder };
         StreamingMessage init = await channel.AskAsync(new() { WorkerInitRequest = request }, cancellationToken);
         channel.Capabilities = init.WorkerInitResponse.Capabilities
             .Where(capability => capability.Value.Length > 0)
@@ -182,7 +183,8 @@ internal sealed class WorkerSupervisor(
             while (await timer.WaitForNextTickAsync(_stop.Token))
             {
                 WorkerChannel channel = _channel!;
-                foreach (Invocation late in channel.Invocations.Where(call => Stopwatch.GetElapsedTime(call.Started) > limit).ToList())
+                foreach (Invocation late in channel.Invocations.Where(
+                    call => Stopwatch.GetElapsedTime(call.Started) > limit).ToList())
                 {
                     channel.Fail(late, new($"Timeout value of {limit} exceeded by function '{late.Function.Name}'."));
                     Kill();

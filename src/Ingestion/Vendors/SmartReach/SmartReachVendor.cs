@@ -80,7 +80,8 @@ public sealed class SmartReachVendor(int maxBytes = Inflation.MaxBytes) : IVendo
         if (!events.HasName)
             return MapResult.Rejected(RejectionReasons.UnexpectedShape, "metadata.event_type is missing, or no text.");
         if (!reader.HasData)
-            return MapResult.Rejected(RejectionReasons.UnexpectedShape, "data is missing, or neither an array nor an object.");
+            return MapResult.Rejected(
+                RejectionReasons.UnexpectedShape, "data is missing, or neither an array nor an object.");
 
         events.NoteName(ref reader.Drift);
         EngagementEvent[] mapped = new EngagementEvent[reader.Count];

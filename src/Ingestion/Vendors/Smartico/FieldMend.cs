@@ -15,7 +15,8 @@ internal static class FieldMend
         List<KeyValuePair<string, string>> fields, FieldNames names, ISet<Envelope> opened)
     {
         if (!fields.Exists(
-            field => field.Key.StartsWith(Entity, StringComparison.Ordinal) || HasMark(field.Key) || HasMark(field.Value)))
+            field => field.Key.StartsWith(Entity, StringComparison.Ordinal) || HasMark(field.Key)
+                || HasMark(field.Value)))
             return fields;
 
         List<KeyValuePair<string, string>> mended = new(fields.Count + 1);

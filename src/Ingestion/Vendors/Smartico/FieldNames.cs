@@ -27,7 +27,9 @@ internal sealed class FieldNames
 
     private const int LongestContact = 24;
 
-    /// <summary>Other names of the contact's id, the best first: what the customer's system calls it, then the vendor's id.</summary>
+    /// <summary>
+    /// Other names of the contact's id, the best first: what the customer's system calls it, then the vendor's id.
+    /// </summary>
     public static readonly IReadOnlyList<string> Contact =
     [
         "login", "user_ext_id", "ext_user_id", "external_user_id", "external_id", "ext_id", "user_id", "player_ext_id",
@@ -68,7 +70,9 @@ internal sealed class FieldNames
 
     /// <summary>Finds the member whose name a reader stands on.</summary>
     /// <param name="reader">On a property name.</param>
-    /// <param name="contactRank">How good a contact's id it is, 0 the best; <see cref="int.MaxValue"/> where it is none.</param>
+    /// <param name="contactRank">
+    /// How good a contact's id it is, 0 the best; <see cref="int.MaxValue"/> where it is none.
+    /// </param>
     /// <returns>One of the numbers above.</returns>
     public int Find(ref readonly Utf8JsonReader reader, out int contactRank)
     {

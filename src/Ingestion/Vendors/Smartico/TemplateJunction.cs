@@ -41,7 +41,8 @@ internal readonly record struct TemplateJunction(int Member, int Start, int Valu
         return found;
     }
 
-    private static bool TryRead(ReadOnlySpan<byte> body, int name, TemplateMember member, int index, out TemplateJunction junction)
+    private static bool TryRead(
+        ReadOnlySpan<byte> body, int name, TemplateMember member, int index, out TemplateJunction junction)
     {
         junction = default;
         int start = TemplateSpace.LastInk(body[..name]);
