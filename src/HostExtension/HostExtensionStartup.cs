@@ -17,7 +17,7 @@ public sealed class HostExtensionStartup : IWebJobsStartup
     public void Configure(IWebJobsBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-// Marked so since it never left preview (https://github.com/Azure/azure-webjobs-sdk/issues/1284).
+        // Marked so since it never left preview (https://github.com/Azure/azure-webjobs-sdk/issues/1284).
 #pragma warning disable CS0618
         builder.Services.AddSingleton<IFunctionFilter, UnsizedBodyFilter>();
 #pragma warning restore CS0618

@@ -13,12 +13,12 @@ public static class Chromium
 
     public static Task<IBrowser> StartAsync(IPlaywright playwright) =>
         playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-    {
-        ExecutablePath = Path,
-        Args =
+        {
+            ExecutablePath = Path,
+            Args =
         [
             "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync",
         ],
-    });
+        });
 }

@@ -94,7 +94,8 @@ public sealed class RateTests
     private static IEnumerable<TableTransactionAction> Rows(string partition, int transaction) =>
         Enumerable.Range(0, 100).Select(i =>
         new TableTransactionAction(TableTransactionActionType.UpsertReplace, new TableEntity(
-            partition, $"{transaction}-{i}") { ["Number"] = i }));
+            partition, $"{transaction}-{i}")
+        { ["Number"] = i }));
 
     private static async Task<List<int>> PagesAsync(TableClient table, string? filter)
     {

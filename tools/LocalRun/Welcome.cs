@@ -1,4 +1,6 @@
 using System.Globalization;
+using Webhooks.Ingestion;
+using Webhooks.Ingestion.Vendors;
 
 namespace Webhooks.Tools.LocalRun;
 
@@ -18,12 +20,10 @@ public static class Welcome
         string root = $"http://localhost:{options.Port}";
         Console.WriteLine();
         Console.WriteLine("Ready. Paste one of these into another terminal: it sends a webhook of now, and counts it.");
-        foreach (string example in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "examples"), "*.json")
-            .Order(StringComparer.Ordinal))
+        foreach (IVendor vendor in new VendorRegistry(new VendorOptions()).All)
         {
-            string vendor = Path.GetFileNameWithoutExtension(example);
             Console.WriteLine();
-            Console.WriteLine(Line(root, vendor, File.ReadAllText(example), TimeProvider.System.GetUtcNow()));
+            Console.WriteLine(Line(root, vendor, TimeProvider.System.GetUtcNow()));
         }
 
         Console.WriteLine();
@@ -40,15 +40,13 @@ public static class Welcome
     /// What to paste: a webhook, a wait until it is processed, and the roll-up, which else comes every five minutes.
     /// </summary>
     /// <param name="root">The service's address.</param>
-    /// <param name="vendor">Whose webhook.</param>
-    /// <param name="example">Its body, with <c>NOW</c> for a time.</param>
     /// <returns>One line for a shell.</returns>
-    public static string Line(string root, string vendor, string example, DateTimeOffset now)
+    public static string Line(string root, IVendor vendor, DateTimeOffset now)
     {
-        string body = example.Trim().Replace(
+        string body = vendor.Sample.ReplaceLineEndings("").Replace(
             "NOW", now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         const string json = "-H 'Content-Type: application/json'";
-        return $"curl -i {root}/api/webhooks/{vendor} {json} -d '{body}' && sleep {SecondsToProcess} && curl -i "
+        return $"curl -i {root}/api/webhooks/{vendor.Name} {json} -d '{body}' && sleep {SecondsToProcess} && curl -i "
             + $"{root}/admin/functions/RollUpDailyCounts {json} -d '{{}}'";
     }
 }

@@ -101,7 +101,8 @@ public readonly struct BodyText
         Encoding? declared = CharsetLabel.Find(label, escaped);
         if (BrokenUtf8.IsLikely(bytes, declared))
             return new BodyText(
-                EscapedBytes.Escape(bytes), label, declared is null ? null : "utf-8") { IsBroken = true };
+                EscapedBytes.Escape(bytes), label, declared is null ? null : "utf-8")
+            { IsBroken = true };
         return declared is not null
             ? new BodyText(declared, escaped, bytes, label, null)
             : new BodyText(CharsetLabel.Open(Windows1252, escaped)!, escaped, bytes, label, "windows-1252");

@@ -20,13 +20,13 @@ public sealed class UsualProcess(TableClient table)
             JsonElement activity = item.GetProperty("activity");
             await table.AddEntityAsync(
                 new TableEntity("smartreach", Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString())
-            {
-                ["Type"] = metadata.GetProperty("event_type").GetString(),
-                ["OccurredAt"] = DateTimeOffset.FromUnixTimeMilliseconds(activity.GetProperty("created_at").GetInt64()),
-                ["ContactEmail"] = item.GetProperty("prospect").GetProperty("email").GetString(),
-                ["Campaign"] = activity.GetProperty("campaign_name").GetString(),
-                ["Data"] = item.GetRawText(),
-            });
+                {
+                    ["Type"] = metadata.GetProperty("event_type").GetString(),
+                    ["OccurredAt"] = DateTimeOffset.FromUnixTimeMilliseconds(activity.GetProperty("created_at").GetInt64()),
+                    ["ContactEmail"] = item.GetProperty("prospect").GetProperty("email").GetString(),
+                    ["Campaign"] = activity.GetProperty("campaign_name").GetString(),
+                    ["Data"] = item.GetRawText(),
+                });
         }
     }
 }

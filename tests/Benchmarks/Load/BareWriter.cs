@@ -52,7 +52,10 @@ internal sealed class BareWriter(AzuriteProcess azurite, List<TableEntity> event
     {
         TimeOnly time = TimeOnly.ParseExact(row.RowKey.AsSpan(0, 9), "HHmmssfff", CultureInfo.InvariantCulture);
         TimeOnly later = time.Add(TimeSpan.FromMilliseconds((long)turn * deliveries.Count));
-        return new TableEntity(row) { RowKey =
-            string.Concat(later.ToString("HHmmssfff", CultureInfo.InvariantCulture), row.RowKey.AsSpan(9)) };
+        return new TableEntity(row)
+        {
+            RowKey =
+            string.Concat(later.ToString("HHmmssfff", CultureInfo.InvariantCulture), row.RowKey.AsSpan(9))
+        };
     }
 }

@@ -60,14 +60,14 @@ internal sealed class MeasuredApp : IAsyncDisposable
         };
         Dictionary<string, string> environment =
             new(LocalSettings.Read(Path.Combine(Repository.Root, LocalSettings.SampleFile)))
-        {
-            ["WebhookStorage"] = storage,
-            ["AzureWebJobsStorage"] = storage,
-            ["RollupSchedule"] = "0 0 0 29 2 *",
-            ["AzureWebJobs__ProcessDeliveries__Disabled"] = consume ? "false" : "true",
-            ["AzureWebJobs__ParkPoisonDeliveries__Disabled"] = consume ? "false" : "true",
-            ["AzureWebJobs__UsualProcess__Disabled"] = consume ? "false" : "true",
-        };
+            {
+                ["WebhookStorage"] = storage,
+                ["AzureWebJobsStorage"] = storage,
+                ["RollupSchedule"] = "0 0 0 29 2 *",
+                ["AzureWebJobs__ProcessDeliveries__Disabled"] = consume ? "false" : "true",
+                ["AzureWebJobs__ParkPoisonDeliveries__Disabled"] = consume ? "false" : "true",
+                ["AzureWebJobs__UsualProcess__Disabled"] = consume ? "false" : "true",
+            };
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
         Process process = Process.Start(start)!;

@@ -19,8 +19,11 @@ public sealed class RunningApp : IAsyncDisposable
     {
         _process = process;
         Output = output;
-        Http = new HttpClient { BaseAddress =
-            new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}")) };
+        Http = new HttpClient
+        {
+            BaseAddress =
+            new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"))
+        };
     }
 
     /// <summary>A client whose address is the app's, as in <c>PostAsync("api/webhooks/smartico", …)</c>.</summary>
@@ -41,12 +44,12 @@ public sealed class RunningApp : IAsyncDisposable
     {
         Dictionary<string, string> environment =
             new(LocalSettings.Read(Path.Combine(Repository.Root, LocalSettings.SampleFile)))
-        {
-            ["WebhookStorage"] = storage,
-            ["AzureWebJobsStorage"] = storage,
-            // Tests that need the roll-up ask for it.
-            ["RollupSchedule"] = "0 0 0 29 2 *",
-        };
+            {
+                ["WebhookStorage"] = storage,
+                ["AzureWebJobsStorage"] = storage,
+                // Tests that need the roll-up ask for it.
+                ["RollupSchedule"] = "0 0 0 29 2 *",
+            };
         foreach ((string name, string value) in settings ?? new Dictionary<string, string>())
             environment[name] = value;
 

@@ -25,8 +25,11 @@ public sealed class LargeBodyTests(ITestOutputHelper output)
     public async Task Fifty_bodies_of_4_MiB_at_once_are_taken_in_or_refused_within_bounded_memory()
     {
         await using RunningService service = await RunningService.StartAsync(
-            instances: 1, settings: new() { ["DOTNET_GCHeapHardLimit"] =
-                MaxHeap.ToString("X", CultureInfo.InvariantCulture) });
+            instances: 1, settings: new()
+            {
+                ["DOTNET_GCHeapHardLimit"] =
+                MaxHeap.ToString("X", CultureInfo.InvariantCulture)
+            });
         RunningApp app = service.Apps[0];
         app.Http.Timeout = TimeSpan.FromMinutes(5);
         int worker = ProcessTree.Below(app.Id)

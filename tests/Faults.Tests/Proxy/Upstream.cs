@@ -41,8 +41,12 @@ internal sealed class Upstream(int port) : IAsyncDisposable
     {
         await DisposeAsync();
         // Ends by a reset: thousands of connections that linger would use up the ports.
-        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay =
-            true, LingerState = new LingerOption(true, 0) };
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+        {
+            NoDelay =
+            true,
+            LingerState = new LingerOption(true, 0)
+        };
         try
         {
             await socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);

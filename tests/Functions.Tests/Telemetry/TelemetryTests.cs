@@ -81,6 +81,13 @@ public sealed class TelemetryTests
         string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"));
 
     private static DeliveryOutcome Outcome(string? traceParent) => new(
-        new Delivery { Id = DeliveryId.New(Noon), Vendor = "smartreach", ReceivedAt = Noon, Method =
-            "POST", TraceParent = traceParent }, [], null);
+        new Delivery
+        {
+            Id = DeliveryId.New(Noon),
+            Vendor = "smartreach",
+            ReceivedAt = Noon,
+            Method =
+            "POST",
+            TraceParent = traceParent
+        }, [], null);
 }

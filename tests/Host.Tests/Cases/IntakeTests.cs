@@ -67,8 +67,11 @@ public sealed class IntakeTests(Hosts hosts)
     public async Task Body_without_a_length_is_taken_too(HostKind host)
     {
         Visitor visitor = await hosts.OnAsync(host);
-        using HttpRequestMessage request = new(HttpMethod.Post, Smartico) { Content =
-            new StringContent(Visitor.Send, Encoding.UTF8, "application/json") };
+        using HttpRequestMessage request = new(HttpMethod.Post, Smartico)
+        {
+            Content =
+            new StringContent(Visitor.Send, Encoding.UTF8, "application/json")
+        };
         request.Headers.TransferEncodingChunked = true;
 
         TableEntity row = await visitor.SettledAsync("smartico", (await visitor.AskAsync(request)).DeliveryId());

@@ -20,8 +20,11 @@ public sealed class HostedApp : IAsyncDisposable
     {
         (Kind, _process, _secrets, Port) = (kind, process, secrets, port);
         Output = new OutputLog(process);
-        Http = new HttpClient { BaseAddress =
-            new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}")) };
+        Http = new HttpClient
+        {
+            BaseAddress =
+            new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"))
+        };
     }
 
     public HostKind Kind { get; }

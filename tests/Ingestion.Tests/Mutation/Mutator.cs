@@ -24,7 +24,8 @@ internal sealed class Mutator(Random random)
             return delivery with { Query = MutatePairs(delivery.Query ?? "") };
         if (fields.Count == 0 && delivery.ContentType?.Contains("form", StringComparison.Ordinal) == true)
             return delivery
-                with { Body = Encoding.Latin1.GetBytes(MutatePairs(Encoding.Latin1.GetString(delivery.Body.Span))) };
+                with
+            { Body = Encoding.Latin1.GetBytes(MutatePairs(Encoding.Latin1.GetString(delivery.Body.Span))) };
         return delivery with { Body = MutateBody(delivery.Body.Span, fields) };
     }
 

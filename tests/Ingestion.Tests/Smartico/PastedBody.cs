@@ -111,7 +111,8 @@ internal sealed record PastedBody(string Text, IReadOnlyDictionary<string, strin
         for (int i = 0; i < pieces; i++)
         {
             string[] from = random
-                .Next(templateLike ? 5 : 4) switch { 0 or 1 => Plain, 2 => Breaking, 3 => Harmless, _ => TemplateLike };
+                .Next(templateLike ? 5 : 4) switch
+            { 0 or 1 => Plain, 2 => Breaking, 3 => Harmless, _ => TemplateLike };
             text.Append(from[random.Next(from.Length)]);
         }
 

@@ -102,7 +102,7 @@ public sealed class TemplateRepairTests
             MapResult result =
                 Smartico.Default.Map(Smartico.Post(changed, i % 3 == 0 ? "?a=%" + (char)random.Next(0xD7FF) : null)
                 with
-            { ContentType = i % 2 == 0 ? "application/x-www-form-urlencoded" : null });
+                { ContentType = i % 2 == 0 ? "application/x-www-form-urlencoded" : null });
             Assert.True(result.Rejection is not null || result.Events.Count > 0);
         }
     }

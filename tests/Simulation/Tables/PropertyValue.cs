@@ -46,14 +46,14 @@ internal static class PropertyValue
     /// <summary>What a property counts for in a row's size; a value that is too large for a property fails.</summary>
     public static int SizeOf(PropertyName name, EdmType type, ReadOnlySpan<byte> json) =>
         8 + (2 * name.Text.Length) + type switch
-    {
-        EdmType.Text => 4 + (2 * Within(CharactersOf(json), MaxCharacters)),
-        EdmType.Binary => 4 + Within(BytesOf(json), MaxBytes),
-        EdmType.Boolean => 1,
-        EdmType.Int32 => 4,
-        EdmType.Guid => 16,
-        _ => 8,
-    };
+        {
+            EdmType.Text => 4 + (2 * Within(CharactersOf(json), MaxCharacters)),
+            EdmType.Binary => 4 + Within(BytesOf(json), MaxBytes),
+            EdmType.Boolean => 1,
+            EdmType.Int32 => 4,
+            EdmType.Guid => 16,
+            _ => 8,
+        };
 
     public static string Text(ReadOnlySpan<byte> json) => json.IndexOf((byte)'\\') < 0
         ? Encoding.UTF8.GetString(json[1..^1])

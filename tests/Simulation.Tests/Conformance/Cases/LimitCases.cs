@@ -71,7 +71,7 @@ internal static class LimitCases
         Assert.Equal(row.Count, (await table.GetEntityAsync<TableEntity>(row.PartitionKey, row.RowKey)).Value.Count(
             column => column.Key is not ("odata.etag" or "Timestamp")));
     })
-    { AzuriteDiffers = azurite };
+        { AzuriteDiffers = azurite };
 
     private static StorageCase Refused(string what, string code, TableEntity row, string? azurite = null) =>
         new($"{what}: refused", async account =>
@@ -80,7 +80,7 @@ internal static class LimitCases
         await Account.RefusedAsync(400, code, () => table.AddEntityAsync(row));
         await Account.RefusedAsync(400, code, () => table.UpsertEntityAsync(row, TableUpdateMode.Replace));
     })
-    { AzuriteDiffers = azurite };
+        { AzuriteDiffers = azurite };
 
     private static TableEntity Row(params (string Name, object Value)[] columns)
     {

@@ -28,14 +28,14 @@ internal sealed record Comparison(string Property, string Operator, Literal Valu
 {
     public override bool IsMetBy(EntityRow row, PropertyNames names) =>
         ValueOf(row, names)?.CompareTo(Value) is { } order && Operator switch
-    {
-        "eq" => order == 0,
-        "ne" => order != 0,
-        "gt" => order > 0,
-        "ge" => order >= 0,
-        "lt" => order < 0,
-        _ => order <= 0,
-    };
+        {
+            "eq" => order == 0,
+            "ne" => order != 0,
+            "gt" => order > 0,
+            "ge" => order >= 0,
+            "lt" => order < 0,
+            _ => order <= 0,
+        };
 
     private Literal? ValueOf(EntityRow row, PropertyNames names) => Property switch
     {

@@ -29,8 +29,11 @@ internal sealed class KeyRange
             Add(both.Left);
             Add(both.Right);
         }
-        else if (condition is not Comparison { Property: "PartitionKey" or "RowKey", Operator: not "ne",
-            Value.Value: string key } comparison
+        else if (condition is not Comparison
+        {
+            Property: "PartitionKey" or "RowKey", Operator: not "ne",
+            Value.Value: string key
+        } comparison
             || !(comparison.Property == "RowKey" ? Row : Partition).Narrow(comparison.Operator, key))
         {
             _rest.Add(condition);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Webhooks.Ingestion.Tests.SmartReach;
+namespace Webhooks.Ingestion.Tests.Contract;
 
 /// <summary>
 /// Writes the same JSON in another spelling: members in another order, other white space, other escapes.
