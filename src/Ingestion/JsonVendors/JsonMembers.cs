@@ -1,6 +1,6 @@
 namespace Webhooks.Ingestion.JsonVendors;
 
-/// <summary>Where an item of a vendor's JSON has what an event's columns hold; null where it has no such thing.</summary>
+/// <summary>Where an item of a vendor's JSON has what an event's columns hold; null where it has no such.</summary>
 public sealed record JsonMembers
 {
     /// <summary>The member with the items, an array or a single one; null where the body is that itself.</summary>
@@ -8,7 +8,8 @@ public sealed record JsonMembers
 
     /// <summary>
     /// What an item's repeat shares and no other item has, beside the time. Where one of these is missing, the time is
-    /// not the item's own or the event is not known, all of the item counts: nothing is taken for a repeat that is none.
+    /// not the item's own or the event is not known, all of the item counts: nothing is taken for a repeat that is
+    /// none.
     /// </summary>
     public IReadOnlyList<JsonPath> Identity { get; init; } = [];
 

@@ -4,7 +4,7 @@ using Webhooks.Ingestion.Json;
 
 namespace Webhooks.Ingestion.JsonVendors;
 
-/// <summary>Where a value is in an object: a member's name, or names with dots in between, e.g. <c>user.id</c>.</summary>
+/// <summary>Where a value is in an object: a member's name, or names with dots between, e.g. <c>user.id</c>.</summary>
 public sealed class JsonPath
 {
     private readonly byte[][] _names;

@@ -34,6 +34,9 @@ public sealed class VendorRegistry
     /// </summary>
     public IEnumerable<string> Names() => All.Select(vendor => vendor.Name).Append(Unknown);
 
+    /// <summary>A vendor's name as the vendor spells it; any other name as it is.</summary>
+    public string DisplayNameOf(string name) => TryGet(name, out IVendor? vendor) ? vendor.DisplayName : name;
+
     /// <summary>Finds a vendor.</summary>
     /// <param name="name">Its <see cref="IVendor.Name"/>.</param>
     /// <returns>False where there is none of that name.</returns>

@@ -22,7 +22,8 @@ public sealed class UsualProcess(TableClient table)
                 new TableEntity("smartreach", Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString())
                 {
                     ["Type"] = metadata.GetProperty("event_type").GetString(),
-                    ["OccurredAt"] = DateTimeOffset.FromUnixTimeMilliseconds(activity.GetProperty("created_at").GetInt64()),
+                    ["OccurredAt"] =
+                        DateTimeOffset.FromUnixTimeMilliseconds(activity.GetProperty("created_at").GetInt64()),
                     ["ContactEmail"] = item.GetProperty("prospect").GetProperty("email").GetString(),
                     ["Campaign"] = activity.GetProperty("campaign_name").GetString(),
                     ["Data"] = item.GetRawText(),

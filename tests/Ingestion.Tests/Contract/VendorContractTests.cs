@@ -19,7 +19,8 @@ public sealed class VendorContractTests
     {
         HashSet<string> names = [.. Vendors.Select(vendor => vendor.Name)];
         Assert.Equal(
-            typeof(IVendor).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IVendor).IsAssignableFrom(type))
+            typeof(IVendor).Assembly.GetTypes()
+                .Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IVendor).IsAssignableFrom(type))
                 .Order(ByName),
             Vendors.Select(vendor => vendor.GetType()).Order(ByName));
         Assert.Subset(names, FixtureFolder.Cases(FixtureFolder.Root).Select(golden => golden.Vendor).ToHashSet());

@@ -42,7 +42,8 @@ public sealed class VendorRefusalTests
         IVendor vendor = VendorSample.Vendor(name);
         byte[] body = [.. Encoding.UTF8.GetBytes("{\"a\": \"\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9"), 0xC3, 0x28, .. "\""u8];
 
-        Assert.Equal(RejectionReasons.UnreadableText, vendor.Map(VendorSample.Delivery(vendor, body)).Rejection?.Reason);
+        Assert.Equal(
+            RejectionReasons.UnreadableText, vendor.Map(VendorSample.Delivery(vendor, body)).Rejection?.Reason);
     }
 
     [Theory]

@@ -10,7 +10,8 @@ namespace Webhooks.Ingestion.Tests.Contract;
 internal static class VendorSample
 {
     /// <summary>The registry's and the guide's.</summary>
-    public static IReadOnlyList<IVendor> Vendors { get; } = [.. new VendorRegistry(new VendorOptions()).All, new AcmeVendor()];
+    public static IReadOnlyList<IVendor> Vendors { get; } =
+        [.. new VendorRegistry(new VendorOptions()).All, new AcmeVendor()];
 
     public static IVendor Vendor(string name) => Vendors.Single(vendor => vendor.Name == name);
 

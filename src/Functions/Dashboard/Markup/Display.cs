@@ -5,14 +5,6 @@ namespace Webhooks.Functions.Dashboard.Markup;
 /// <summary>Times, numbers and names as people read them.</summary>
 internal static class Display
 {
-    /// <summary>A vendor's name as the vendor writes it.</summary>
-    public static string Vendor(string name) => name switch
-    {
-        "smartreach" => "SmartReach",
-        "smartico" => "Smartico",
-        _ => name,
-    };
-
     /// <summary>A type without its dots: <c>message.auto_replied</c> is <c>message auto replied</c>.</summary>
     public static string Type(string type) => type.Replace('.', ' ').Replace('_', ' ');
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Webhooks.Functions.Http;
+using Webhooks.Ingestion;
+using Webhooks.Ingestion.Vendors;
 
 namespace Webhooks.Functions.Dashboard.Pages;
 
@@ -9,21 +11,31 @@ namespace Webhooks.Functions.Dashboard.Pages;
 /// <param name="WithCampaigns">Whether campaigns are shown, too.</param>
 /// <param name="Today">The last day, in UTC.</param>
 /// <param name="Vendors">All vendors.</param>
-internal sealed record OverviewQuery(int Days, string? Vendor, bool WithCampaigns, DateOnly Today, IReadOnlyList<string> Vendors)
+internal sealed record OverviewQuery(
+    int Days, string? Vendor, bool WithCampaigns, DateOnly Today, VendorRegistry Vendors)
 {
     public static readonly IReadOnlyList<int> Ranges = [7, 30, 90];
 
+    private const int DefaultDays = 30;
+
     public DateOnly From => Today.AddDays(1 - Days);
 
-    public static OverviewQuery Of(UrlEncoded query, IReadOnlyList<string> vendors, DateTimeOffset now) => new(
-        int.TryParse(query["days"], NumberStyles.None, CultureInfo.InvariantCulture, out int days) && Ranges.Contains(days) ? days : 30,
-        vendors.FirstOrDefault(vendor => vendor == query["vendor"]),
+    /// <summary>The vendors that are shown.</summary>
+    public IEnumerable<string> Shown =>
+        Vendors.All.Select(vendor => vendor.Name).Where(name => Vendor is null || name == Vendor);
+
+    public static OverviewQuery Of(UrlEncoded query, VendorRegistry vendors, DateTimeOffset now) => new(
+        Ranges.FirstOrDefault(days => days.ToString(CultureInfo.InvariantCulture) == query["days"], DefaultDays),
+        vendors.TryGet(query["vendor"] ?? "", out IVendor? vendor) ? vendor.Name : null,
         query["campaigns"] == "1",
         DateOnly.FromDateTime(now.UtcDateTime),
         vendors);
 
     /// <summary>The address of the overview, or of the CSV, that shows this.</summary>
-    public string Address(string page = "view", bool? byCampaign = null) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{page}?days={Days}{(Vendor is null ? "" : $"&vendor={Vendor}")}{(byCampaign ?? WithCampaigns ? "&campaigns=1" : "")}");
+    public string Address(string page = "view", bool? byCampaign = null)
+    {
+        string vendor = Vendor is null ? "" : $"&vendor={Vendor}";
+        string campaigns = byCampaign ?? WithCampaigns ? "&campaigns=1" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{page}?days={Days}{vendor}{campaigns}");
+    }
 }

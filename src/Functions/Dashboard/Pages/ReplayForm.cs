@@ -7,7 +7,8 @@ namespace Webhooks.Functions.Dashboard.Pages;
 internal static class ReplayForm
 {
     public static Html OfReason(string vendor, string reason, PageSession session) => Form(session, Html.Of($"""
-        <input type="hidden" name="vendor" value="{vendor}"><input type="hidden" name="reason" value="{reason}"><button aria-label="Try a replay of {reason}">Replay…</button>
+        <input type="hidden" name="vendor" value="{vendor}"><input type="hidden" name="reason" value="{reason}">
+        <button aria-label="Try a replay of {reason}">Replay…</button>
         """));
 
     public static Html OfDelivery(string id, PageSession session) => Form(session, Html.Of($"""

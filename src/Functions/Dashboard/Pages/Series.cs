@@ -4,7 +4,9 @@ using Webhooks.Storage.Reading;
 
 namespace Webhooks.Functions.Dashboard.Pages;
 
-/// <summary>The most frequent types, each with its colour, the same on all charts of a page; the rest are one more.</summary>
+/// <summary>
+/// The most frequent types, each with its colour, the same on all charts of a page; the rest are one more.
+/// </summary>
 internal sealed class Series
 {
     private const int Colours = 7; // and grey for the rest
@@ -15,7 +17,9 @@ internal sealed class Series
     public Series(IEnumerable<DailyCount> counts)
     {
         List<string> types = [.. counts.GroupBy(count => count.Type)
-            .OrderByDescending(type => type.Sum(count => count.Count)).ThenBy(type => type.Key, StringComparer.Ordinal).Select(type => type.Key)];
+            .OrderByDescending(type => type.Sum(count => count.Count))
+            .ThenBy(type => type.Key, StringComparer.Ordinal)
+            .Select(type => type.Key)];
         // One type more than colours gets the grey to itself.
         _types = types.Count == Colours + 1 ? types : [.. types.Take(Colours)];
         _others = types.Count - _types.Count;
@@ -31,7 +35,8 @@ internal sealed class Series
 
     /// <summary>What the colours mean.</summary>
     public Html Legend() => Html.Of($"""
-        <ul class="legend" aria-label="Colours">{Enumerable.Range(0, _types.Count + (_others > 0 ? 1 : 0)).Select(colour =>
+        <ul class="legend" aria-label="Colours">
+        {Enumerable.Range(0, _types.Count + Math.Min(_others, 1)).Select(colour =>
             Html.Of($"""<li><span class="swatch c{colour}"></span>{Name(colour)}</li>"""))}</ul>
         """);
 
