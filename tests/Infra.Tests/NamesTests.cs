@@ -14,11 +14,11 @@ public sealed class NamesTests
 
     [BicepFact]
     public async Task Tables_in_Azure_are_those_of_the_code() =>
-        Same.Names(StorageNames.Tables, (await SmallAsync()).Names(Tables), "tables of infra/names.bicep");
+        AssertNames.Equal(StorageNames.Tables, (await SmallAsync()).Names(Tables), "tables of infra/names.bicep");
 
     [BicepFact]
     public async Task Queues_in_Azure_are_those_of_the_code() =>
-        Same.Names(StorageNames.Queues, (await SmallAsync()).Names(Queues), "queues of infra/names.bicep");
+        AssertNames.Equal(StorageNames.Queues, (await SmallAsync()).Names(Queues), "queues of infra/names.bicep");
 
     [BicepFact]
     public async Task Names_are_legal()
@@ -42,7 +42,7 @@ public sealed class NamesTests
 
         Assert.NotEmpty(read);
         Assert.Empty(read.Except(sent));
-        Same.Names(sent, MarkdownTable.Rows("docs/telemetry.md", "metric")
+        AssertNames.Equal(sent, MarkdownTable.Rows("docs/telemetry.md", "metric")
             .Select(row => MarkdownTable.Code(row[0]).Single()), "docs/telemetry.md, table | metric |");
     }
 

@@ -6,7 +6,7 @@ using Webhooks.Ingestion.Vendors.Acme;
 
 namespace Webhooks.Infra.Tests;
 
-/// <summary>A vendor is in every place that knows vendors; so is one that <c>docs/adding-a-vendor.md</c> adds.</summary>
+/// <summary>A vendor is in every place that knows vendors; so is one added by docs/adding-a-vendor.md.</summary>
 public sealed class VendorPlacesTests
 {
     private static readonly IReadOnlyList<IVendor> Registered = new VendorRegistry(new VendorOptions()).All;

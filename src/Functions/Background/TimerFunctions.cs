@@ -2,10 +2,10 @@ using Microsoft.Azure.Functions.Worker;
 using Webhooks.Functions.Telemetry;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Jobs;
-using Webhooks.Storage.Reading;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
 using Webhooks.Storage.State;
+using Webhooks.Storage.Status;
 
 namespace Webhooks.Functions.Background;
 

@@ -4,10 +4,11 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Api;
 using Webhooks.Functions.Dashboard.Markup;
-using Webhooks.Functions.Dashboard.Pages;
+using Webhooks.Functions.Dashboard.Pages.Overview;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Reading;
+using Webhooks.Storage.Status;
 
 namespace Webhooks.Functions.Dashboard;
 

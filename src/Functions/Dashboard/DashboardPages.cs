@@ -3,12 +3,14 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Dashboard.Markup;
 using Webhooks.Functions.Dashboard.Pages;
+using Webhooks.Functions.Dashboard.Pages.Rejected;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Reading;
 using Webhooks.Storage.State;
+using Webhooks.Storage.Status;
 using DeliveryPage = Webhooks.Functions.Dashboard.Pages.DeliveryPage;
 
 namespace Webhooks.Functions.Dashboard;

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Dashboard.Markup;
-using Webhooks.Functions.Dashboard.Pages;
+using Webhooks.Functions.Dashboard.Pages.Rejected;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion.Vendors;
 

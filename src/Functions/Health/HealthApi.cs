@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Api;
 using Webhooks.Functions.Http;
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.Status;
 
 namespace Webhooks.Functions.Health;
 

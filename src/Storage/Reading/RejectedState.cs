@@ -1,3 +1,5 @@
+using Webhooks.Storage.Status;
+
 namespace Webhooks.Storage.Reading;
 
 /// <summary>How many deliveries of a vendor are rejected.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Webhooks.Functions.Dashboard.Markup;
+using Webhooks.Functions.Dashboard.Pages.Rejected;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;

@@ -1,4 +1,4 @@
-namespace Webhooks.Storage.Reading;
+namespace Webhooks.Storage.Status;
 
 /// <summary>Something that a person should look at.</summary>
 /// <param name="IsUrgent">Whether data waits until somebody acts; else it is good to know.</param>

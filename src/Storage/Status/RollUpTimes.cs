@@ -1,4 +1,4 @@
-namespace Webhooks.Storage.Reading;
+namespace Webhooks.Storage.Status;
 
 /// <summary>How far the counts are.</summary>
 /// <param name="LastRunAt">When the roll-up ran last, in UTC; null where it never did.</param>

@@ -3,7 +3,7 @@ using Webhooks.Functions.Dashboard.Markup;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
 
-namespace Webhooks.Functions.Dashboard.Pages;
+namespace Webhooks.Functions.Dashboard.Pages.Overview;
 
 /// <summary>What a newcomer does next.</summary>
 internal static class EmptyState

@@ -3,7 +3,7 @@ using Webhooks.Functions.Http;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
 
-namespace Webhooks.Functions.Dashboard.Pages;
+namespace Webhooks.Functions.Dashboard.Pages.Overview;
 
 /// <summary>What the overview shows; anything odd in the address is the default.</summary>
 /// <param name="Days">7, 30 or 90.</param>

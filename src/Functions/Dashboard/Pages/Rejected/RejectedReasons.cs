@@ -3,7 +3,7 @@ using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Reading;
 using Webhooks.Storage.State;
 
-namespace Webhooks.Functions.Dashboard.Pages;
+namespace Webhooks.Functions.Dashboard.Pages.Rejected;
 
 /// <summary>How many deliveries were rejected for each reason, and a replay of them.</summary>
 internal static class RejectedReasons

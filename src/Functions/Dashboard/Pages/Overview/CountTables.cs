@@ -1,7 +1,7 @@
 using Webhooks.Functions.Dashboard.Markup;
 using Webhooks.Storage.Reading;
 
-namespace Webhooks.Functions.Dashboard.Pages;
+namespace Webhooks.Functions.Dashboard.Pages.Overview;
 
 /// <summary>Daily counts as numbers: by type, and day by day.</summary>
 internal static class CountTables

@@ -1,8 +1,9 @@
 using Webhooks.Functions.Dashboard.Markup;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Reading;
+using Webhooks.Storage.Status;
 
-namespace Webhooks.Functions.Dashboard.Pages;
+namespace Webhooks.Functions.Dashboard.Pages.Overview;
 
 /// <summary>Is it alive, what came in, what was refused, how do the days compare.</summary>
 internal static class OverviewPage

@@ -1,7 +1,7 @@
 using Webhooks.Functions.Dashboard.Markup;
 using Webhooks.Storage.Reading;
 
-namespace Webhooks.Functions.Dashboard.Pages;
+namespace Webhooks.Functions.Dashboard.Pages.Overview;
 
 /// <summary>Daily counts: a chart for each vendor, a table, campaigns on demand, CSV of what is shown.</summary>
 internal static class CountsSection

@@ -1,7 +1,7 @@
 using Webhooks.Functions.Dashboard.Markup;
 using Webhooks.Storage.Reading;
 
-namespace Webhooks.Functions.Dashboard.Pages;
+namespace Webhooks.Functions.Dashboard.Pages.Overview;
 
 /// <summary>Counts by campaign, when asked for: there may be many.</summary>
 internal static class CampaignsSection

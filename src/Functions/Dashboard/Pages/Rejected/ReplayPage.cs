@@ -4,7 +4,7 @@ using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Replay;
 using Webhooks.Storage.State;
 
-namespace Webhooks.Functions.Dashboard.Pages;
+namespace Webhooks.Functions.Dashboard.Pages.Rejected;
 
 /// <summary>What a replay would change, and the button that does it.</summary>
 internal static class ReplayPage

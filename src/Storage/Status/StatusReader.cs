@@ -4,10 +4,11 @@ using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Keys;
+using Webhooks.Storage.Reading;
 using Webhooks.Storage.Rows;
 using Webhooks.Storage.State;
 
-namespace Webhooks.Storage.Reading;
+namespace Webhooks.Storage.Status;
 
 /// <summary>Reads how the service is doing, with few and bounded requests.</summary>
 /// <param name="rejected">Reads rejected deliveries.</param>
@@ -50,7 +51,7 @@ public sealed class StatusReader(
             await counted,
             await heard,
             await refused,
-            Findings.Of(now, await queue, await counted, await heard, await refused, await unreadable));
+            StatusFindings.Of(now, await queue, await counted, await heard, await refused, await unreadable));
     }
 
     /// <summary>Reads what waits.</summary>

@@ -1,4 +1,4 @@
-namespace Webhooks.Storage.Reading;
+namespace Webhooks.Storage.Status;
 
 /// <summary>When a vendor was heard of last.</summary>
 /// <param name="LastReceivedAt">

@@ -1,4 +1,4 @@
-namespace Webhooks.Storage.Reading;
+namespace Webhooks.Storage.Status;
 
 /// <summary>What waits in the queue.</summary>
 /// <param name="Messages">

@@ -1,7 +1,7 @@
 using Webhooks.Functions.Dashboard.Markup;
 using Webhooks.Storage.State;
 
-namespace Webhooks.Functions.Dashboard.Pages;
+namespace Webhooks.Functions.Dashboard.Pages.Rejected;
 
 /// <summary>Forms that ask for a replay. The first step changes nothing: it shows what would.</summary>
 internal static class ReplayForm

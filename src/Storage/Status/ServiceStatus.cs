@@ -1,4 +1,6 @@
-namespace Webhooks.Storage.Reading;
+using Webhooks.Storage.Reading;
+
+namespace Webhooks.Storage.Status;
 
 /// <summary>How the service is doing.</summary>
 /// <param name="At">When this was read, in UTC.</param>

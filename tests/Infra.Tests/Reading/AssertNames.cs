@@ -1,9 +1,9 @@
 namespace Webhooks.Infra.Tests.Reading;
 
 /// <summary>Compares names, and says which are missing or too many.</summary>
-public static class Same
+public static class AssertNames
 {
-    public static void Names(IEnumerable<string> expected, IEnumerable<string> actual, string where)
+    public static void Equal(IEnumerable<string> expected, IEnumerable<string> actual, string where)
     {
         string[] missing = [.. expected.Except(actual).Order(StringComparer.Ordinal)];
         string[] extra = [.. actual.Except(expected).Order(StringComparer.Ordinal)];

@@ -1,4 +1,4 @@
-namespace Webhooks.Functions.Dashboard.Pages;
+namespace Webhooks.Functions.Dashboard.Pages.Rejected;
 
 /// <summary>Which rejected deliveries are shown.</summary>
 /// <param name="Vendor">Whose; null where there are none at all.</param>

@@ -4,7 +4,7 @@ using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Reading;
 using Webhooks.Storage.State;
 
-namespace Webhooks.Functions.Dashboard.Pages;
+namespace Webhooks.Functions.Dashboard.Pages.Rejected;
 
 /// <summary>Rejected deliveries: how many of each reason, and one by one, newest first.</summary>
 internal static class RejectedListPage

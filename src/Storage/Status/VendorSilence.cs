@@ -1,8 +1,9 @@
 using Azure.Data.Tables;
 using Webhooks.Storage.Keys;
+using Webhooks.Storage.Reading;
 using Webhooks.Storage.RollUp;
 
-namespace Webhooks.Storage.Reading;
+namespace Webhooks.Storage.Status;
 
 /// <summary>Finds when a vendor was heard of last, and whether that is unusually long ago.</summary>
 internal sealed class VendorSilence(WebhookTables tables, TimeProvider time)

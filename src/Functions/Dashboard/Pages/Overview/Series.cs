@@ -2,7 +2,7 @@ using System.Globalization;
 using Webhooks.Functions.Dashboard.Markup;
 using Webhooks.Storage.Reading;
 
-namespace Webhooks.Functions.Dashboard.Pages;
+namespace Webhooks.Functions.Dashboard.Pages.Overview;
 
 /// <summary>
 /// The most frequent types, each with its colour, the same on all charts of a page; the rest are one more.

@@ -2,7 +2,7 @@ using System.Globalization;
 using Webhooks.Functions.Dashboard.Markup;
 using Webhooks.Storage.Reading;
 
-namespace Webhooks.Functions.Dashboard.Pages;
+namespace Webhooks.Functions.Dashboard.Pages.Overview;
 
 /// <summary>
 /// One vendor's days as stacked bars: inline SVG that stretches, its labels in HTML so that they stay readable on a

@@ -1,10 +1,11 @@
 using System.Globalization;
+using Webhooks.Storage.Reading;
 using Webhooks.Storage.Rows;
 
-namespace Webhooks.Storage.Reading;
+namespace Webhooks.Storage.Status;
 
 /// <summary>Judges the figures of a status.</summary>
-public static class Findings
+public static class StatusFindings
 {
     private static readonly TimeSpan QueueMayBeBehind = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan RollUpMayBeLate = TimeSpan.FromMinutes(10);

@@ -1,6 +1,6 @@
 using Webhooks.Functions.Dashboard.Markup;
 
-namespace Webhooks.Functions.Dashboard.Pages;
+namespace Webhooks.Functions.Dashboard.Pages.Overview;
 
 /// <summary>Where counts are too many for one file: a link to each part.</summary>
 internal static class PartsPage
