@@ -10,7 +10,7 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void Rooms_are_the_folders_of_the_source() =>
-        Same.Names(
+        AssertNames.Equal(
             RepositoryFile.All("src", "*.cs").Select(Room)
                 .Where(room => !room.StartsWith("Host", StringComparison.Ordinal)).Distinct(),
             MarkdownTable.Rows(Page, "room").Select(row => MarkdownTable.Code(row[0]).Single()),
@@ -29,7 +29,7 @@ public sealed class ArchitectureTests
     [InlineData("Storage", "Ingestion")]
     [InlineData("Functions", "Ingestion Storage")]
     public void Projects_know_only_those_above_them(string project, string known) =>
-        Same.Names(
+        AssertNames.Equal(
             known.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             Regex.Matches(
                 RepositoryFile.Text($"src/{project}/{project}.csproj"), @"ProjectReference Include=""\.\./(\w+)/")
