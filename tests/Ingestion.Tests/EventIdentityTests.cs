@@ -10,7 +10,8 @@ public sealed class EventIdentityTests
     public void Id_is_half_of_the_hash_over_length_prefixed_parts()
     {
         foreach (string?[] parts
-            in (string?[][])[[], [null], [""], ["a", "b"], ["ab"], ["é🚀", null, "x"], [new string('é', 3_000), "tail"]])
+            in (string?[][])[[], [null], [""], ["a", "b"], ["ab"], ["é🚀", null, "x"],
+                [new string('é', 3_000), "tail"]])
             Assert.Equal(Reference(parts), EventIdentity.From(parts));
     }
 
