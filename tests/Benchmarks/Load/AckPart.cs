@@ -41,7 +41,7 @@ internal static class AckPart
         Dictionary<MeasuredPath, List<LoadResult>> results =
             paths.ToDictionary(path => path, _ => new List<LoadResult>());
         TimeSpan turn = options.Duration / Rounds;
-        await Turns.TakeAsync(Rounds, azurite, [.. paths.Select(path => (Func<Task>)(async () =>
+        await Turns.TakeAsync(Rounds, [.. paths.Select(path => (Func<Task>)(async () =>
             results[path].Add(await LoadGenerator.RunAsync(apps[path], path, connections, Settling, turn))))]);
 
         Dictionary<MeasuredPath, LoadResult> taken =

@@ -13,6 +13,9 @@ internal sealed class MeasuredApp : IAsyncDisposable
 {
     private const int MaxRemarks = 10;
 
+    private static readonly string[] Consumers =
+        ["ProcessDeliveries", "ParkPoisonDeliveries", "RunJobs", "UsualProcess"];
+
     private readonly Process _host;
     private readonly string _app;
     private Process? _worker;
@@ -60,14 +63,17 @@ internal sealed class MeasuredApp : IAsyncDisposable
         };
         Dictionary<string, string> environment =
             new(LocalSettings.Read(Path.Combine(Repository.Root, LocalSettings.SampleFile)))
-            {
-                ["WebhookStorage"] = storage,
-                ["AzureWebJobsStorage"] = storage,
-                ["RollupSchedule"] = "0 0 0 29 2 *",
-                ["AzureWebJobs__ProcessDeliveries__Disabled"] = consume ? "false" : "true",
-                ["AzureWebJobs__ParkPoisonDeliveries__Disabled"] = consume ? "false" : "true",
-                ["AzureWebJobs__UsualProcess__Disabled"] = consume ? "false" : "true",
-            };
+        {
+            ["WebhookStorage"] = storage,
+            ["AzureWebJobsStorage"] = storage,
+            ["RollupSchedule"] = "0 0 0 29 2 *",
+        };
+        if (!consume)
+        {
+            foreach (string function in Consumers)
+                environment[$"AzureWebJobs.{function}.Disabled"] = "true";
+        }
+
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
         Process process = Process.Start(start)!;

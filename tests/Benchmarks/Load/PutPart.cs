@@ -20,12 +20,12 @@ internal static class PutPart
     {
         await using (AzuriteProcess azurite =
             await AzuriteProcess.StartAsync(new AzuriteOptions { Report = Report.Progress }))
-            await RunAsync(options, azurite, azurite.ConnectionString, "1 connection", report);
+            await RunAsync(options, azurite.ConnectionString, "1 connection", report);
         await using (AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions()))
         {
             await using CountingProxy proxy = await CountingProxy.StartAsync(azurite, Away);
-            await RunAsync(options, azurite, proxy.ConnectionString,
-                $"1 connection, storage {Away.TotalMilliseconds} ms away", report);
+            await RunAsync(
+                options, proxy.ConnectionString, $"1 connection, storage {Away.TotalMilliseconds} ms away", report);
         }
 
         report.Note("A bare put is of two programs on two cores; with a host and a worker before it there are four. "
@@ -33,8 +33,7 @@ internal static class PutPart
             + "service's.");
     }
 
-    private static async Task RunAsync(
-        LoadOptions options, AzuriteProcess azurite, string storage, string what, Report report)
+    private static async Task RunAsync(LoadOptions options, string storage, string what, Report report)
     {
         MeasuredPath[] paths = [MeasuredPath.Service, MeasuredPath.PutOnly];
         await using AppsOf apps = await AppsOf.StartAsync(options with { Consume = false }, paths, storage);
@@ -51,7 +50,6 @@ internal static class PutPart
         TimeSpan turn = options.Duration / Rounds;
         await Turns.TakeAsync(
             Rounds,
-            azurite,
             async () => ours.Add(
                 await LoadGenerator.RunAsync(apps[MeasuredPath.Service], MeasuredPath.Service, 1, Settling, turn)),
             async () => functions.Add(
