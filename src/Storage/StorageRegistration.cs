@@ -20,8 +20,6 @@ public static class StorageRegistration
     /// <see cref="Queue.DeliveryQueue"/>, <see cref="JobQueue"/>, <see cref="Ingestion.Vendors.VendorRegistry"/>,
     /// <see cref="RetentionOptions"/>, <see cref="TimeProvider"/> and loggers.
     /// </summary>
-    /// <param name="services">Where to.</param>
-    /// <returns>The same.</returns>
     public static IServiceCollection AddWebhookStorage(this IServiceCollection services) => services
         .AddSingleton<WebhookTables>()
         .AddSingleton<EventStore>()

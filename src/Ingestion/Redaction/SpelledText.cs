@@ -43,7 +43,6 @@ internal readonly struct SpelledText(bool isLastItsOwn, bool isOnce, bool isWide
     private const int MostBackslashes = 16; // JSON in JSON, four times
 
     /// <summary>Reads a character.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="at">Where; afterwards the place behind it.</param>
     /// <returns>A byte: a character of ASCII, or one of UTF-8's bytes; <see cref="End"/> where there is none.</returns>
     public int Read(ReadOnlySpan<byte> text, ref int at) => Read(text, ref at, 0, out _);
@@ -84,7 +83,8 @@ internal readonly struct SpelledText(bool isLastItsOwn, bool isOnce, bool isWide
     {
         how = Backslash.Escape;
         int start = at;
-        while (at < text.Length && at - start < MostBackslashes && text[at] == '\\' && !(isLastItsOwn && IsLast(text, at)))
+        while (at < text.Length && at - start < MostBackslashes && text[at] == '\\'
+            && !(isLastItsOwn && IsLast(text, at)))
             at++;
         int escape = Read(text, ref at, depth, out Backslash inner);
         if (escape == '\\')

@@ -17,13 +17,9 @@ namespace Webhooks.Storage.Deliveries;
 /// An event that several deliveries hold, since the vendor sent it twice, belongs to the latest of them that yields it.
 /// So only its owner's plan removes it, and a replay that goes from the newest to the oldest converges in one run.
 /// </remarks>
-/// <param name="tables">The tables.</param>
 /// <param name="mapper">Maps deliveries.</param>
-/// <param name="deliveries">Where deliveries are kept.</param>
-/// <param name="events">Where events are kept.</param>
 /// <param name="purges">How far old days are purged: those events are not written again.</param>
 /// <param name="guard">Told what was written.</param>
-/// <param name="time">The clock.</param>
 public sealed class DeliveryRevision(
     WebhookTables tables,
     DeliveryMapper mapper,
@@ -34,9 +30,7 @@ public sealed class DeliveryRevision(
     TimeProvider time)
 {
     /// <summary>Plans and does it, and again where somebody else was faster.</summary>
-    /// <param name="stored">What is stored.</param>
     /// <param name="attempt">The id of the replay, or null; see <see cref="PlanAsync"/>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was planned at last.</returns>
     public async Task<RevisionPlan> ReviseAsync(
         IReadOnlyList<StoredDelivery> stored, string? attempt, CancellationToken cancellationToken) =>
@@ -47,8 +41,6 @@ public sealed class DeliveryRevision(
     /// <param name="attempt">
     /// The id of the replay, which counts as one attempt however often it is cut off; null where nobody asked for one.
     /// </param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The plan.</returns>
     public async Task<RevisionPlan> PlanAsync(
         IReadOnlyList<StoredDelivery> stored, string? attempt, CancellationToken cancellationToken)
     {
@@ -115,9 +107,7 @@ public sealed class DeliveryRevision(
     }
 
     /// <summary>Does what was planned; where somebody else was faster, plans again and does that.</summary>
-    /// <param name="plan">The plan.</param>
     /// <param name="attempt">As it was planned with.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was done at last.</returns>
     public async Task<RevisionPlan> ApplyAsync(
         RevisionPlan plan, string? attempt, CancellationToken cancellationToken)

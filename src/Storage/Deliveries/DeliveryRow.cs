@@ -63,7 +63,6 @@ internal static class DeliveryRow
     /// </summary>
     /// <param name="stored">The delivery as it was read.</param>
     /// <param name="status">One of <see cref="DeliveryStatuses"/>.</param>
-    /// <param name="eventKeys">The keys of its events.</param>
     /// <param name="error">Why it was rejected, or null.</param>
     /// <param name="unfinished">See <see cref="StoredDelivery.IsUnfinished"/>.</param>
     public static List<TableEntity> Revised(

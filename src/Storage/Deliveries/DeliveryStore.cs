@@ -9,7 +9,6 @@ using Webhooks.Storage.Rows;
 namespace Webhooks.Storage.Deliveries;
 
 /// <summary>Keeps deliveries as they were received, and what became of them.</summary>
-/// <param name="tables">The tables.</param>
 public sealed class DeliveryStore(WebhookTables tables)
 {
     /// <summary>
@@ -17,7 +16,6 @@ public sealed class DeliveryStore(WebhookTables tables)
     /// </summary>
     /// <param name="outcomes">What the deliveries were mapped to.</param>
     /// <param name="rejectedAt">When they were processed.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>
     /// Those that are stored already, since their message came again, and may have been replayed or erased since: they
     /// are left alone, but may have a row in <c>RejectedDeliveries</c> that they should not.
@@ -55,9 +53,6 @@ public sealed class DeliveryStore(WebhookTables tables)
     /// Stores a delivery that is too large for a message, before a message that names it is queued. A row in
     /// <c>PendingDeliveries</c> comes first, so that one whose message was never queued is found again.
     /// </summary>
-    /// <param name="delivery">The delivery.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When it is stored.</returns>
     public async Task ParkAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         TableEntity pending = new(delivery.Vendor, delivery.Id);
@@ -77,8 +72,6 @@ public sealed class DeliveryStore(WebhookTables tables)
     }
 
     /// <summary>Says that deliveries wait no longer.</summary>
-    /// <param name="waited">The deliveries.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When no trace of waiting is left.</returns>
     public Task SettleAsync(IReadOnlyCollection<Delivery> waited, CancellationToken cancellationToken) =>
         TransactionWriter.DeleteAsync(
@@ -91,9 +84,6 @@ public sealed class DeliveryStore(WebhookTables tables)
         [.. stored.Where(s => s.Status == DeliveryStatuses.Received).Select(s => s.Delivery)], cancellationToken);
 
     /// <summary>Reads a delivery by its id alone.</summary>
-    /// <param name="vendor">The vendor's name.</param>
-    /// <param name="id">The delivery's id.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The delivery, or null where there is none of that id.</returns>
     public async Task<StoredDelivery?> FindAsync(string vendor, string id, CancellationToken cancellationToken)
     {
@@ -115,9 +105,6 @@ public sealed class DeliveryStore(WebhookTables tables)
     }
 
     /// <summary>Reads a delivery's row of <c>RejectedDeliveries</c>.</summary>
-    /// <param name="vendor">The vendor's name.</param>
-    /// <param name="id">The delivery's id.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The row, or null.</returns>
     public async Task<TableEntity?> FindRejectedAsync(string vendor, string id, CancellationToken cancellationToken)
     {

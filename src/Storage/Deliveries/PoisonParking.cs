@@ -11,10 +11,7 @@ namespace Webhooks.Storage.Deliveries;
 /// Takes in what the queue gave up on: every delivery of such a message becomes a rejected one, which can be replayed,
 /// unless it was processed after all. Steps of jobs need nothing: the timer queues them again.
 /// </summary>
-/// <param name="tables">The tables.</param>
-/// <param name="deliveries">Where deliveries are kept.</param>
 /// <param name="guard">Told what was written.</param>
-/// <param name="time">The clock.</param>
 public sealed class PoisonParking(
     WebhookTables tables, DeliveryStore deliveries, ErasureGuard guard, TimeProvider time)
 {
@@ -23,7 +20,6 @@ public sealed class PoisonParking(
         "Storing its events failed until the queue gave up. Replay it when the cause is gone.");
 
     /// <summary>Parks the deliveries of a message.</summary>
-    /// <param name="message">Its bytes.</param>
     /// <param name="cancellationToken">Gives up; the message comes again.</param>
     /// <returns>How many were parked.</returns>
     public async Task<int> ParkAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)

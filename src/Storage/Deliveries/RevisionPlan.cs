@@ -21,7 +21,6 @@ public sealed class RevisionPlan
     public bool IsEmpty => Events.Count == 0 && Items.All(item => !item.HasWork);
 
     /// <summary>One delivery.</summary>
-    /// <param name="Stored">What is stored.</param>
     /// <param name="Outcome">What it is mapped to today.</param>
     public sealed record Item(StoredDelivery Stored, DeliveryOutcome Outcome)
     {

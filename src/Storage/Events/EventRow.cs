@@ -8,8 +8,6 @@ namespace Webhooks.Storage.Events;
 public static class EventRow
 {
     /// <summary>Makes the row.</summary>
-    /// <param name="engagement">The event.</param>
-    /// <returns>The row.</returns>
     public static TableEntity From(EngagementEvent engagement)
     {
         (string partition, string key) = EventKey.Of(engagement);
@@ -72,8 +70,6 @@ public static class EventRow
     }
 
     /// <summary>Where an event's row is.</summary>
-    /// <param name="engagement">The event.</param>
-    /// <returns>Its keys.</returns>
     public static EventKey KeyOf(EngagementEvent engagement) => EventKey.Of(engagement);
 
     private static void Set(TableEntity row, string column, string? value)

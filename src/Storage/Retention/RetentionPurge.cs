@@ -19,12 +19,9 @@ namespace Webhooks.Storage.Retention;
 /// Per day: one query that finds it, one per 1,000 rows that reads their keys, one transaction per 100 that deletes
 /// them.
 /// </remarks>
-/// <param name="tables">The tables.</param>
-/// <param name="vendors">The vendors.</param>
 /// <param name="rollUp">Counts what is marked yet.</param>
 /// <param name="marks">How far the days are purged.</param>
 /// <param name="options">How long to keep.</param>
-/// <param name="time">The clock.</param>
 /// <param name="logger">Told days and numbers.</param>
 public sealed partial class RetentionPurge(
     WebhookTables tables,

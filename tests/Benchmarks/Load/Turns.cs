@@ -7,7 +7,9 @@ namespace Webhooks.Benchmarks.Load;
 /// </summary>
 internal static class Turns
 {
-    /// <summary>Runs each in every round; each is once first, so that none is always in the wake of the same other.</summary>
+    /// <summary>
+    /// Runs each in every round; each is once first, so that none is always in the wake of the same other.
+    /// </summary>
     /// <param name="rounds">How many rounds.</param>
     /// <param name="turns">What to run.</param>
     public static async Task TakeAsync(int rounds, params Func<Task>[] turns)

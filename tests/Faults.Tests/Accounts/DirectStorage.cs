@@ -42,7 +42,8 @@ internal sealed class DirectStorage
         List<TableEntity> rows = [];
         try
         {
-            await foreach (TableEntity row in _tables.GetTableClient(table).QueryAsync<TableEntity>(filter: (string?)null, select: columns))
+            await foreach (TableEntity row in _tables.GetTableClient(table)
+                .QueryAsync<TableEntity>(filter: (string?)null, select: columns))
                 rows.Add(row);
         }
         catch (RequestFailedException e) when (e.ErrorCode == "TableNotFound")
@@ -59,11 +60,13 @@ internal sealed class DirectStorage
     public async Task<bool> HasMarksAsync() => (await RowsAsync(StorageNames.TouchedHours, ["RowKey"])).Count > 0;
 
     /// <summary>Whether any stored delivery waits for its message.</summary>
-    public async Task<bool> HasPendingAsync() => (await RowsAsync(StorageNames.PendingDeliveries, ["RowKey"])).Count > 0;
+    public async Task<bool> HasPendingAsync() =>
+        (await RowsAsync(StorageNames.PendingDeliveries, ["RowKey"])).Count > 0;
 
     /// <summary>What waits, for a failure's message.</summary>
     public async Task<string> BacklogAsync() =>
-        $"{await MessagesAsync(Queue)} messages, {await MessagesAsync(PoisonQueue)} poison, {(await RowsAsync(StorageNames.TouchedHours)).Count} marks";
+        $"{await MessagesAsync(Queue)} messages, {await MessagesAsync(PoisonQueue)} poison, "
+            + $"{(await RowsAsync(StorageNames.TouchedHours)).Count} marks";
 
     private static async Task<int> MessagesAsync(QueueClient queue)
     {

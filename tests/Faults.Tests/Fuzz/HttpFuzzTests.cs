@@ -37,14 +37,17 @@ public sealed class HttpFuzzTests(ITestOutputHelper output)
                 }
             });
 
-        output.WriteLine($"Seed {Seed}: {string.Join(", ", statuses.Select(status => $"{status.Value} x {(int)status.Key}"))}");
-        Assert.DoesNotContain(statuses.Keys, status => (int)status >= 500 && status != HttpStatusCode.ServiceUnavailable);
+        output.WriteLine(
+            $"Seed {Seed}: {string.Join(", ", statuses.Select(status => $"{status.Value} x {(int)status.Key}"))}");
+        Assert.DoesNotContain(
+            statuses.Keys, status => (int)status >= 500 && status != HttpStatusCode.ServiceUnavailable);
         await service.SettleAsync(acknowledged);
     }
 
     private static HttpRequestMessage Request(FuzzedRequest fuzzed)
     {
-        HttpRequestMessage request = new(HttpMethod.Parse(fuzzed.Method), $"api/webhooks/{fuzzed.Vendor}{fuzzed.Query}");
+        HttpRequestMessage request =
+            new(HttpMethod.Parse(fuzzed.Method), $"api/webhooks/{fuzzed.Vendor}{fuzzed.Query}");
         if (fuzzed.Method != "GET" || !fuzzed.Body.IsEmpty)
             request.Content = new ByteArrayContent(fuzzed.Body.ToArray());
         request.Content?.Headers.TryAddWithoutValidation("Content-Type", fuzzed.ContentType);

@@ -12,7 +12,10 @@ using Xunit.Abstractions;
 
 namespace Webhooks.Faults.Tests.Fuzz;
 
-/// <summary>Whatever is sent: it is taken in, or refused as too large or empty, and what was taken in can be read and mapped or rejected.</summary>
+/// <summary>
+/// Whatever is sent: it is taken in, or refused as too large or empty, and what was taken in can be read and mapped or
+/// rejected.
+/// </summary>
 public sealed class ReceiverFuzzTests(ITestOutputHelper output)
 {
     private const int Seed = 20260302;
@@ -25,7 +28,8 @@ public sealed class ReceiverFuzzTests(ITestOutputHelper output)
     {
         RecordingQueue queue = new();
         WebhookTables tables = new(new RecordingTables());
-        DeliveryQueue deliveries = new(queue, new DeliveryQueueOptions { MaxWait = TimeSpan.FromMinutes(1) }, TimeProvider.System);
+        DeliveryQueue deliveries =
+            new(queue, new DeliveryQueueOptions { MaxWait = TimeSpan.FromMinutes(1) }, TimeProvider.System);
         WebhookReceiver receiver = new(
             new WebhookSettings(),
             new DeliveryInbox(deliveries, new DeliveryStore(tables), TimeProvider.System),
@@ -36,7 +40,8 @@ public sealed class ReceiverFuzzTests(ITestOutputHelper output)
         long early = 0;
         foreach (FuzzedRequest[] requests in FuzzedRequest.Stream(Seed).Take(Requests).Chunk(Together))
         {
-            (int Status, string? Id)[] answers = await Task.WhenAll(requests.Select(request => InProcessRequest.SendAsync(
+            (int Status, string? Id)[] answers =
+                await Task.WhenAll(requests.Select(request => InProcessRequest.SendAsync(
                 receiver, request.Vendor, request.Body, request.Method, request.ContentType, request.Query)));
             tally.Account(requests, answers);
             if (tally.Requests == Requests / 4)
@@ -87,7 +92,8 @@ public sealed class ReceiverFuzzTests(ITestOutputHelper output)
             }
 
             if (!request.Query.Contains("code=", StringComparison.OrdinalIgnoreCase))
-                Assert.True(delivery.Body.Span.SequenceEqual(request.Body.Span), $"Request {Requests} of seed {Seed} was changed.");
+                Assert.True(delivery.Body.Span.SequenceEqual(request.Body.Span),
+                    $"Request {Requests} of seed {Seed} was changed.");
             Assert.True(vendors.TryGet(delivery.Vendor, out IVendor? vendor));
             MapResult result = vendor.Map(delivery);
             Events += result.Events.Count;

@@ -42,8 +42,10 @@ internal sealed class MatrixWorker : IAsyncDisposable
         IReadOnlyList<FaultPoint> points = (faults as FaultCase.Points)?.At ?? [];
         bool isLate = points.Any(point => point.Fault == Fault.Late);
         // One that takes several rows where that matters: it is most of a case's cost.
-        bool isWide = points.Count == 0 || points.Any(point => point.Kind.StartsWith(StorageNames.Deliveries, StringComparison.Ordinal));
-        await using MainJob job = new(_proxy.ConnectionString, storage, isLate ? Impatient : Patient, isWide ? 1_000_000 : 80_000);
+        bool isWide = points.Count == 0
+            || points.Any(point => point.Kind.StartsWith(StorageNames.Deliveries, StringComparison.Ordinal));
+        await using MainJob job =
+            new(_proxy.ConnectionString, storage, isLate ? Impatient : Patient, isWide ? 1_000_000 : 80_000);
         _proxy.Calls = new CallLog();
         _proxy.Plan = faults.Strike;
         IReadOnlyList<string> problems;
@@ -61,7 +63,8 @@ internal sealed class MatrixWorker : IAsyncDisposable
             _proxy.Plan = _ => Fault.None;
         }
 
-        return new CaseResult(faults, faults.Struck > 0, problems, job.Acknowledged.Count, Stopwatch.GetElapsedTime(start));
+        return new CaseResult(
+            faults, faults.Struck > 0, problems, job.Acknowledged.Count, Stopwatch.GetElapsedTime(start));
     }
 
     public async ValueTask DisposeAsync()

@@ -29,7 +29,8 @@ public sealed class KillTests(ITestOutputHelper output)
 
         await load.MoreAsync(50);
         await load.StopAsync();
-        output.WriteLine($"Seed {seed}: {Kills} kills, {load.Acknowledged.Count} acknowledged, {load.Refusals.Count} refused.");
+        output.WriteLine(
+            $"Seed {seed}: {Kills} kills, {load.Acknowledged.Count} acknowledged, {load.Refusals.Count} refused.");
         await service.SettleAsync(load.Acknowledged);
     }
 }

@@ -5,7 +5,9 @@ using Xunit.Abstractions;
 
 namespace Webhooks.Faults.Tests.Processes;
 
-/// <summary>Storage that goes away under load. FAULTS_OUTAGE_SECONDS makes it longer than the 15 seconds of CI.</summary>
+/// <summary>
+/// Storage that goes away under load. FAULTS_OUTAGE_SECONDS makes it longer than the 15 seconds of CI.
+/// </summary>
 public sealed class OutageTests(ITestOutputHelper output)
 {
     private const int Seed = 20260305;
@@ -33,11 +35,15 @@ public sealed class OutageTests(ITestOutputHelper output)
         await load.StopAsync();
 
         TimeSpan longest = load.Refusals.Max(refusal => refusal.Took);
-        TimeSpan typical = load.Refusals.Order(Comparer<(HttpStatusCode, TimeSpan Took, bool)>.Create((a, b) => a.Took.CompareTo(b.Took))).ElementAt(load.Refusals.Count / 2).Took;
-        output.WriteLine($"Seed {Seed}: {Outage.TotalSeconds} s without storage, {load.Refusals.Count} answers of 503, half within {typical.TotalMilliseconds:0} ms, the longest {longest.TotalMilliseconds:0} ms.");
+        TimeSpan typical = load.Refusals.Order(Comparer<(HttpStatusCode, TimeSpan Took, bool)>
+            .Create((a, b) => a.Took.CompareTo(b.Took))).ElementAt(load.Refusals.Count / 2).Took;
+        output.WriteLine(
+            $"Seed {Seed}: {Outage.TotalSeconds} s without storage, {load.Refusals.Count} answers of 503, half "
+            + $"within {typical.TotalMilliseconds:0} ms, the longest {longest.TotalMilliseconds:0} ms.");
         Assert.InRange(during, 0, 10); // those whose answer was under way
         Assert.NotEmpty(load.Refusals);
-        Assert.All(load.Refusals, refusal => Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (refusal.Status, refusal.RetryAfter)));
+        Assert.All(load.Refusals, refusal =>
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (refusal.Status, refusal.RetryAfter)));
         Assert.InRange(typical, TimeSpan.Zero, MaxAnswer / 2);
         Assert.InRange(longest, TimeSpan.Zero, TimeSpan.FromSeconds(30));
         await service.SettleAsync(load.Acknowledged);

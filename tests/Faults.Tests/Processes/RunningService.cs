@@ -33,7 +33,8 @@ internal sealed class RunningService : IAsyncDisposable
     /// <param name="instances">How many instances of the app.</param>
     /// <param name="withStorage">Whether storage is there at first.</param>
     /// <param name="settings">The app's settings that differ from the sample's.</param>
-    public static async Task<RunningService> StartAsync(int instances, bool withStorage = true, Dictionary<string, string>? settings = null)
+    public static async Task<RunningService> StartAsync(
+        int instances, bool withStorage = true, Dictionary<string, string>? settings = null)
     {
         RunningService service = new(settings);
         if (withStorage)
@@ -64,7 +65,8 @@ internal sealed class RunningService : IAsyncDisposable
     public async Task SettleAsync(IReadOnlyCollection<Acknowledged> acknowledged)
     {
         DirectStorage storage = Storage;
-        // A message that a killed instance had taken stays hidden for its lease; a failed one for host.json's two minutes.
+        // A message that a killed instance had taken stays hidden for its lease; a failed one for host.json's two
+        // minutes.
         await Eventually.TrueAsync(
             "nothing is left to do",
             async () => !await storage.HasMessagesAsync() && !await storage.HasMarksAsync(),

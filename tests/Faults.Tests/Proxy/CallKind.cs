@@ -8,7 +8,9 @@ internal static class CallKind
     public static string OfQueue(HttpFrame request)
     {
         string[] path = Path(request);
-        string queue = path.ElementAtOrDefault(1)?.EndsWith("-poison", StringComparison.Ordinal) == true ? "poison queue" : "queue";
+        string queue = path.ElementAtOrDefault(1)?.EndsWith("-poison", StringComparison.Ordinal) == true
+            ? "poison queue"
+            : "queue";
         bool ofMessage = path.Length > 3;
         return (request.Method, path.Length) switch
         {

@@ -7,8 +7,8 @@ using Webhooks.Tools.Azurite;
 namespace Webhooks.Faults.Tests.Proxy;
 
 /// <summary>
-/// Stands between storage clients and Azurite, one port for queues and one for tables, and makes calls go wrong as it is
-/// told. What it forwards is forwarded byte for byte: Azurite takes the account from the path, so signatures hold.
+/// Stands between storage clients and Azurite, one port for queues and one for tables, and makes calls go wrong as it
+/// is told. What it forwards is forwarded byte for byte: Azurite takes the account from the path, so signatures hold.
 /// </summary>
 internal sealed class FaultProxy : IAsyncDisposable
 {
@@ -108,7 +108,8 @@ internal sealed class FaultProxy : IAsyncDisposable
                 }
             }
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e)
+            when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // Either side went away: the other learns of it by its connection's end.
         }

@@ -8,14 +8,16 @@ using Webhooks.Storage.Queue;
 namespace Webhooks.Faults.Tests.Scenario;
 
 /// <summary>
-/// The service's whole job in small, from nothing: both vendors, good and bad and repeated and large webhooks, a message
-/// that the queue gave up on, an event that comes after its day was counted; two processors and two roll-ups at once.
+/// The service's whole job in small, from nothing: both vendors, good and bad and repeated and large webhooks, a
+/// message that the queue gave up on, an event that comes after its day was counted; two processors and two roll-ups at
+/// once.
 /// </summary>
 /// <param name="connectionString">Storage, as the service reaches it.</param>
 /// <param name="storage">Storage as it is.</param>
 /// <param name="networkTimeout">When the service's clients give up waiting.</param>
 /// <param name="largeBody">How many characters the large webhook has.</param>
-internal sealed class MainJob(string connectionString, DirectStorage storage, TimeSpan networkTimeout, int largeBody) : IAsyncDisposable
+internal sealed class MainJob(
+    string connectionString, DirectStorage storage, TimeSpan networkTimeout, int largeBody) : IAsyncDisposable
 {
     private const int VendorTries = 20;
 
@@ -83,7 +85,8 @@ internal sealed class MainJob(string connectionString, DirectStorage storage, Ti
     private async Task GiveUpOnOneAsync()
     {
         Acknowledged done = _acknowledged.First(sent => sent.Vendor == "smartico" && sent.Body.Length < 1000);
-        DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+        DateTimeOffset now =
+            DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
         Delivery doomed = new()
         {
             Id = DeliveryId.New(now),
@@ -135,13 +138,16 @@ internal sealed class MainJob(string connectionString, DirectStorage storage, Ti
                 WorkOnceAsync(_one, rollUp),
                 WorkOnceAsync(_other, rollUp));
         }
-        while (!isQuiet() || await storage.HasMessagesAsync() || (rollUp && await storage.HasMarksAsync()) || !isQuiet());
+        while (!isQuiet() || await storage.HasMessagesAsync() || (rollUp && await storage.HasMarksAsync())
+            || !isQuiet());
     }
 
     private static async Task WorkOnceAsync(ServiceInstance instance, bool rollUp)
     {
-        await new QueueTrigger(instance.Queue, message => instance.Processor.ProcessAsync(message, CancellationToken.None)).RunOnceAsync();
-        await new QueueTrigger(instance.PoisonQueue, message => instance.Parking.ParkAsync(message, CancellationToken.None)).RunOnceAsync();
+        await new QueueTrigger(
+            instance.Queue, message => instance.Processor.ProcessAsync(message, CancellationToken.None)).RunOnceAsync();
+        await new QueueTrigger(instance.PoisonQueue, message =>
+            instance.Parking.ParkAsync(message, CancellationToken.None)).RunOnceAsync();
         if (!rollUp)
             return;
         try

@@ -25,7 +25,8 @@ public sealed class AddingAVendorTests : IDisposable
     public void Guide_counts_the_lines_as_they_are()
     {
         Match count = Regex.Match(Guide, @"(\d+) lines of mapper");
-        Assert.Equal(File.ReadAllLines(VendorFile).Length, int.Parse(count.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(File.ReadAllLines(VendorFile).Length, int.Parse(
+            count.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]
@@ -46,19 +47,25 @@ public sealed class AddingAVendorTests : IDisposable
     public void Each_step_left_out_is_named()
     {
         VendorContract contract = Follow();
-        Assert.Contains(contract.Missing(_vendor), missing => missing.Contains("expected.json", StringComparison.Ordinal));
-        Assert.Contains(contract.Missing(_vendor), missing => missing.Contains("expected.error", StringComparison.Ordinal));
-        Assert.Contains(contract.Missing(_vendor), missing => missing.Contains("maps to message.sent", StringComparison.Ordinal));
+        Assert.Contains(
+            contract.Missing(_vendor), missing => missing.Contains("expected.json", StringComparison.Ordinal));
+        Assert.Contains(
+            contract.Missing(_vendor), missing => missing.Contains("expected.error", StringComparison.Ordinal));
+        Assert.Contains(
+            contract.Missing(_vendor), missing => missing.Contains("maps to message.sent", StringComparison.Ordinal));
         File.Delete(Path.Combine(contract.Functions, "AcmeWebhook.cs"));
-        Assert.Contains(contract.Missing(_vendor), missing => missing.Contains("AcmeWebhook.cs", StringComparison.Ordinal));
-        Assert.Contains((contract with { Docs = "" }).Missing(_vendor), missing => missing.Contains("a section", StringComparison.Ordinal));
+        Assert.Contains(
+            contract.Missing(_vendor), missing => missing.Contains("AcmeWebhook.cs", StringComparison.Ordinal));
+        Assert.Contains((contract with { Docs = "" }).Missing(_vendor), missing =>
+            missing.Contains("a section", StringComparison.Ordinal));
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     private VendorContract Follow()
     {
-        VendorContract contract = new(Path.Combine(_root, "Fixtures"), Path.Combine(_root, "Webhooks"), Block("markdown", 0));
+        VendorContract contract =
+            new(Path.Combine(_root, "Fixtures"), Path.Combine(_root, "Webhooks"), Block("markdown", 0));
         Directory.CreateDirectory(contract.Functions);
         File.WriteAllText(Path.Combine(contract.Functions, "AcmeWebhook.cs"), "");
         Write(contract, "sent", Block("json", 0));

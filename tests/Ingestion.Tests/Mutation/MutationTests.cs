@@ -44,14 +44,17 @@ public sealed class MutationTests(ITestOutputHelper output)
             MapResult result = vendor.Map(mutant);
             LegalResult.Check(mutant, result);
             if (number % 16 == 0)
-                Assert.Equal(result.Events.Select(EventJson.Render), vendor.Map(mutant).Events.Select(EventJson.Render));
+                Assert.Equal(result.Events.Select(EventJson.Render), vendor.Map(mutant).Events.Select(
+                    EventJson.Render));
             return result;
         }
         catch (Exception exception)
         {
             string file = Path.Combine(Path.GetTempPath(), "mutant.body");
             File.WriteAllBytes(file, mutant.Body.ToArray());
-            throw new InvalidOperationException($"{golden.Vendor}/{golden.Name}, mutant {number}, {mutant.Method} {mutant.Query}, body in {file}", exception);
+            throw new InvalidOperationException(
+                $"{golden.Vendor}/{golden.Name}, mutant {number}, {mutant.Method} {mutant.Query}, body in {file}",
+                exception);
         }
     }
 }

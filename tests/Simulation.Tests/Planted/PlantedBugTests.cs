@@ -53,7 +53,8 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
 
     private static IReadOnlyList<string> Run(long seed, PlantedBug bug)
     {
-        using YearRun run = new(seed, Days, Rough, options: bug.Options(new InstanceOptions { RetentionDays = 5 }), retentionDays: 5);
+        using YearRun run =
+            new(seed, Days, Rough, options: bug.Options(new InstanceOptions { RetentionDays = 5 }), retentionDays: 5);
         bug.Plant(run.World);
         return run.Run();
     }

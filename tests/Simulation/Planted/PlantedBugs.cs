@@ -58,7 +58,8 @@ internal static partial class PlantedBugs
         },
         new("a message lives for half an hour")
         {
-            Rewrite = request => request with { Query = request.Query.Replace("messagettl=-1", "messagettl=1800", StringComparison.Ordinal) },
+            Rewrite = request => request
+                with { Query = request.Query.Replace("messagettl=-1", "messagettl=1800", StringComparison.Ordinal) },
         },
         new("a mark is removed whatever its ETag")
         {
@@ -75,11 +76,12 @@ internal static partial class PlantedBugs
         new("an event marks the hour before its own")
         {
             Rewrite = request => Is(request, "PUT", "TouchedHours(")
-                ? request with { Path = LastHour().Replace(request.Path, hour => $"{Math.Max(0, int.Parse(hour.ValueSpan, null) - 1):00}") }
+                ? request with { Path = LastHour()
+                .Replace(request.Path, hour => $"{Math.Max(0, int.Parse(hour.ValueSpan, null) - 1):00}") }
                 : request,
         },
-        // That a day is counted whatever its claim and its rows' ETags is for RollUpInterleavingTests to find: it takes a
-        // roll-up that is held while another begins and ends.
+        // That a day is counted whatever its claim and its rows' ETags is for RollUpInterleavingTests to find: it takes
+        // a roll-up that is held while another begins and ends.
         new("only the first page of an hour is counted")
         {
             Reply = (_, request, response) =>
@@ -90,7 +92,8 @@ internal static partial class PlantedBugs
         },
         new("what is marked after the first page is not counted")
         {
-            Rewrite = request => Is(request, "GET", "TouchedHours") ? request with { Query = request.Query + "&$top=1" } : request,
+            Rewrite = request =>
+                Is(request, "GET", "TouchedHours") ? request with { Query = request.Query + "&$top=1" } : request,
             Reply = (world, request, _) =>
             {
                 if (Is(request, "GET", "TouchedHours"))
@@ -100,13 +103,16 @@ internal static partial class PlantedBugs
         new("an event that is sent again is a second row")
         {
             Rewrite = request => Is(request, "POST", "Events")
-                ? request with { Body = Encoding.UTF8.GetBytes(RowKey().Replace(Text(request), key => key.Value + Digest(request))) }
+                ? request with { Body =
+                Encoding.UTF8.GetBytes(RowKey().Replace(Text(request), key => key.Value + Digest(request))) }
                 : request,
         },
         new("a rejected delivery is not listed")
         {
-            Rewrite = request => request.Path == "$batch" && Text(request).Contains("/RejectedDeliveries", StringComparison.Ordinal)
-                ? request with { Body = Encoding.UTF8.GetBytes(Text(request).Replace("/RejectedDeliveries", "/SchemaDrift", StringComparison.Ordinal)) }
+            Rewrite = request =>
+                request.Path == "$batch" && Text(request).Contains("/RejectedDeliveries", StringComparison.Ordinal)
+                ? request with { Body = Encoding.UTF8.GetBytes(
+                Text(request).Replace("/RejectedDeliveries", "/SchemaDrift", StringComparison.Ordinal)) }
                 : request,
         },
     ];
@@ -116,7 +122,8 @@ internal static partial class PlantedBugs
 
     private static string Text(WireRequest request) => Encoding.UTF8.GetString(request.Body.Span);
 
-    private static string Digest(WireRequest request) => Convert.ToHexStringLower(SHA256.HashData(request.Body.Span)[..2]);
+    private static string Digest(WireRequest request) =>
+        Convert.ToHexStringLower(SHA256.HashData(request.Body.Span)[..2]);
 
     private static void RemoveAll(World world, string table)
     {

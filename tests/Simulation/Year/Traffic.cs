@@ -68,7 +68,8 @@ internal sealed class Traffic(World world, Fleet fleet, YearPlan plan)
         if (!weekend && _dice.Happens(plan.CampaignsADay))
             PlanCampaign(midnight + _dice.Between(Hour * 6, Hour * 23));
         if (_dice.Happens(plan.OutagesADay))
-            world.Time.At(midnight + _dice.Between(TimeSpan.Zero, Hour * 24), () => world.Network.Outage(_dice.Between(TimeSpan.FromMinutes(1), plan.LongestOutage)));
+            world.Time.At(midnight + _dice.Between(TimeSpan.Zero, Hour * 24), () =>
+                world.Network.Outage(_dice.Between(TimeSpan.FromMinutes(1), plan.LongestOutage)));
         if (_dice.Happens(plan.LossesADay))
             world.Time.At(midnight + _dice.Between(TimeSpan.Zero, Hour * 24), fleet.LoseOne);
     }
@@ -105,11 +106,14 @@ internal sealed class Traffic(World world, Fleet fleet, YearPlan plan)
 
     private void Happen(EventKind kind, DateTimeOffset at, int campaign)
     {
-        SentEvent one = new(_events.Count + 1, kind, DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()), campaign);
+        SentEvent one = new(
+            _events.Count + 1, kind, DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()), campaign);
         _events.Add(one);
         byte[]? broken = _dice.Happens(plan.Broken) ? one.Body()[..^2] : null;
         bool isOfCampaign = campaign >= FirstCampaign;
-        TimeSpan late = _dice.Happens(isOfCampaign ? plan.CampaignLate : plan.Late) ? _dice.Between(TimeSpan.Zero, plan.Latest) : TimeSpan.Zero;
+        TimeSpan late = _dice.Happens(isOfCampaign ? plan.CampaignLate : plan.Late)
+            ? _dice.Between(TimeSpan.Zero, plan.Latest)
+            : TimeSpan.Zero;
         Send(one, broken, late);
         if (_dice.Happens(isOfCampaign ? plan.CampaignLate : plan.Repeated))
             Send(one, broken, late + _dice.Between(TimeSpan.Zero, plan.Latest));
@@ -154,5 +158,6 @@ internal sealed class Traffic(World world, Fleet fleet, YearPlan plan)
 
     // A UUIDv7 whose random part counts, so that a seed gives the same ids.
     private string NewId(DateTimeOffset now) => string.Create(
-        CultureInfo.InvariantCulture, $"{now.ToUnixTimeMilliseconds():x12}7000{0x8000000000000000UL + (ulong)++_ids:x16}");
+        CultureInfo.InvariantCulture,
+        $"{now.ToUnixTimeMilliseconds():x12}7000{0x8000000000000000UL + (ulong)++_ids:x16}");
 }

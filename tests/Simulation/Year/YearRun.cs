@@ -12,7 +12,8 @@ internal sealed class YearRun : IDisposable
 
     private readonly int _retentionDays;
 
-    public YearRun(long seed, YearPlan plan, FaultRates faults, int instances = 3, InstanceOptions? options = null, int? retentionDays = null, int keepLines = 200)
+    public YearRun(long seed, YearPlan plan, FaultRates faults, int instances = 3, InstanceOptions? options =
+        null, int? retentionDays = null, int keepLines = 200)
     {
         Seed = seed;
         options ??= new InstanceOptions();
@@ -50,9 +51,12 @@ internal sealed class YearRun : IDisposable
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"seed {Seed}: {Traffic.Acknowledged.Count} acknowledged, {Traffic.Refused} refused, {Traffic.Events.Count} events, {World.Network.Calls} storage calls, {World.Network.Faults} faults, {Fleet.Lost} instances lost, journal {World.Journal.Hash[..12]}");
+        $"seed {Seed}: {Traffic.Acknowledged.Count} acknowledged, {Traffic.Refused} refused, {Traffic.Events.Count} "
+            + $"events, {World.Network.Calls} storage calls, {World.Network.Faults} faults, {Fleet.Lost} instances "
+            + $"lost, journal {World.Journal.Hash[..12]}");
 
     private string FirstKept() => _retentionDays == 0
         ? ""
-        : World.Time.GetUtcNow().UtcDateTime.AddDays(-_retentionDays).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        : World.Time.GetUtcNow().UtcDateTime.AddDays(-_retentionDays)
+        .ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 }

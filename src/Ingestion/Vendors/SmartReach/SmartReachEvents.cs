@@ -15,7 +15,8 @@ internal readonly ref struct SmartReachEvents
     private readonly string _type;
     private readonly string? _channel;
 
-    public SmartReachEvents(Delivery delivery, ReadOnlySpan<byte> json, PooledBytes scratch, ref readonly SmartReachItem metadata)
+    public SmartReachEvents(
+        Delivery delivery, ReadOnlySpan<byte> json, PooledBytes scratch, ref readonly SmartReachItem metadata)
     {
         _delivery = delivery;
         _json = json;
@@ -29,7 +30,8 @@ internal readonly ref struct SmartReachEvents
     }
 
     /// <summary>True where the delivery says what happened.</summary>
-    public bool HasName => _metadata.Fields[(int)SmartReachField.EventType].IsString && !string.IsNullOrWhiteSpace(_name);
+    public bool HasName =>
+        _metadata.Fields[(int)SmartReachField.EventType].IsString && !string.IsNullOrWhiteSpace(_name);
 
     /// <summary>Notes an event name that nobody knows.</summary>
     public void NoteName(ref DriftList drift)
@@ -39,12 +41,11 @@ internal readonly ref struct SmartReachEvents
     }
 
     /// <summary>Maps one element of <c>data</c>.</summary>
-    /// <param name="item">The element.</param>
     /// <param name="drift">Gets times that cannot be read.</param>
     /// <param name="data">Its copy without white space and mail bodies.</param>
-    /// <param name="index">Its place.</param>
     /// <returns>Its event: <c>unknown.received</c> where the name or the element's shape is not known.</returns>
-    public EngagementEvent Map(ref readonly SmartReachItem item, ref DriftList drift, ReadOnlySpan<byte> data, int index)
+    public EngagementEvent Map(
+        ref readonly SmartReachItem item, ref DriftList drift, ReadOnlySpan<byte> data, int index)
     {
         string type = item.IsKnownShape ? _type : EventTypes.UnknownReceived;
         EventTime time = new SmartReachTimes(_json, _delivery.ReceivedAt, in _metadata)

@@ -27,7 +27,9 @@ internal ref struct SmartReachReader(ReadOnlySpan<byte> json, PooledBytes data, 
     /// <summary>True where <c>data</c> is an array or an object.</summary>
     public bool HasData { get; private set; }
 
-    /// <summary>True where an object or array came as a text that may hold one: see <see cref="EmbeddedJson"/>.</summary>
+    /// <summary>
+    /// True where an object or array came as a text that may hold one: see <see cref="EmbeddedJson"/>.
+    /// </summary>
     public bool HasEmbedded { get; private set; }
 
     /// <summary>How many elements <c>data</c> has.</summary>
@@ -67,7 +69,8 @@ internal ref struct SmartReachReader(ReadOnlySpan<byte> json, PooledBytes data, 
     {
         if (!_reader.Read())
             return false;
-        if (_reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && _reader.CurrentDepth >= JsonDepth.Limit)
+        if (_reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
+            && _reader.CurrentDepth >= JsonDepth.Limit)
         {
             TooDeep = true;
             throw new JsonException();
@@ -147,7 +150,8 @@ internal ref struct SmartReachReader(ReadOnlySpan<byte> json, PooledBytes data, 
 
         _copier.Write(in _reader);
         item.HasBareProspect = item.Prospect.Length == 0 && (item.Fields[(int)SmartReachField.ProspectId].HasText
-            || item.Fields[(int)SmartReachField.Email].HasText || item.Fields[(int)SmartReachField.ProspectEmail].HasText);
+            || item.Fields[(int)SmartReachField.Email].HasText
+            || item.Fields[(int)SmartReachField.ProspectEmail].HasText);
     }
 
     private void ReadProspect(ref SmartReachItem item)

@@ -8,7 +8,6 @@ namespace Webhooks.Ingestion.Vendors.Smartico;
 internal static class EnvelopeReader
 {
     /// <summary>Opens a form or query.</summary>
-    /// <param name="fields">Its fields.</param>
     /// <returns>What was in it, or null where it is no envelope.</returns>
     public static OpenedText? Open(List<KeyValuePair<string, string>> fields)
     {

@@ -4,7 +4,9 @@ using Webhooks.Ingestion.Json;
 
 namespace Webhooks.Ingestion.Vendors.Smartico;
 
-/// <summary>Maps one delivery's JSON: an object is one item, an array one for each element, anything else one.</summary>
+/// <summary>
+/// Maps one delivery's JSON: an object is one item, an array one for each element, anything else one.
+/// </summary>
 internal readonly ref struct SmarticoEvents(Delivery delivery, ReadOnlySpan<byte> json, FieldNames names)
 {
     /// <summary>Why a field that occurs twice is refused.</summary>

@@ -16,6 +16,14 @@ public sealed class SmarticoVendor(SmarticoOptions options, int maxBytes = Infla
     public string Name => "smartico";
 
     /// <inheritdoc />
+    public string DisplayName => "Smartico";
+
+    /// <inheritdoc />
+    public string Sample => """
+        {"login":"123123","time":NOW,"view_url":"https://example.com/view/1","channel":"SMS","campaign_name":"RND Flow"}
+        """;
+
+    /// <inheritdoc />
     public IReadOnlyList<string> SecretParameters { get; } = [FieldNames.SecretName];
 
     /// <inheritdoc />
