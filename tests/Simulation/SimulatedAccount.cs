@@ -35,12 +35,14 @@ public sealed class SimulatedAccount(TimeProvider time, AzureLimits limits)
     /// <summary>The client of the account's tables.</summary>
     /// <param name="options">Retries and the like; its transport is replaced.</param>
     /// <returns>The client.</returns>
-    public TableServiceClient Tables(TableClientOptions? options = null) => Tables(options, new StorageTransport(AnswerTable));
+    public TableServiceClient Tables(TableClientOptions? options = null) =>
+        Tables(options, new StorageTransport(AnswerTable));
 
     /// <summary>The client of the account's queues.</summary>
     /// <param name="options">Retries, encoding and the like; its transport is replaced.</param>
     /// <returns>The client.</returns>
-    public QueueServiceClient Queues(QueueClientOptions? options = null) => Queues(options, new StorageTransport(AnswerQueue));
+    public QueueServiceClient Queues(QueueClientOptions? options = null) =>
+        Queues(options, new StorageTransport(AnswerQueue));
 
     internal static TableServiceClient Tables(TableClientOptions? options, HttpPipelineTransport transport)
     {

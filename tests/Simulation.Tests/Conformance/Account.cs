@@ -8,7 +8,7 @@ namespace Webhooks.Simulation.Tests.Conformance;
 /// <summary>A storage account that a case is tried on.</summary>
 public sealed class Account(TableServiceClient tables, QueueServiceClient queues, Func<TimeSpan, Task> wait)
 {
-    private static int s_number;
+    private static int _number;
 
     public TableServiceClient Tables => tables;
 
@@ -18,7 +18,7 @@ public sealed class Account(TableServiceClient tables, QueueServiceClient queues
     public Task WaitAsync(TimeSpan time) => wait(time);
 
     public static string NewName(string prefix) =>
-        string.Create(CultureInfo.InvariantCulture, $"{prefix}{Interlocked.Increment(ref s_number)}");
+        string.Create(CultureInfo.InvariantCulture, $"{prefix}{Interlocked.Increment(ref _number)}");
 
     public async Task<TableClient> TableAsync(params IEnumerable<TableEntity> rows)
     {
@@ -27,7 +27,8 @@ public sealed class Account(TableServiceClient tables, QueueServiceClient queues
         foreach (IGrouping<string, TableEntity> partition in rows.GroupBy(row => row.PartitionKey))
         {
             foreach (TableEntity[] some in partition.Chunk(100))
-                await table.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)));
+                await table.SubmitTransactionAsync(
+                    some.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)));
         }
 
         return table;

@@ -13,12 +13,12 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
 
     private static readonly YearPlan Days = new()
     {
-        Days = 6,
-        ADay = 8,
-        CampaignsADay = 0.3,
-        CampaignSize = 1_500,
+        Days = 5,
+        ADay = 4,
+        CampaignsADay = 0.6,
+        CampaignSize = 1_300,
         MostASecond = 5_000,
-        EdgesADay = 25,
+        EdgesADay = 12,
         LossesADay = 4,
         OutagesADay = 0.7,
         Late = 0.1,
@@ -27,7 +27,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         Latest = TimeSpan.FromHours(20),
     };
 
-    private static readonly FaultRates Rough = new() { Calls = 0.03, Losses = 0.001, DoubledTimers = 0.3 };
+    private static readonly FaultRates Rough = new() { Calls = 0.04, Losses = 0.001, DoubledTimers = 0.3 };
 
     public static TheoryData<string> Names => [.. PlantedBugs.All.Select(bug => bug.Name)];
 
@@ -53,7 +53,8 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
 
     private static IReadOnlyList<string> Run(long seed, PlantedBug bug)
     {
-        using YearRun run = new(seed, Days, Rough, options: bug.Options(new InstanceOptions { RetentionDays = 5 }), retentionDays: 5);
+        using YearRun run = new(
+            seed, Days, Rough, options: bug.Options(new InstanceOptions { RetentionDays = 5 }), retentionDays: 5);
         bug.Plant(run.World);
         return run.Run();
     }

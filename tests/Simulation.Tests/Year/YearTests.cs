@@ -9,7 +9,14 @@ namespace Webhooks.Simulation.Tests.Year;
 
 public sealed class YearTests(ITestOutputHelper output)
 {
-    private static readonly YearPlan Fortnight = new() { Days = 14, CampaignsADay = 0.2, CampaignSize = 300, LossesADay = 1, OutagesADay = 0.3 };
+    private static readonly YearPlan Fortnight = new()
+    {
+        Days = 14,
+        CampaignsADay = 0.2,
+        CampaignSize = 300,
+        LossesADay = 1,
+        OutagesADay = 0.3
+    };
 
     private static readonly FaultRates Rough = new() { Calls = 0.02, Losses = 0.0005, DoubledTimers = 0.1 };
 
@@ -18,7 +25,8 @@ public sealed class YearTests(ITestOutputHelper output)
     [Fact]
     public void Without_faults_the_books_are_right()
     {
-        using YearRun run = new(1, Fortnight with { LossesADay = 0, OutagesADay = 0, CampaignsADay = 0.5 }, FaultRates.None);
+        using YearRun run = new(
+            1, Fortnight with { LossesADay = 0, OutagesADay = 0, CampaignsADay = 0.5 }, FaultRates.None);
         Expect([], run);
         Assert.True(run.Traffic.Acknowledged.Count > 300, run.ToString());
         Assert.Equal(0, run.Traffic.Refused);
@@ -48,12 +56,15 @@ public sealed class YearTests(ITestOutputHelper output)
         Assert.Equal(journals[0], journals[1]);
     }
 
-    /// <summary>A whole year, a small one; <c>SIMULATION=2,100000</c> in the environment names another seed and size.</summary>
+    /// <summary>
+    /// A whole year, a small one; <c>SIMULATION=2,100000</c> in the environment names another seed and size.
+    /// </summary>
     [Fact]
     public void A_year_leaves_the_books_right()
     {
-        string[] which = (Environment.GetEnvironmentVariable("SIMULATION") ?? "1,5000").Split(',');
-        (long seed, int webhooks) = (long.Parse(which[0], CultureInfo.InvariantCulture), int.Parse(which[1], CultureInfo.InvariantCulture));
+        string[] which = (Environment.GetEnvironmentVariable("SIMULATION") ?? "1,3000").Split(',');
+        (long seed, int webhooks) = (
+            long.Parse(which[0], CultureInfo.InvariantCulture), int.Parse(which[1], CultureInfo.InvariantCulture));
         using YearRun run = new(seed, YearPlan.Of(webhooks), Fair, options: new InstanceOptions { RetentionDays = 14 });
         Expect([], run);
         Assert.True(run.Traffic.Events.Count > webhooks / 2, run.ToString());

@@ -4,7 +4,9 @@ using Webhooks.Storage;
 
 namespace Webhooks.Simulation.Instances;
 
-/// <summary>The instances that run, and what the host does for them: starts them again, runs their timers, hands them requests.</summary>
+/// <summary>
+/// The instances that run, and what the host does for them: starts them again, runs their timers, hands them requests.
+/// </summary>
 /// <remarks>A timer's tick that would find nothing to do is left out: it would change nothing.</remarks>
 internal sealed class Fleet
 {
@@ -112,7 +114,8 @@ internal sealed class Fleet
         _world.Time.At(NextNight(), Night);
     }
 
-    private DateTimeOffset NextNight() => new DateTimeOffset(_world.Time.GetUtcNow().Date, TimeSpan.Zero).AddDays(1).AddHours(3).AddMinutes(17);
+    private DateTimeOffset NextNight() =>
+        new DateTimeOffset(_world.Time.GetUtcNow().Date, TimeSpan.Zero).AddDays(1).AddHours(3).AddMinutes(17);
 
     // A timer runs on one instance. Where the lock is lost, on two: that is to be survived, so it happens now and then.
     private void RunTimer(string name, Func<ServiceInstance, Task> run)

@@ -69,12 +69,17 @@ internal sealed class QueuePump(World world, ServiceInstance instance, string na
     // Until the first poll after a message is there to be had.
     private async Task WaitForMessagesAsync()
     {
+        while (!instance.Caller.IsLost && FirstVisible() is var first && !(first <= world.Time.GetUtcNow()))
+        {
+            Task changed = world.Account.QueueStore.WhenChangedAsync(name);
+            await (first is null ? changed
+                : Task.WhenAny(changed, world.Time.DelayAsync(first.Value - world.Time.GetUtcNow())));
+        }
+
         await world.Time.DelayAsync(world.Dice.Between(Moment, LongestPoll));
-        while (!instance.Caller.IsLost && world.Account.QueueStore.Find(name)?.FirstVisible is not { } first)
-            await world.Account.QueueStore.WhenPutAsync(name);
-        if (world.Account.QueueStore.Find(name)?.FirstVisible is { } visible && visible > world.Time.GetUtcNow())
-            await world.Time.DelayAsync(visible - world.Time.GetUtcNow() + world.Dice.Between(Moment, LongestPoll));
     }
+
+    private DateTimeOffset? FirstVisible() => world.Account.QueueStore.Find(name)?.FirstVisible;
 
     private async Task RunAsync(QueueMessage message)
     {

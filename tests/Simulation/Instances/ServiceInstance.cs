@@ -38,13 +38,15 @@ internal sealed class ServiceInstance : IDisposable
             .AddSingleton<TimeProvider>(world.Time)
             .AddSingleton(new VendorRegistry(new VendorOptions()))
             .AddSingleton(Tables())
-            .AddSingleton(new DeliveryQueue(Queue(StorageNames.DeliveryQueue, PutTimeout, 1, TimeSpan.FromMilliseconds(100)), new DeliveryQueueOptions(), world.Time))
+            .AddSingleton(new DeliveryQueue(Queue(StorageNames.DeliveryQueue, PutTimeout, 1, TimeSpan.FromMilliseconds(
+                100)), new DeliveryQueueOptions(), world.Time))
             .AddSingleton(new RetentionOptions(options.RetentionDays))
             .AddWebhookStorage()
             .BuildServiceProvider();
         Triggers =
         [
-            (StorageNames.DeliveryQueue, message => options.Process(() => Of<DeliveryProcessor>().ProcessAsync(message, CancellationToken.None))),
+            (StorageNames.DeliveryQueue, message =>
+                options.Process(() => Of<DeliveryProcessor>().ProcessAsync(message, CancellationToken.None))),
             (StorageNames.PoisonQueue, message => Of<PoisonParking>().ParkAsync(message, CancellationToken.None)),
         ];
     }
@@ -54,7 +56,9 @@ internal sealed class ServiceInstance : IDisposable
     /// <summary>What the host listens to, and what it does with a message.</summary>
     public IReadOnlyList<(string Queue, Func<BinaryData, Task> Run)> Triggers { get; }
 
-    /// <summary>As the receiver does it, once the body is read: true where the sender is told 200, false for 503.</summary>
+    /// <summary>
+    /// As the receiver does it, once the body is read: true where the sender is told 200, false for 503.
+    /// </summary>
     public Task<bool> ReceiveAsync(Delivery delivery) => _options.Receive(() => TakeAsync(delivery));
 
     public Task RollUpAsync() => Of<DailyRollUp>().RunAsync(CancellationToken.None);
@@ -104,7 +108,8 @@ internal sealed class ServiceInstance : IDisposable
 
     private QueueClient Queue(string name, TimeSpan timeout, int tries, TimeSpan wait) => SimulatedAccount.Queues(
         Plain(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, tries, wait),
-        new ScheduledTransport(_world.Network, Caller, _world.Account.AnswerQueue, isQueue: true, timeout)).GetQueueClient(name);
+        new ScheduledTransport(_world.Network, Caller, _world.Account.AnswerQueue, isQueue: true, timeout))
+            .GetQueueClient(name);
 
     private T Plain<T>(T options, int tries, TimeSpan wait)
         where T : ClientOptions

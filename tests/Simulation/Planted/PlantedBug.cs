@@ -4,7 +4,9 @@ using Webhooks.Simulation.Wire;
 
 namespace Webhooks.Simulation.Planted;
 
-/// <summary>A mistake that the product might make, made for it: a simulation that does not find it is of no use.</summary>
+/// <summary>
+/// A mistake that the product might make, made for it: a simulation that does not find it is of no use.
+/// </summary>
 /// <param name="Name">The mistake, in words.</param>
 internal sealed record PlantedBug(string Name)
 {

@@ -46,6 +46,9 @@ internal sealed record FaultRates
     /// <summary>How many timers run on two instances at once, of 1, as they do where a lock is lost.</summary>
     public double DoubledTimers { get; init; }
 
+    /// <summary>How many calls take up to a second, of 1.</summary>
+    public double Slow { get; init; } = 0.01;
+
     public static FaultRates None { get; } = new();
 
     public Fault Draw(Dice dice)

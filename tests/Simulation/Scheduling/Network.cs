@@ -42,7 +42,8 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
     }
 
     public Task<WireResponse> CallAsync(
-        Caller caller, WireRequest request, Func<WireRequest, WireResponse> service, TimeSpan timeout, CancellationToken token)
+        Caller caller, WireRequest request, Func<WireRequest, WireResponse> service, TimeSpan timeout,
+            CancellationToken token)
     {
         thread.Check();
         token.ThrowIfCancellationRequested();
@@ -65,9 +66,10 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
         return call.Answer;
     }
 
-    private TimeSpan Latency() => dice.Between(Least, dice.Next(100) == 0 ? Slow : Usual);
+    private TimeSpan Latency() => dice.Between(Least, dice.Happens(Rates.Slow) ? Slow : Usual);
 
-    private void Arrive(Caller caller, StorageCall call, Func<WireRequest, WireResponse> service, Fault fault, TimeSpan back)
+    private void Arrive(
+        Caller caller, StorageCall call, Func<WireRequest, WireResponse> service, Fault fault, TimeSpan back)
     {
         // What was on its way when the instance was lost may still arrive, or not.
         if (caller.IsLost && dice.Next(2) == 0)
@@ -91,7 +93,8 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
         if (fault == Fault.LostAfter)
             caller.Lose();
         else if (response is null || fault == Fault.CutAfter)
-            time.In(back, () => call.Fail(new RequestFailedException("The connection was cut.", new IOException("Cut."))));
+            time.In(back, () =>
+                call.Fail(new RequestFailedException("The connection was cut.", new IOException("Cut."))));
         else
             time.In(back, () => call.Complete(response));
     }
@@ -99,7 +102,8 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
     private static WireResponse Refusal((int Status, string Code) what) =>
         new WireResponse(what.Status).With("x-ms-error-code", what.Code);
 
-    private void Note(Caller caller, WireRequest request, Fault fault, WireResponse? response) => journal.Write(string.Create(
+    private void Note(Caller caller, WireRequest request, Fault fault, WireResponse? response) =>
+        journal.Write(string.Create(
         CultureInfo.InvariantCulture,
         $"{caller.Name} {request.Method} {request.Path} {request.Body.Length} {response?.Status ?? 0}{(fault == Fault.None ? "" : $" {fault}")}"));
 }

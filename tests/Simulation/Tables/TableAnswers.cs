@@ -39,7 +39,8 @@ internal sealed class TableAnswers
         if (request.Path == "$batch")
             return _transaction.Answer(request);
         if (request.Body.Length > MaxBytes)
-            throw new StorageFailure(413, "RequestBodyTooLarge", "The request body is too large and exceeds the maximum permissible limit.");
+            throw new StorageFailure(
+                413, "RequestBodyTooLarge", "The request body is too large and exceeds the maximum permissible limit.");
 
         TablePath path = TablePath.Parse(request.Path);
         if (path.Table == "Tables")
@@ -65,7 +66,8 @@ internal sealed class TableAnswers
             case "GET":
                 return List(request);
             default:
-                throw new StorageFailure(405, "MethodNotAllowed", "The requested method is not allowed on the specified resource.");
+                throw new StorageFailure(
+                    405, "MethodNotAllowed", "The requested method is not allowed on the specified resource.");
         }
     }
 

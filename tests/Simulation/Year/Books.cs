@@ -22,7 +22,8 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
         Check(fleet.IsQuiet, "Something is stuck: a message, a mark or a stored delivery that waits.");
         CheckDeliveries();
         CheckEvents();
-        CheckCounts("DailyCounts", one => $"{one.Day}|{one.Kind.Type}|{one.Kind.Channel}", row => $"{row.Text("Day")}|{row.Text("Type")}|{row.Text("Channel")}");
+        CheckCounts("DailyCounts", one => $"{one.Day}|{one.Kind.Type}|{one.Kind.Channel}", row =>
+            $"{row.Text("Day")}|{row.Text("Type")}|{row.Text("Channel")}");
         CheckCounts(
             "DailyCampaignCounts",
             one => $"{one.Day}|{one.Kind.Type}|{one.Kind.Channel}|{one.CampaignName}|{one.Step}",
@@ -47,7 +48,8 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
             string wanted = isBroken ? "rejected" : "processed";
             string? status = stored.GetValueOrDefault(id);
             Check(status == wanted, $"Delivery {id} is {status ?? "not stored"}, and should be {wanted}.");
-            Check(rejected.Contains(id) == isBroken, $"Delivery {id} is {(isBroken ? "not " : "")}among the rejected ones.");
+            Check(rejected.Contains(
+                id) == isBroken, $"Delivery {id} is {(isBroken ? "not " : "")}among the rejected ones.");
         }
     }
 
@@ -55,7 +57,8 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
     {
         foreach (StoredRow row in storage.Rows("Events"))
         {
-            if (!int.TryParse(row.Text("ContactId"), CultureInfo.InvariantCulture, out int number) || number < 1 || number > traffic.Events.Count)
+            if (!int.TryParse(row.Text("ContactId"), CultureInfo.InvariantCulture, out int number) || number < 1
+                || number > traffic.Events.Count)
             {
                 Check(false, $"Event {row.RowKey} is nobody's.");
                 continue;
@@ -78,11 +81,13 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
         foreach (SentEvent one in traffic.Events)
         {
             if (string.CompareOrdinal(one.Day, firstKept) >= 0)
-                Check(one.Found == 1 || (one.Found == 0 && !one.IsSure), $"Event {one.Number} of {one.OccurredAt:u} is stored {one.Found} times.");
+                Check(one.Found == 1 || (one.Found == 0 && !one.IsSure),
+                    $"Event {one.Number} of {one.OccurredAt:u} is stored {one.Found} times.");
         }
     }
 
-    // Of a day that is kept, exactly what is stored; of one that is purged, what was acknowledged, and at most what was sent.
+    // Of a day that is kept, exactly what is stored; of one that is purged, what was acknowledged, and at most what was
+    // sent.
     private void CheckCounts(string table, Func<SentEvent, string> keyOf, Func<StoredRow, string> keyOfRow)
     {
         Dictionary<(string Vendor, string Key), (long Least, long Most)> wanted = [];
@@ -101,7 +106,8 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
             (string, string) key = (row.PartitionKey, keyOfRow(row));
             long count = (long?)row["Count"] ?? 0;
             (long least, long most) = wanted.GetValueOrDefault(key);
-            Check(count >= least && count <= most, $"{table} {key} is {count}, and should be {(least == most ? $"{least}" : $"{least} to {most}")}.");
+            Check(count >= least && count <= most,
+                $"{table} {key} is {count}, and should be {(least == most ? $"{least}" : $"{least} to {most}")}.");
             wanted.Remove(key);
         }
 

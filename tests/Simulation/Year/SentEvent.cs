@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Webhooks.Simulation.Year;
 
-/// <summary>An event as it happened at a vendor, whatever becomes of its webhooks. Its number is its contact's, so no two are alike.</summary>
+/// <summary>
+/// An event as it happened at a vendor, whatever becomes of its webhooks. Its number is its contact's, so no two are
+/// alike.
+/// </summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="OccurredAt">When, in whole milliseconds.</param>
@@ -24,7 +27,8 @@ internal sealed record SentEvent(int Number, EventKind Kind, DateTimeOffset Occu
     public string CampaignName => string.Create(CultureInfo.InvariantCulture, $"Campaign {Campaign}");
 
     /// <summary>Smartico's have none.</summary>
-    public string? Step => Kind.Vendor == "smartreach" ? string.Create(CultureInfo.InvariantCulture, $"Step {Campaign % 3}") : null;
+    public string? Step =>
+        Kind.Vendor == "smartreach" ? string.Create(CultureInfo.InvariantCulture, $"Step {Campaign % 3}") : null;
 
     public string Day => OccurredAt.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 

@@ -12,7 +12,8 @@ internal sealed class YearRun : IDisposable
 
     private readonly int _retentionDays;
 
-    public YearRun(long seed, YearPlan plan, FaultRates faults, int instances = 3, InstanceOptions? options = null, int? retentionDays = null, int keepLines = 200)
+    public YearRun(long seed, YearPlan plan, FaultRates faults, int instances = 3, InstanceOptions? options = null,
+        int? retentionDays = null, int keepLines = 200)
     {
         Seed = seed;
         options ??= new InstanceOptions();
@@ -54,5 +55,6 @@ internal sealed class YearRun : IDisposable
 
     private string FirstKept() => _retentionDays == 0
         ? ""
-        : World.Time.GetUtcNow().UtcDateTime.AddDays(-_retentionDays).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        : World.Time.GetUtcNow().UtcDateTime.AddDays(-_retentionDays).ToString(
+            "yyyyMMdd", CultureInfo.InvariantCulture);
 }
