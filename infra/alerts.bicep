@@ -1,15 +1,30 @@
 // What an operator is woken for, and no more. What to do about each is in docs/operating.md, by the alert's name; a test
 // holds the two equal. AppRequests and AppTraces may be sampled: a row stands for ItemCount of them.
 
-param suffix string
+import { tagSet } from 'types.bicep'
+
+@description('The workspace\'s.')
 param location string
-param tags object
+
+@description('As on every resource.')
+param tags tagSet
+
+@description('Where the queries run.')
 param workspaceName string
+
+@description('Whose queues may be full.')
 param storageAccountName string
-param email string
+
+@description('Who is told.')
+param actionGroupId string
+
+@description('Hours without a webhook that are a silence.')
 param silentAfterHours int
+
+@description('Messages in the queues that are a backlog.')
 param backlogMessages int
 
+@description('The alerts that ask the logs.')
 var alerts = [
   {
     name: 'webhooks-answered-5xx'
@@ -80,13 +95,17 @@ AppTraces
     name: 'vendor-silent'
     severity: 2
     description: 'A vendor that sent webhooks within the last two days sends none any more.'
-    query: replace('''
+    query: replace(
+      '''
 AppRequests
 | where Name has_any ('SmartReachWebhook', 'SmarticoWebhook', 'webhooks/smartreach', 'webhooks/smartico') and ResultCode == '200'
 | extend Vendor = iff(Name has 'smartico' or Name has 'SmarticoWebhook', 'smartico', 'smartreach')
 | summarize Last = max(TimeGenerated) by Vendor
 | where Last < ago(SILENT_HOURSh)
-''', 'SILENT_HOURS', string(silentAfterHours))
+''',
+      'SILENT_HOURS',
+      string(silentAfterHours)
+    )
     operator: 'GreaterThan'
     threshold: 0
     every: 'PT1H'
@@ -109,87 +128,74 @@ AppRequests
   }
 ]
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' existing = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = {
   name: workspaceName
 }
 
-resource account 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
+resource account 'Microsoft.Storage/storageAccounts@2026-04-01' existing = {
   name: storageAccountName
 }
 
-resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2025-06-01' existing = {
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2026-04-01' existing = {
   parent: account
   name: 'default'
 }
 
-resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
-  name: 'ag-${suffix}'
-  location: 'global'
-  tags: tags
-  properties: {
-    groupShortName: 'webhooks'
-    enabled: true
-    emailReceivers: empty(email) ? [] : [
-      {
-        name: 'operator'
-        emailAddress: email
-        useCommonAlertSchema: true
-      }
-    ]
-  }
-}
-
-resource logAlert 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for alert in alerts: {
-  name: alert.name
-  location: location
-  tags: tags
-  kind: 'LogAlert'
-  properties: {
-    displayName: alert.name
-    description: alert.description
-    severity: alert.severity
-    enabled: true
-    scopes: [
-      workspace.id
-    ]
-    evaluationFrequency: alert.every
-    windowSize: alert.window
-    autoMitigate: true
-    // The tables are made by the first telemetry that arrives.
-    skipQueryValidation: true
-    criteria: {
-      allOf: [
-        {
-          query: alert.query
-          timeAggregation: 'Count'
-          operator: alert.operator
-          threshold: alert.threshold
-          dimensions: empty(alert.splitBy) ? [] : [
-            {
-              name: alert.splitBy
-              operator: 'Include'
-              values: [
-                '*'
-              ]
+resource logAlert 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
+  for alert in alerts: {
+    name: alert.name
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: alert.name
+      description: alert.description
+      severity: alert.severity
+      enabled: true
+      scopes: [
+        workspace.id
+      ]
+      evaluationFrequency: alert.every
+      windowSize: alert.window
+      autoMitigate: true
+      // The tables are made by the first telemetry that arrives.
+      skipQueryValidation: true
+      criteria: {
+        allOf: [
+          {
+            query: alert.query
+            timeAggregation: 'Count'
+            operator: alert.operator
+            threshold: alert.threshold
+            dimensions: empty(alert.splitBy)
+              ? []
+              : [
+                  {
+                    name: alert.splitBy
+                    operator: 'Include'
+                    values: [
+                      '*'
+                    ]
+                  }
+                ]
+            failingPeriods: {
+              numberOfEvaluationPeriods: 1
+              minFailingPeriodsToAlert: 1
             }
-          ]
-          failingPeriods: {
-            numberOfEvaluationPeriods: 1
-            minFailingPeriodsToAlert: 1
           }
-        }
-      ]
-    }
-    actions: {
-      actionGroups: [
-        people.id
-      ]
+        ]
+      }
+      actions: {
+        actionGroups: [
+          actionGroupId
+        ]
+      }
     }
   }
-}]
+]
 
 // The one measure of a backlog that does not come from the app itself. It is of all queues together, and hourly.
-resource backlogAlert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource backlogAlert 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: 'queue-backlog'
   location: 'global'
   tags: tags
@@ -219,7 +225,7 @@ resource backlogAlert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
     }
     actions: [
       {
-        actionGroupId: people.id
+        actionGroupId: actionGroupId
       }
     ]
   }

@@ -1,14 +1,18 @@
 // One identity of its own, so that its roles are there before the app is.
 
+import { tagSet } from 'types.bicep'
+
+@description('The identity\'s.')
 param name string
+
+@description('The group\'s.')
 param location string
-param tags object
+
+@description('As on every resource.')
+param tags tagSet
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: name
   location: location
   tags: tags
 }
-
-output name string = identity.name
-output principalId string = identity.properties.principalId

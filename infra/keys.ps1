@@ -14,7 +14,7 @@ function Get-Required([string] $name) {
 $group = Get-Required 'AZURE_RESOURCE_GROUP'
 $app = Get-Required 'FUNCTION_APP_NAME'
 $url = Get-Required 'FUNCTION_APP_URL'
-$waitSeconds = 10
+$waitSeconds = $env:KEYS_WAIT_SECONDS ? [int]$env:KEYS_WAIT_SECONDS : 10
 $tries = 30
 
 # The host lists a function some time after its code is there; until then its keys cannot be read or made.

@@ -1,13 +1,27 @@
 // Application Insights in a workspace of its own. Keys are off: the app sends with its identity.
 
-param suffix string
+import { tagSet } from 'types.bicep'
+
+@description('The workspace\'s.')
+param workspaceName string
+
+@description('The component\'s.')
+param applicationInsightsName string
+
+@description('The app\'s.')
 param location string
-param tags object
+
+@description('As on every resource.')
+param tags tagSet
+
+@description('How long telemetry is kept.')
 param retentionDays int
+
+@description('GB a day; -1 for no limit.')
 param dailyCapGb int
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
-  name: 'log-${suffix}'
+resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
+  name: workspaceName
   location: location
   tags: tags
   properties: {
@@ -25,7 +39,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
 }
 
 resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
-  name: 'appi-${suffix}'
+  name: applicationInsightsName
   location: location
   tags: tags
   kind: 'web'
@@ -36,6 +50,3 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
     DisableLocalAuth: true
   }
 }
-
-output workspaceName string = workspace.name
-output applicationInsightsName string = applicationInsights.name

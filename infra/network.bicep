@@ -1,19 +1,15 @@
 // A network in which the app reaches storage over private endpoints. Nothing here is in the way of the webhooks.
 
+import { tagSet } from 'types.bicep'
+
+@description('The network\'s.')
 param name string
+
+@description('The app\'s: Azure joins an app to a network of its own region only.')
 param location string
-param tags object
-param storageAccountName string
 
-var services = [
-  'blob'
-  'queue'
-  'table'
-]
-
-resource account 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
-  name: storageAccountName
-}
+@description('As on every resource.')
+param tags tagSet
 
 resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
   name: name
@@ -51,61 +47,11 @@ resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
   }
 }
 
-resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' = [for service in services: {
-  name: 'privatelink.${service}.${environment().suffixes.storage}'
-  location: 'global'
-  tags: tags
-}]
-
-resource link 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [for (service, i) in services: {
-  parent: zone[i]
-  name: name
-  location: 'global'
-  tags: tags
-  properties: {
-    registrationEnabled: false
-    virtualNetwork: {
-      id: network.id
-    }
-  }
-}]
-
-resource endpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = [for service in services: {
-  name: 'pe-${storageAccountName}-${service}'
-  location: location
-  tags: tags
-  properties: {
-    subnet: {
-      id: '${network.id}/subnets/endpoints'
-    }
-    privateLinkServiceConnections: [
-      {
-        name: service
-        properties: {
-          privateLinkServiceId: account.id
-          groupIds: [
-            service
-          ]
-        }
-      }
-    ]
-  }
-}]
-
-resource records 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = [for (service, i) in services: {
-  parent: endpoint[i]
-  name: 'default'
-  properties: {
-    privateDnsZoneConfigs: [
-      {
-        name: service
-        properties: {
-          privateDnsZoneId: zone[i].id
-        }
-      }
-    ]
-  }
-}]
-
-// Given only when the names resolve, so that the app's first start does not meet a closed door.
+@description('For the app.')
 output appSubnetId string = '${network.id}/subnets/app'
+
+@description('For the private endpoints.')
+output endpointSubnetId string = '${network.id}/subnets/endpoints'
+
+@description('For the zones.')
+output id string = network.id

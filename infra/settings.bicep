@@ -2,9 +2,10 @@
 // all three and the options in the code equal. A set-up changes single ones with its parameter `settings`.
 
 @export()
+@description('Values by name.')
 var defaults = {
   RollupSchedule: '0 */5 * * * *'
-  MaxBodyBytes: '16777216'
+  MaxBodyBytes: '4194304'
   RetentionDays: '0'
   Vendors__Smartico__Fields__User: 'login'
   Vendors__Smartico__Fields__Time: 'time'

@@ -1,17 +1,30 @@
 // One account: the app's queues and tables, the package it runs, and the Functions host's own locks and keys.
 
 import { queues, tables } from 'names.bicep'
+import { tagSet } from 'types.bicep'
 
+@description('The account\'s: 3 to 24 lower-case letters and digits, unique in Azure.')
 param name string
+
+@description('The app\'s.')
 param location string
-param tags object
+
+@description('As on every resource.')
+param tags tagSet
+
+@description('In three zones. Cannot be changed back in place.')
 param zoneRedundant bool
+
+@description('Closed to the internet.')
 param privateNetwork bool
+
+@description('Who may come in all the same.')
 param allowedAddresses string[]
 
+@description('An address can be let in only where the door is not walled up.')
 var reachableFromOutside = !privateNetwork || !empty(allowedAddresses)
 
-resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2026-04-01' = {
   name: name
   location: location
   tags: tags
@@ -30,15 +43,17 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
     networkAcls: {
       bypass: 'None'
       defaultAction: privateNetwork ? 'Deny' : 'Allow'
-      ipRules: [for address in allowedAddresses: {
-        value: address
-        action: 'Allow'
-      }]
+      ipRules: [
+        for address in allowedAddresses: {
+          value: address
+          action: 'Allow'
+        }
+      ]
     }
   }
 }
 
-resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2026-04-01' = {
   parent: account
   name: 'default'
   properties: {
@@ -54,7 +69,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
   }
 }
 
-resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
+resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-04-01' = {
   parent: blobs
   name: 'app-package'
   properties: {
@@ -62,25 +77,31 @@ resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@202
   }
 }
 
-resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2025-06-01' = {
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2026-04-01' = {
   parent: account
   name: 'default'
 }
 
-resource queue 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-06-01' = [for queueName in queues: {
-  parent: queueService
-  name: queueName
-}]
+resource queue 'Microsoft.Storage/storageAccounts/queueServices/queues@2026-04-01' = [
+  for queueName in queues: {
+    parent: queueService
+    name: queueName
+  }
+]
 
-resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2025-06-01' = {
+resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2026-04-01' = {
   parent: account
   name: 'default'
 }
 
-resource table 'Microsoft.Storage/storageAccounts/tableServices/tables@2025-06-01' = [for tableName in tables: {
-  parent: tableService
-  name: tableName
-}]
+resource table 'Microsoft.Storage/storageAccounts/tableServices/tables@2026-04-01' = [
+  for tableName in tables: {
+    parent: tableService
+    name: tableName
+  }
+]
 
+@description('Once it is there.')
 output name string = account.name
+@description('Of this app alone.')
 output packageContainerName string = packages.name

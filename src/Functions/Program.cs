@@ -4,19 +4,23 @@ using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Webhooks.Functions.Api;
-using Webhooks.Functions.Contacts;
 using Webhooks.Functions.Dashboard;
-using Webhooks.Functions.Deliveries;
+using Webhooks.Functions.Http;
 using Webhooks.Functions.Settings;
+using Webhooks.Functions.Telemetry;
 using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
+using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Queue;
 using Webhooks.Storage.Retention;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
-builder.ConfigureFunctionsWebApplication();
+builder.UseWhen<HttpFailures>(HttpFailures.Concern);
+builder.Logging.AddFilter("Azure", LogLevel.Warning).AddFilter("Azure.Core", LogLevel.Error);
+builder.AddTelemetryExport();
 try
 {
     SettingsReader settings = new(builder.Configuration);
@@ -24,16 +28,15 @@ try
     builder.Services
         .AddSingleton(TimeProvider.System)
         .AddSingleton(settings.Webhooks())
-        .AddSingleton(new VendorRegistry(settings.Vendors()))
+        .AddSingleton(new VendorRegistry(settings.Vendors(), settings.Webhooks().MaxBodyBytes))
         .AddSingleton(storage.Tables(new TableClientOptions { Retry = { NetworkTimeout = TimeSpan.FromSeconds(30) } }))
         .AddSingleton(provider => new DeliveryQueue(
-            storage.Queue(StorageNames.DeliveryQueue, PromptAnswers()), new DeliveryQueueOptions(), provider.GetRequiredService<TimeProvider>()))
+            storage.BinaryQueue(StorageNames.DeliveryQueue, PromptAnswers()),
+            new DeliveryQueueOptions(),
+            provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(new JobQueue(storage.TextQueue(StorageNames.JobQueue, PromptAnswers())))
         .AddSingleton(provider => new RetentionOptions(provider.GetRequiredService<WebhookSettings>().RetentionDays))
         .AddWebhookStorage()
-        .AddSingleton<ReplayDesk>()
-        .AddSingleton<TraceDesk>()
-        .AddSingleton<ErasureDesk>()
-        .AddSingleton<BodyReader>()
         .AddSingleton<WebhookReceiver>()
         .AddReads(storage)
         .AddDashboard();
@@ -50,5 +53,11 @@ return 0;
 // A vendor waits for the answer, so a put that hangs is given up early: at the worst after twice this time-out.
 static QueueClientOptions PromptAnswers() => new()
 {
-    Retry = { MaxRetries = 1, Mode = RetryMode.Fixed, Delay = TimeSpan.FromMilliseconds(100), NetworkTimeout = TimeSpan.FromSeconds(1.5) },
+    Retry =
+    {
+        MaxRetries = 1,
+        Mode = RetryMode.Fixed,
+        Delay = TimeSpan.FromMilliseconds(100),
+        NetworkTimeout = TimeSpan.FromSeconds(1.5),
+    },
 };

@@ -18,10 +18,13 @@ public sealed record Delivery
     /// <summary>The Content-Type header as sent, or null.</summary>
     public string? ContentType { get; init; }
 
+    /// <summary>The Content-Encoding header as sent, e.g. <c>gzip</c>, or null: the body is stored as it came.</summary>
+    public string? ContentEncoding { get; init; }
+
     /// <summary>The query string with its leading <c>?</c>, our key redacted, or null.</summary>
     public string? Query { get; init; }
 
-    /// <summary>The body's bytes; empty for GET.</summary>
+    /// <summary>The body's bytes as they came; mostly empty for GET.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
     /// <summary>W3C <c>traceparent</c> of the request, or null (https://www.w3.org/TR/trace-context/).</summary>

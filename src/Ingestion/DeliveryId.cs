@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace Webhooks.Ingestion;
 
@@ -23,12 +24,26 @@ public static class DeliveryId
         // Guid.CreateVersion7 asks the system for random bits each time: a twentieth of all that an ack costs.
         Span<byte> id = stackalloc byte[16];
         Random.Shared.NextBytes(id);
-        BinaryPrimitives.WriteUInt32BigEndian(id, (uint)(milliseconds >> 16));
-        BinaryPrimitives.WriteUInt16BigEndian(id[4..], (ushort)milliseconds);
-        id[6] = (byte)(0x70 | (id[6] & 0x0F)); // the version, 7
-        id[8] = (byte)(0x80 | (id[8] & 0x3F)); // the variant, binary 10
-        return Convert.ToHexStringLower(id);
+        return Stamp(id, milliseconds);
     }
+
+    /// <summary>Makes the id of something that is always to have the same one.</summary>
+    /// <param name="receivedAt">When it was received.</param>
+    /// <param name="content">What it is.</param>
+    /// <returns>32 lower-case hex digits.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It was before 1970.</exception>
+    public static string Of(DateTimeOffset receivedAt, ReadOnlySpan<byte> content)
+    {
+        long milliseconds = receivedAt.ToUnixTimeMilliseconds();
+        ArgumentOutOfRangeException.ThrowIfNegative(milliseconds, nameof(receivedAt));
+        return Stamp(SHA256.HashData(content).AsSpan(0, 16), milliseconds);
+    }
+
+    /// <summary>The beginning of the ids of a time: less than any of that time or later.</summary>
+    /// <param name="time">The time, not before 1970.</param>
+    /// <returns>12 lower-case hex digits.</returns>
+    public static string First(DateTimeOffset time) =>
+        time.ToUnixTimeMilliseconds().ToString("x12", CultureInfo.InvariantCulture);
 
     /// <summary>Reads the time that an id holds.</summary>
     /// <param name="id">What should be a delivery id; upper case and hyphens are accepted.</param>
@@ -48,5 +63,14 @@ public static class DeliveryId
             return false;
         receivedAt = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
         return true;
+    }
+
+    private static string Stamp(Span<byte> id, long milliseconds)
+    {
+        BinaryPrimitives.WriteUInt32BigEndian(id, (uint)(milliseconds >> 16));
+        BinaryPrimitives.WriteUInt16BigEndian(id[4..], (ushort)milliseconds);
+        id[6] = (byte)(0x70 | (id[6] & 0x0F)); // the version, 7
+        id[8] = (byte)(0x80 | (id[8] & 0x3F)); // the variant, binary 10
+        return Convert.ToHexStringLower(id);
     }
 }

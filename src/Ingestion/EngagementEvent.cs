@@ -27,6 +27,12 @@ public sealed record EngagementEvent
     /// <summary>Where <see cref="OccurredAt"/> is from: one of <see cref="TimeSources"/>.</summary>
     public required string TimeSource { get; init; }
 
+    /// <summary>
+    /// True where <see cref="OccurredAt"/> may be another when the event comes again: the row's key then holds the start of
+    /// its day. See <see cref="EventTime"/>.
+    /// </summary>
+    internal bool IsFiledByDay { get; init; }
+
     /// <summary>When the delivery was received: UTC, whole milliseconds.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 

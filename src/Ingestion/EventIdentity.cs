@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -17,6 +18,19 @@ public static class EventIdentity
     public static string From(params ReadOnlySpan<string?> parts)
     {
         using Parts bytes = new(stackalloc byte[Parts.OnStack]);
+        foreach (string? part in parts)
+            bytes.Add(part);
+        return bytes.ToId();
+    }
+
+    /// <summary>Hashes the time and the parts.</summary>
+    /// <param name="time">When the event happened.</param>
+    /// <param name="parts">In a fixed order; null and empty are different.</param>
+    /// <returns>32 lower-case hex digits.</returns>
+    internal static string From(EventTime time, params ReadOnlySpan<string?> parts)
+    {
+        using Parts bytes = new(stackalloc byte[Parts.OnStack]);
+        bytes.Add(time, []);
         foreach (string? part in parts)
             bytes.Add(part);
         return bytes.ToId();
@@ -61,6 +75,20 @@ public static class EventIdentity
                 AddNull();
             else
                 Add(utf8);
+        }
+
+        /// <summary>
+        /// Adds the time that the row's key holds. Every id has it, so equal ids are one row; and a row's key has the id.
+        /// </summary>
+        /// <param name="time">When the event happened.</param>
+        /// <param name="unread">What was sent for a time and could not be read, or nothing: it tells two events apart.</param>
+        public void Add(EventTime time, scoped ReadOnlySpan<byte> unread)
+        {
+            if (!unread.IsEmpty)
+                Add(unread);
+            Span<byte> digits = stackalloc byte[20];
+            Utf8Formatter.TryFormat(time.FiledAt.ToUnixTimeMilliseconds(), digits, out int written);
+            Add(digits[..written]);
         }
 
         public void AddNull()

@@ -6,6 +6,12 @@ public interface IVendor
     /// <summary>The name in URLs, keys and columns: lower-case letters and digits, e.g. <c>smartreach</c>.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// Query parameters whose values are secrets of the customer's, in lower case: they are replaced before anything is
+    /// stored, as our own key is. Mostly none.
+    /// </summary>
+    IReadOnlyList<string> SecretParameters => [];
+
     /// <summary>Maps a delivery; the same delivery always gives the same result.</summary>
     /// <param name="delivery">What was received.</param>
     /// <returns>Its events, or why there are none.</returns>

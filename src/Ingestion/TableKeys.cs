@@ -14,6 +14,12 @@ public static class TableKeys
     public static string Partition(string vendor, DateTimeOffset time) =>
         string.Create(CultureInfo.InvariantCulture, $"{vendor}_{time.UtcDateTime:yyyyMMdd}");
 
+    /// <summary>The row of an event in its day's partition.</summary>
+    /// <param name="engagement">The event.</param>
+    /// <returns><c>{HHmmssfff}_{EventId}</c>, with the time that makes its id: <see cref="EventTime.FiledAt"/>.</returns>
+    public static string Row(EngagementEvent engagement) =>
+        Row(new EventTime(engagement.OccurredAt, engagement.TimeSource, engagement.IsFiledByDay).FiledAt, engagement.EventId);
+
     /// <summary>The row of something that happened at a time.</summary>
     /// <param name="time">The time, in UTC.</param>
     /// <param name="id">The event's or delivery's id.</param>

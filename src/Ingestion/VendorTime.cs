@@ -1,19 +1,17 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using Webhooks.Ingestion.Times;
 
 namespace Webhooks.Ingestion;
 
 /// <summary>
-/// Reads the times that vendors send: Unix time as a number or as its digits in text, or ISO 8601. A Unix time from
-/// 1,000,000,000 to 9,999,999,999 (ten digits) is in seconds, any other in milliseconds; as milliseconds, ten digits
-/// would be a day of early 1970. Accepted are instants from <see cref="First"/> to before <see cref="End"/>; anything
-/// else is no time, and the event gets the time of receipt (<see cref="TimeSources.Receipt"/>).
+/// Reads the times that vendors and what stands between send: whatever has one reading. Accepted are instants from
+/// <see cref="First"/> to before <see cref="End"/>. <c>docs/events.md</c> lists the spellings.
 /// </summary>
 public static class VendorTime
 {
-    private const int LongestText = 64;
+    private const int LongestText = 128;
     private const NumberStyles Number = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     /// <summary>The first instant that is believed: 2000-01-01T00:00:00Z.</summary>
@@ -22,44 +20,47 @@ public static class VendorTime
     /// <summary>The first instant that is not believed any more: 2100-01-01T00:00:00Z.</summary>
     public static DateTimeOffset End { get; } = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Reads a Unix time.</summary>
-    /// <param name="unix">Milliseconds, or ten digits of seconds, since 1970-01-01T00:00:00Z.</param>
+    /// <summary>Reads a time as a number.</summary>
+    /// <param name="unix">
+    /// Since 1970-01-01T00:00:00Z: ten digits of seconds, or milli-, micro- or nanoseconds; .NET's ticks; Windows' file time.
+    /// </param>
     /// <param name="time">The instant in UTC, in whole milliseconds.</param>
     /// <returns>False where the instant is out of range.</returns>
     public static bool TryRead(long unix, out DateTimeOffset time)
     {
-        long milliseconds = unix is >= 1_000_000_000 and <= 9_999_999_999 ? unix * 1000 : unix;
-        bool believed = milliseconds >= First.ToUnixTimeMilliseconds() && milliseconds < End.ToUnixTimeMilliseconds();
-        time = believed ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : default;
-        return believed;
+        if (unix < First.ToUnixTimeMilliseconds() || unix >= End.ToUnixTimeMilliseconds())
+            return UnixTime.TryRead(unix, out time);
+        time = DateTimeOffset.FromUnixTimeMilliseconds(unix);
+        return true;
     }
 
-    /// <summary>Reads a time from text; white space around it does not matter.</summary>
+    /// <summary>Reads a time from text; white space and quotes around it do not matter.</summary>
     /// <param name="text">
-    /// A Unix time (also with a fraction or an exponent, as some JSON writers spell a large number), or ISO 8601:
-    /// <c>2022-09-25T14:23:23.123+02:00</c>, where a space may stand for the <c>T</c>, the seconds and their fraction
-    /// may be absent, and no offset means UTC. A space in front of the offset's digits is read as the <c>+</c> that
-    /// decoding a query turned into a space. A date alone is no instant.
+    /// A number, also with a fraction or an exponent, as some JSON writers spell a large one; digits of a date
+    /// (<c>20261120233000</c>); ISO 8601; a date with the month as a word; .NET's <c>/Date(…)/</c>. No offset means UTC.
+    /// A date alone is no instant.
     /// </param>
     /// <param name="time">The instant in UTC, in whole milliseconds; finer digits are dropped.</param>
-    /// <returns>False where there is no time in it, or it is out of range.</returns>
+    /// <returns>False where there is no time in it, it has two readings, or it is out of range.</returns>
     public static bool TryRead(ReadOnlySpan<char> text, out DateTimeOffset time)
     {
-        text = text.Trim();
+        text = text.Trim().Trim("\"'").Trim();
         time = default;
         if (text.Length is 0 or > LongestText)
             return false;
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long unix))
-            return TryRead(unix, out time);
-        if (decimal.TryParse(text, Number, CultureInfo.InvariantCulture, out decimal number))
-            return TryReadFraction(number, out time);
-        return IsoInstant.TryRead(text, out time) && time >= First && time < End;
+        if (char.IsAsciiDigit(text[0]) && TryReadNumber(text, out time))
+            return true;
+
+        Span<char> plain = stackalloc char[LongestText];
+        for (int i = 0; i < text.Length; i++)
+            plain[i] = text[i] == '\u2212' ? '-' : char.IsWhiteSpace(text[i]) ? ' ' : text[i];
+        return TryReadText(plain[..text.Length], out time) && IsBelieved(time);
     }
 
     /// <summary>Reads a time from UTF-8, with the same outcome as from text.</summary>
     /// <param name="utf8">The digits or the text as sent, unescaped.</param>
     /// <param name="time">The instant in UTC, in whole milliseconds.</param>
-    /// <returns>False where there is no time in it, or it is out of range.</returns>
+    /// <returns>False as from text.</returns>
     public static bool TryRead(ReadOnlySpan<byte> utf8, out DateTimeOffset time)
     {
         if (utf8.Length == 13 && Utf8Parser.TryParse(utf8, out long unix, out int read) && read == 13)
@@ -67,16 +68,74 @@ public static class VendorTime
 
         time = default;
         Span<char> text = stackalloc char[LongestText];
-        return utf8.Length <= LongestText
-            && Ascii.ToUtf16(utf8, text, out int length) == OperationStatus.Done
-            && TryRead(text[..length], out time);
+        return utf8.Length <= LongestText && TryRead(text[..Encoding.UTF8.GetChars(utf8, text)], out time);
     }
 
-    private static bool TryReadFraction(decimal number, out DateTimeOffset time)
+    /// <summary>
+    /// Whether a text that is no time says that there is none: <c>0000-00-00 00:00:00</c>, <c>0</c>, <c>N/A</c>, a tag that
+    /// was not filled, or a date that stands for none (<c>0001-01-01</c>, <c>1970-01-01</c>, <c>9999-12-31</c>).
+    /// </summary>
+    /// <param name="utf8">A text that <see cref="TryRead(ReadOnlySpan{byte}, out DateTimeOffset)"/> did not read.</param>
+    internal static bool IsPlaceholder(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IndexOfAnyInRange((byte)'1', (byte)'9') < 0 || utf8.TrimStart((byte)' ').StartsWith("-"u8))
+            return true;
+        Span<char> text = stackalloc char[LongestText];
+        return utf8.Length <= LongestText
+            && TryReadText(text[..Encoding.UTF8.GetChars(utf8, text)].Trim(), out DateTimeOffset time) && !IsBelieved(time);
+    }
+
+    /// <summary>Whether an instant is in range.</summary>
+    internal static bool IsBelieved(DateTimeOffset time) => time >= First && time < End;
+
+    private static bool TryReadNumber(ReadOnlySpan<char> text, out DateTimeOffset time)
+    {
+        // A single comma behind ten digits or more can only be a decimal one.
+        Span<char> number = stackalloc char[text.Length];
+        text.CopyTo(number);
+        if (text.IndexOf(',') is var comma and >= 10 && Digits.Count(text) == comma)
+            number[comma] = '.';
+        time = default;
+        if (!decimal.TryParse(number, Number, CultureInfo.InvariantCulture, out decimal value))
+            return false;
+        return UnixTime.TryRead(value, out time)
+            || (text.Length is 12 or 14 or 17 && Digits.Count(text) == text.Length
+                && IsoInstant.TryReadDigits(text, out time) && IsBelieved(time));
+    }
+
+    private static bool TryReadText(ReadOnlySpan<char> text, out DateTimeOffset time)
+    {
+        if (TryReadDateCall(text, out time))
+            return true;
+
+        // Java puts the zone's name in brackets behind the offset, JavaScript in parentheses, in the reader's own language.
+        int tail = text.IsEmpty ? -1 : text[^1] switch { ')' => text.LastIndexOf('('), ']' => text.LastIndexOf('['), _ => -1 };
+        if (tail <= 0)
+            return TryReadInstant(text, default, out time);
+        ReadOnlySpan<char> instant = text[..tail].TrimEnd();
+        if (ZoneOffset.TryRead(text[(tail + 1)..^1], out ZoneOffset zone))
+            return TryReadInstant(instant, zone, out time);
+
+        // A name that says nothing does no harm where the text itself has an offset: then another default is no other time.
+        return TryReadInstant(instant, default, out time)
+            && TryReadInstant(instant, new ZoneOffset(1), out DateTimeOffset other) && other == time;
+    }
+
+    private static bool TryReadInstant(ReadOnlySpan<char> text, ZoneOffset zone, out DateTimeOffset time) =>
+        IsoInstant.TryRead(text, zone, out time) || NamedInstant.TryRead(text, zone, out time);
+
+    // /Date(1795217400000+0100)/: the number is in UTC, the offset says where it was written.
+    private static bool TryReadDateCall(ReadOnlySpan<char> text, out DateTimeOffset time)
     {
         time = default;
-        if (number is >= 1_000_000_000m and < 10_000_000_000m)
-            number *= 1000;
-        return number is >= 10_000_000_000m and < 10_000_000_000_000m && TryRead((long)number, out time);
+        const string start = "Date(";
+        text = text.Trim('/');
+        if (!text.StartsWith(start, StringComparison.Ordinal) || !text.EndsWith(')'))
+            return false;
+        text = text[start.Length..^1];
+        int digits = Digits.Count(text);
+        return (digits == text.Length || (digits == text.Length - 5 && text[digits] is '+' or '-'))
+            && long.TryParse(text[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out long unix)
+            && TryRead(unix, out time);
     }
 }

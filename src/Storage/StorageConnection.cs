@@ -10,7 +10,8 @@ namespace Webhooks.Storage;
 /// Makes storage clients from the setting <c>WebhookStorage</c>: a connection string, or, for an identity,
 /// <c>WebhookStorage__accountName</c> (or <c>__queueServiceUri</c> and <c>__tableServiceUri</c>) with
 /// <c>__credential=managedidentity</c> and <c>__clientId</c> for a user-assigned one. The Functions host reads the same
-/// settings (https://learn.microsoft.com/azure/azure-functions/functions-reference#configure-an-identity-based-connection).
+/// settings
+/// (https://learn.microsoft.com/azure/azure-functions/functions-reference#configure-an-identity-based-connection).
 /// </summary>
 public sealed class StorageConnection
 {
@@ -37,23 +38,42 @@ public sealed class StorageConnection
         _credential = Credential(section);
     }
 
-    /// <summary>The client of a queue whose messages are base64.</summary>
+    /// <summary>
+    /// The client of a queue whose messages are bytes, written as base64; <see cref="Queue.MessageText"/> reads them.
+    /// </summary>
     /// <param name="name">The queue.</param>
     /// <param name="options">Retries and time-outs, or null for the defaults.</param>
     /// <returns>The client.</returns>
-    public QueueClient Queue(string name, QueueClientOptions? options = null)
+    public QueueClient BinaryQueue(string name, QueueClientOptions? options = null)
     {
         options ??= new QueueClientOptions();
         options.MessageEncoding = QueueMessageEncoding.Base64;
+        return TextQueue(name, options);
+    }
+
+    /// <summary>The client of a queue whose messages are texts, as they are.</summary>
+    /// <param name="name">The queue.</param>
+    /// <param name="options">Retries and time-outs, or null for the defaults.</param>
+    /// <returns>The client.</returns>
+    public QueueClient TextQueue(string name, QueueClientOptions? options = null)
+    {
+        options ??= new QueueClientOptions();
         return _credential is null
             ? new QueueClient(_connectionString, name, options)
             : new QueueClient(new Uri(_queueService!, name), _credential, options);
     }
 
-    /// <summary>The client of the account's tables.</summary>
-    /// <param name="options">Retries and time-outs, or null for the defaults.</param>
+    /// <summary>The client of the account's tables, which makes those that are missing.</summary>
+    /// <param name="options">Retries and time-outs, or null for the defaults; used for this client alone.</param>
     /// <returns>The client.</returns>
-    public TableServiceClient Tables(TableClientOptions? options = null) => _credential is null
+    public TableServiceClient Tables(TableClientOptions? options = null)
+    {
+        options ??= new TableClientOptions();
+        options.AddPolicy(new MissingTables(PlainTables(new TableClientOptions())), HttpPipelinePosition.PerCall);
+        return PlainTables(options);
+    }
+
+    private TableServiceClient PlainTables(TableClientOptions options) => _credential is null
         ? new TableServiceClient(_connectionString, options)
         : new TableServiceClient(_tableService, _credential, options);
 
@@ -65,7 +85,8 @@ public sealed class StorageConnection
         if (!Uri.TryCreate(address?.TrimEnd('/') + "/", UriKind.Absolute, out Uri? uri))
         {
             throw new InvalidOperationException(
-                $"{Setting} is missing: set it to a storage connection string, or set {Setting}__accountName for a managed identity.");
+                $"{Setting} is missing: set it to a storage connection string, "
+                + $"or set {Setting}__accountName for a managed identity.");
         }
 
         return uri;

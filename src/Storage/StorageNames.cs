@@ -9,6 +9,12 @@ public static class StorageNames
     /// <summary>Messages that could not be processed however often they were tried.</summary>
     public const string PoisonQueue = "deliveries-poison";
 
+    /// <summary>Steps of replays and erasures that wait to be done.</summary>
+    public const string JobQueue = "jobs";
+
+    /// <summary>Steps that failed however often they were tried; the timer queues their jobs again.</summary>
+    public const string JobPoisonQueue = "jobs-poison";
+
     /// <summary>One row per event.</summary>
     public const string Events = "Events";
 
@@ -30,7 +36,9 @@ public static class StorageNames
     /// <summary>The hours whose events changed since they were last counted.</summary>
     public const string TouchedHours = "TouchedHours";
 
-    /// <summary>Deliveries that are stored and wait to be processed: large ones, whose message may be missing after a crash.</summary>
+    /// <summary>
+    /// Deliveries that are stored and wait to be processed: large ones, whose message may be missing after a crash.
+    /// </summary>
     public const string PendingDeliveries = "PendingDeliveries";
 
     /// <summary>Replays and erasures: what was asked for, how far it is, and what it did.</summary>
@@ -44,6 +52,9 @@ public static class StorageNames
 
     /// <summary>When the roll-up ran last, and who has the dashboard open.</summary>
     public const string ServiceState = "ServiceState";
+
+    /// <summary>Every queue.</summary>
+    public static IReadOnlyList<string> Queues { get; } = [DeliveryQueue, PoisonQueue, JobQueue, JobPoisonQueue];
 
     /// <summary>Every table.</summary>
     public static IReadOnlyList<string> Tables { get; } =

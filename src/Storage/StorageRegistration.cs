@@ -15,7 +15,7 @@ public static class StorageRegistration
 {
     /// <summary>
     /// Registers everything here but the clients and options it needs: <c>TableServiceClient</c>,
-    /// <see cref="Queue.DeliveryQueue"/>, <see cref="Ingestion.Vendors.VendorRegistry"/>,
+    /// <see cref="Queue.DeliveryQueue"/>, <see cref="JobQueue"/>, <see cref="Ingestion.Vendors.VendorRegistry"/>,
     /// <see cref="RetentionOptions"/>, <see cref="TimeProvider"/> and loggers.
     /// </summary>
     /// <param name="services">Where to.</param>
@@ -29,6 +29,7 @@ public static class StorageRegistration
         .AddSingleton<DeliveryPages>()
         .AddSingleton<DeliveryRevision>()
         .AddSingleton<DeliveryTrace>()
+        .AddSingleton<DeliveryInbox>()
         .AddSingleton<DeliveryProcessor>()
         .AddSingleton<PendingRecovery>()
         .AddSingleton<PoisonParking>()
@@ -40,5 +41,6 @@ public static class StorageRegistration
         .AddSingleton<IJob, ErasureJob>()
         .AddSingleton<JobStore>()
         .AddSingleton<JobRunner>()
+        .AddSingleton<JobRecovery>()
         .AddSingleton<DailyRollUp>();
 }

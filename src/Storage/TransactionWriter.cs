@@ -3,7 +3,9 @@ using Azure.Data.Tables;
 
 namespace Webhooks.Storage;
 
-/// <summary>Writes rows in as few storage operations as possible: entity group transactions, partitions in parallel.</summary>
+/// <summary>
+/// Writes rows in as few storage operations as possible: entity group transactions, partitions in parallel.
+/// </summary>
 /// <remarks>Limits: https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions</remarks>
 public static class TransactionWriter
 {
@@ -11,12 +13,15 @@ public static class TransactionWriter
     private const int MaxBytes = 3_500_000; // of 4 MiB; the rest is for headers and what the estimate misses
     private const int MaxPartitionsAtOnce = 8;
 
-    /// <summary>Writes rows, replacing any of the same keys. Of two rows with the same keys the later one is written.</summary>
+    /// <summary>
+    /// Writes rows, replacing any of the same keys. Of two rows with the same keys the later one is written.
+    /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="rows">The rows, of any partitions.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When all are written.</returns>
-    public static Task ReplaceAsync(TableClient table, IReadOnlyCollection<TableEntity> rows, CancellationToken cancellationToken) =>
+    public static Task ReplaceAsync(
+        TableClient table, IReadOnlyCollection<TableEntity> rows, CancellationToken cancellationToken) =>
         SubmitAsync(
             table,
             [.. rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row))],
@@ -27,7 +32,8 @@ public static class TransactionWriter
     /// <param name="rows">The rows, of any partitions.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When all are deleted.</returns>
-    public static Task DeleteAsync(TableClient table, IReadOnlyCollection<TableEntity> rows, CancellationToken cancellationToken) =>
+    public static Task DeleteAsync(
+        TableClient table, IReadOnlyCollection<TableEntity> rows, CancellationToken cancellationToken) =>
         SubmitAsync(
             table,
             [.. rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All))],
@@ -38,7 +44,8 @@ public static class TransactionWriter
     /// <param name="rows">The rows, of any partitions.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When all are there.</returns>
-    public static async Task AddMissingAsync(TableClient table, IReadOnlyCollection<TableEntity> rows, CancellationToken cancellationToken)
+    public static async Task AddMissingAsync(
+        TableClient table, IReadOnlyCollection<TableEntity> rows, CancellationToken cancellationToken)
     {
         try
         {
@@ -57,7 +64,9 @@ public static class TransactionWriter
         static TableTransactionAction Addition(TableEntity row) => new(TableTransactionActionType.Add, row);
     }
 
-    /// <summary>Does a list of actions; of two for the same row the later one. What is written gets its new ETag.</summary>
+    /// <summary>
+    /// Does a list of actions; of two for the same row the later one. What is written gets its new ETag.
+    /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="actions">The actions, on any partitions.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -66,46 +75,72 @@ public static class TransactionWriter
     /// The condition of one is not met (see <see cref="IsConflict"/>); of the others some may be done, some not.
     /// </exception>
     public static Task SubmitAsync(
-        TableClient table, IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellationToken)
+        TableClient table, IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellationToken) =>
+        ForEachTransactionAsync(
+            actions, (transaction, token) => SubmitTransactionAsync(table, transaction, token), cancellationToken);
+
+    /// <summary>
+    /// Divides actions by partition and into transactions; of two for the same row the later one counts.
+    /// </summary>
+    /// <param name="actions">The actions, on any partitions.</param>
+    /// <param name="submit">
+    /// What to do with each transaction: one partition's in their order, partitions at the same time.
+    /// </param>
+    internal static Task ForEachTransactionAsync(
+        IReadOnlyCollection<TableTransactionAction> actions,
+        Func<List<TableTransactionAction>, CancellationToken, Task> submit,
+        CancellationToken cancellationToken)
     {
         if (actions.Count == 0)
             return Task.CompletedTask;
 
         List<List<TableTransactionAction>> partitions = ByPartition(actions);
         return partitions.Count == 1
-            ? SubmitPartitionAsync(table, partitions[0], cancellationToken)
+            ? SubmitAsync(partitions[0], cancellationToken)
             : Parallel.ForEachAsync(
                 partitions,
-                new ParallelOptions { MaxDegreeOfParallelism = MaxPartitionsAtOnce, CancellationToken = cancellationToken },
-                async (partition, token) => await SubmitPartitionAsync(table, partition, token));
+                new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = MaxPartitionsAtOnce,
+                    CancellationToken = cancellationToken,
+                },
+                async (partition, token) => await SubmitAsync(partition, token));
+
+        async Task SubmitAsync(List<TableTransactionAction> partition, CancellationToken token)
+        {
+            foreach (List<TableTransactionAction> transaction in Divide(partition))
+                await submit(transaction, token);
+        }
     }
 
-    /// <summary>Whether a row was added (409), changed (412) or removed (404) by somebody else since it was read.</summary>
+    /// <summary>
+    /// Whether a row was added (409), changed (412) or removed (404) by somebody else since it was read.
+    /// </summary>
     /// <param name="failure">The failure.</param>
     /// <returns>False where the storage failed.</returns>
     public static bool IsConflict(RequestFailedException failure) =>
         failure.Status is 412
-        || failure.ErrorCode is "EntityAlreadyExists" or "ResourceNotFound" or "EntityNotFound" or "UpdateConditionNotSatisfied";
+        || failure.ErrorCode
+            is "EntityAlreadyExists" or "ResourceNotFound" or "EntityNotFound" or "UpdateConditionNotSatisfied";
 
-    private static async Task SubmitPartitionAsync(
-        TableClient table, List<TableTransactionAction> actions, CancellationToken cancellationToken)
+    /// <summary>Divides actions on one partition into transactions that the storage takes, in their order.</summary>
+    /// <param name="actions">The actions.</param>
+    /// <param name="besides">How many small actions are to be added to each.</param>
+    /// <returns>The transactions.</returns>
+    internal static IEnumerable<List<TableTransactionAction>> Divide(
+        IReadOnlyCollection<TableTransactionAction> actions, int besides = 0)
     {
-        if (actions is [{ ActionType: TableTransactionActionType.UpsertReplace } only])
-        {
-            Response upserted = await table.UpsertEntityAsync((TableEntity)only.Entity, TableUpdateMode.Replace, cancellationToken);
-            only.Entity.ETag = upserted.Headers.ETag ?? default;
-            return;
-        }
-
-        List<TableTransactionAction> transaction = new(Math.Min(actions.Count, MaxEntities));
+        List<TableTransactionAction> transaction = new(Math.Min(actions.Count + besides, MaxEntities));
         int bytes = 0;
         foreach (TableTransactionAction action in actions)
         {
-            int size = action.ActionType == TableTransactionActionType.Delete ? 0 : EntitySize.Of((TableEntity)action.Entity);
-            if (transaction.Count == MaxEntities || (transaction.Count > 0 && bytes + size > MaxBytes))
+            int size = action.ActionType == TableTransactionActionType.Delete
+                ? 0
+                : EntitySize.Of((TableEntity)action.Entity);
+            if (transaction.Count == MaxEntities - besides || (transaction.Count > 0 && bytes + size > MaxBytes))
             {
-                await SubmitTransactionAsync(table, transaction, cancellationToken);
-                transaction.Clear();
+                yield return transaction;
+                transaction = [];
                 bytes = 0;
             }
 
@@ -113,15 +148,29 @@ public static class TransactionWriter
             bytes += size;
         }
 
-        await SubmitTransactionAsync(table, transaction, cancellationToken);
+        if (transaction.Count > 0)
+            yield return transaction;
     }
 
-    private static async Task SubmitTransactionAsync(
+    /// <summary>Does one transaction. What is written gets its new ETag.</summary>
+    internal static async Task SubmitTransactionAsync(
         TableClient table, List<TableTransactionAction> transaction, CancellationToken cancellationToken)
     {
+        if (transaction
+            is [{ ActionType: TableTransactionActionType.UpsertReplace or TableTransactionActionType.Add } only])
+        {
+            // Alone it needs no transaction, which is twice the bytes.
+            Response written = only.ActionType == TableTransactionActionType.Add
+                ? await table.AddEntityAsync((TableEntity)only.Entity, cancellationToken)
+                : await table.UpsertEntityAsync((TableEntity)only.Entity, TableUpdateMode.Replace, cancellationToken);
+            only.Entity.ETag = written.Headers.ETag ?? default;
+            return;
+        }
+
         try
         {
-            Response<IReadOnlyList<Response>> answer = await table.SubmitTransactionAsync(transaction, cancellationToken);
+            Response<IReadOnlyList<Response>> answer = await table.SubmitTransactionAsync(
+                transaction, cancellationToken);
             IReadOnlyList<Response> done = answer.Value;
             for (int i = 0; i < done.Count; i++)
                 transaction[i].Entity.ETag = done[i].Headers.ETag ?? default;
@@ -130,7 +179,8 @@ public static class TransactionWriter
         {
             // One of the rows is gone, which fails them all.
             foreach (TableTransactionAction action in transaction)
-                await table.DeleteEntityAsync(action.Entity.PartitionKey, action.Entity.RowKey, ETag.All, cancellationToken);
+                await table.DeleteEntityAsync(
+                    action.Entity.PartitionKey, action.Entity.RowKey, ETag.All, cancellationToken);
         }
     }
 
@@ -142,7 +192,8 @@ public static class TransactionWriter
         Dictionary<string, Dictionary<string, TableTransactionAction>> partitions = [];
         foreach (TableTransactionAction action in actions)
         {
-            if (!partitions.TryGetValue(action.Entity.PartitionKey, out Dictionary<string, TableTransactionAction>? partition))
+            if (!partitions.TryGetValue(
+                action.Entity.PartitionKey, out Dictionary<string, TableTransactionAction>? partition))
                 partitions[action.Entity.PartitionKey] = partition = [];
             partition[action.Entity.RowKey] = action;
         }

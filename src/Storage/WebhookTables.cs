@@ -1,15 +1,17 @@
-using Azure;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage;
 
-/// <summary>The tables. They are made when something first misses them, not per request.</summary>
+/// <summary>The tables.</summary>
 /// <param name="service">The account's tables.</param>
-public sealed class WebhookTables(TableServiceClient service)
+/// <param name="time">The clock; null is the system's.</param>
+/// <param name="logger">Told which rows cannot be read; null tells nobody.</param>
+public sealed class WebhookTables(
+    TableServiceClient service, TimeProvider? time = null, ILogger<WebhookTables>? logger = null)
 {
-    private readonly Lock _gate = new();
-    private Task _creation = Task.CompletedTask;
-
     /// <summary>See <see cref="StorageNames.Events"/>.</summary>
     public TableClient Events { get; } = service.GetTableClient(StorageNames.Events);
 
@@ -46,42 +48,15 @@ public sealed class WebhookTables(TableServiceClient service)
     /// <summary>See <see cref="StorageNames.ServiceState"/>.</summary>
     public TableClient ServiceState { get; } = service.GetTableClient(StorageNames.ServiceState);
 
-    /// <summary>
-    /// Runs something that needs the tables, and should one be missing, makes them and runs it again: so a deployment
-    /// that has them already, as infra/ sees to, never spends an operation on it.
-    /// </summary>
-    /// <param name="work">What to run; running it twice is the same as once.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <typeparam name="T">What it gives.</typeparam>
-    /// <returns>What it gave.</returns>
-    public async Task<T> WithTablesAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
-    {
-        Task known = Volatile.Read(ref _creation);
-        try
-        {
-            return await work();
-        }
-        catch (RequestFailedException e) when (e.ErrorCode == "TableNotFound")
-        {
-            await CreateSinceAsync(known).WaitAsync(cancellationToken);
-            return await work();
-        }
-    }
+    /// <summary>The rows that cannot be read, in whatever table.</summary>
+    public UnreadableRows Unreadable { get; } = new(
+        service.GetTableClient(StorageNames.ServiceState),
+        time ?? TimeProvider.System,
+        logger ?? (ILogger)NullLogger.Instance);
 
     /// <summary>Makes the tables that are missing.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When all are there.</returns>
     public Task CreateAsync(CancellationToken cancellationToken) => Task.WhenAll(
         StorageNames.Tables.Select(name => service.GetTableClient(name).CreateIfNotExistsAsync(cancellationToken)));
-
-    // On a first start two dozen messages miss the tables at once: the first makes them, the others wait for that.
-    private Task CreateSinceAsync(Task known)
-    {
-        lock (_gate)
-        {
-            if (_creation == known)
-                _creation = CreateAsync(CancellationToken.None);
-            return _creation;
-        }
-    }
 }

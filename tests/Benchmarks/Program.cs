@@ -4,18 +4,11 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Webhooks.Benchmarks.Load;
-using Webhooks.Benchmarks.Usual;
 
 switch (args.FirstOrDefault())
 {
     case "load":
         return await LoadBench.RunAsync(args[1..]);
-    case UsualPattern.Command:
-        await UsualPattern.RunAsync(args[1..]);
-        return 0;
-    case BareEndpoint.Command:
-        await BareEndpoint.RunAsync(args[1..]);
-        return 0;
     default:
         // In this process: the projects' own build would be run again and again otherwise.
         IConfig config = DefaultConfig.Instance

@@ -8,7 +8,8 @@ namespace Webhooks.Infra.Tests;
 public sealed class HostJsonTests
 {
     private static readonly JsonElement Host = JsonDocument.Parse(
-        RepositoryFile.Text("host.json"), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }).RootElement;
+        RepositoryFile.Text("host.json"),
+        new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }).RootElement;
 
     private static readonly JsonElement Queues = Host.GetProperty("extensions").GetProperty("queues");
 
@@ -28,7 +29,7 @@ public sealed class HostJsonTests
         Assert.InRange(Queues.GetProperty("batchSize").GetInt32(), 1, 32);
         Assert.True(Queues.GetProperty("newBatchThreshold").GetInt32() >= 0);
         Assert.True(Time("maxPollingInterval") >= TimeSpan.FromMilliseconds(100));
-        Assert.Equal("base64", Queues.GetProperty("messageEncoding").GetString());
+        Assert.Equal("none", Queues.GetProperty("messageEncoding").GetString());
     }
 
     [Fact]
@@ -42,5 +43,6 @@ public sealed class HostJsonTests
         Assert.Equal(Host.GetProperty("functionTimeout").GetString(), explained.GetValueOrDefault("functionTimeout"));
     }
 
-    private static TimeSpan Time(string name) => TimeSpan.Parse(Queues.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
+    private static TimeSpan Time(string name) =>
+        TimeSpan.Parse(Queues.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
 }

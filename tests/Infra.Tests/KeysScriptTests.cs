@@ -1,9 +1,9 @@
 using Webhooks.Infra.Tests.Reading;
-using Webhooks.Infra.Tests.Syntax;
+using Webhooks.Infra.Tests.Running;
 
 namespace Webhooks.Infra.Tests;
 
-/// <summary>infra/keys.sh, run against an <c>az</c> that keeps keys in files.</summary>
+/// <summary>infra/keys.sh and infra/keys.ps1, run against an <c>az</c> that keeps keys in files.</summary>
 public sealed class KeysScriptTests : IDisposable
 {
     // Answers `functionapp function keys list|set …`: the first list of each function fails, as before it is indexed.
@@ -29,29 +29,48 @@ public sealed class KeysScriptTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("keys-").FullName;
 
     [UnixFact]
-    public async Task Url_is_printed_when_the_key_is_new_and_not_again()
-    {
-        string first = await RunAsync(ci: null);
-        string second = await RunAsync(ci: null);
+    public Task Url_is_printed_when_the_key_is_new_and_not_again() => PrintsOnceAsync(RunShAsync);
 
-        Assert.Contains("https://app.example/api/webhooks/smartreach?code=made-for-SmartReachWebhook", first, StringComparison.Ordinal);
-        Assert.Contains("https://app.example/api/webhooks/smartico?code=made-for-SmarticoWebhook", first, StringComparison.Ordinal);
+    [PowerShellFact]
+    public Task Url_is_printed_by_PowerShell_when_the_key_is_new_and_not_again() =>
+        PrintsOnceAsync(PowerShell.RunAsync);
+
+    [UnixFact]
+    public Task No_key_is_printed_into_a_log() => PrintsNoneAsync(RunShAsync);
+
+    [PowerShellFact]
+    public Task No_key_is_printed_by_PowerShell_into_a_log() => PrintsNoneAsync(PowerShell.RunAsync);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private async Task PrintsOnceAsync(Shell shell)
+    {
+        string first = await RunAsync(shell, ci: null);
+        string second = await RunAsync(shell, ci: null);
+
+        Assert.Contains(
+            "https://app.example/api/webhooks/smartreach?code=made-for-SmartReachWebhook",
+            first,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "https://app.example/api/webhooks/smartico?code=made-for-SmarticoWebhook", first, StringComparison.Ordinal);
         Assert.DoesNotContain("made-for-", second, StringComparison.Ordinal);
         Assert.Contains("smartico: has its key already", second, StringComparison.Ordinal);
     }
 
-    [UnixFact]
-    public async Task No_key_is_printed_into_a_log()
+    private async Task PrintsNoneAsync(Shell shell)
     {
-        string output = await RunAsync(ci: "true");
+        string output = await RunAsync(shell, ci: "true");
 
         Assert.DoesNotContain("made-for-", output, StringComparison.Ordinal);
         Assert.Contains("smartreach: has a key now", output, StringComparison.Ordinal);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    private static Task<(int ExitCode, string Output)> RunShAsync(
+        string script, IReadOnlyDictionary<string, string?> environment) =>
+        Command.RunAsync("sh", RepositoryFile.Path("."), [script], environment);
 
-    private async Task<string> RunAsync(string? ci)
+    private async Task<string> RunAsync(Shell shell, string? ci)
     {
         string az = Path.Combine(_folder, "az");
         await File.WriteAllTextAsync(az, Az);
@@ -67,8 +86,13 @@ public sealed class KeysScriptTests : IDisposable
             ["FUNCTION_APP_NAME"] = "func-webhooks",
             ["FUNCTION_APP_URL"] = "https://app.example",
         };
-        (int exitCode, string output) = await Command.RunAsync("sh", _folder, [RepositoryFile.Path("infra/keys.sh")], environment);
+        (int exitCode, string output) = await shell(
+            RepositoryFile.Path(shell.Method.Name == nameof(RunShAsync) ? "infra/keys.sh" : "infra/keys.ps1"),
+            environment);
         Assert.True(exitCode == 0, output);
         return output;
     }
+
+    private delegate Task<(int ExitCode, string Output)> Shell(
+        string script, IReadOnlyDictionary<string, string?> environment);
 }

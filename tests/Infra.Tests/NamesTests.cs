@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Webhooks.Infra.Tests.Compiling;
 using Webhooks.Infra.Tests.Reading;
 using Webhooks.Storage;
 
@@ -7,32 +9,41 @@ namespace Webhooks.Infra.Tests;
 /// <summary>What the code calls a thing is what infra/ creates.</summary>
 public sealed class NamesTests
 {
-    private const string File = "infra/names.bicep";
+    private const string Tables = "Microsoft.Storage/storageAccounts/tableServices/tables";
+    private const string Queues = "Microsoft.Storage/storageAccounts/queueServices/queues";
 
-    [Fact]
-    public void Tables_in_Bicep_are_those_of_the_code() => Same.Names(StorageNames.Tables, Bicep.Strings(File, "tables"), $"tables of {File}");
+    [BicepFact]
+    public async Task Tables_in_Azure_are_those_of_the_code() =>
+        Same.Names(StorageNames.Tables, (await SmallAsync()).Names(Tables), "tables of infra/names.bicep");
 
-    [Fact]
-    public void Queues_in_Bicep_are_those_of_the_code() =>
-        Same.Names([StorageNames.DeliveryQueue, StorageNames.PoisonQueue], Bicep.Strings(File, "queues"), $"queues of {File}");
+    [BicepFact]
+    public async Task Queues_in_Azure_are_those_of_the_code() =>
+        Same.Names(StorageNames.Queues, (await SmallAsync()).Names(Queues), "queues of infra/names.bicep");
 
-    [Fact]
-    public void Names_are_legal()
+    [BicepFact]
+    public async Task Names_are_legal()
     {
-        Assert.All(Bicep.Strings(File, "tables"), name => Assert.Matches("^[A-Za-z][A-Za-z0-9]{2,62}$", name));
-        Assert.All(Bicep.Strings(File, "queues"), name => Assert.Matches("^[a-z0-9](-?[a-z0-9]){2,62}$", name));
+        Deployment small = await SmallAsync();
+
+        Assert.All(small.Names(Tables), name => Assert.Matches("^[A-Za-z][A-Za-z0-9]{2,62}$", name));
+        Assert.All(small.Names(Queues), name => Assert.Matches("^[a-z0-9](-?[a-z0-9]){2,62}$", name));
+        Assert.All(small.Names("Microsoft.Storage/storageAccounts"), name => Assert.Matches("^[a-z0-9]{3,24}$", name));
     }
 
-    [Fact]
-    public void Functions_that_the_alerts_ask_for_exist()
+    [BicepFact]
+    public async Task Functions_that_the_alerts_ask_for_exist()
     {
-        string[] functions = [.. RepositoryFile.All("src/Functions", "*.cs")
-            .SelectMany(file => Regex.Matches(RepositoryFile.Text(file), @"\[Function\((?:nameof\((\w+)\)|""(\w+)"")\)\]"))
-            .Select(match => match.Groups[1].Value + match.Groups[2].Value)];
-        string[] asked = [.. Regex.Matches(RepositoryFile.Text("infra/alerts.bicep"), @"'([A-Z]\w+(?:Webhook|Deliveries|Counts))'")
+        string[] asked = [.. (await SmallAsync()).Of("Microsoft.Insights/scheduledQueryRules").SelectMany(Queries)
+            .SelectMany(query => Regex.Matches(query, @"'([A-Z]\w+(?:Webhook|Deliveries|Counts))'"))
             .Select(match => match.Groups[1].Value).Distinct()];
 
         Assert.NotEmpty(asked);
-        Assert.Empty(asked.Except(functions));
+        Assert.Empty(asked.Except(FunctionsInCode.Names));
     }
+
+    private static Task<Deployment> SmallAsync() => Deployment.OfAsync("WEBHOOKS_SETUP=small");
+
+    private static IEnumerable<string> Queries(JsonElement rule) =>
+        rule.GetProperty("properties").GetProperty("criteria").GetProperty("allOf").EnumerateArray()
+            .Select(criterion => criterion.GetProperty("query").GetString()!);
 }

@@ -1,3 +1,4 @@
+using Webhooks.Infra.Tests.Compiling;
 using Webhooks.Infra.Tests.Reading;
 
 namespace Webhooks.Infra.Tests;
@@ -6,56 +7,71 @@ namespace Webhooks.Infra.Tests;
 public sealed class SettingsTests
 {
     [Fact]
-    public void Sample_names_each_setting_once() => Assert.Equal(AppSettings.SampleLines.Distinct(), AppSettings.SampleLines);
+    public void Sample_names_each_setting_once() =>
+        Assert.Equal(AppSettings.SampleLines.Distinct(), AppSettings.SampleLines);
 
     [Fact]
     public void Sample_has_the_settings_that_the_code_reads() =>
         Same.Names(AppSettings.OfCode, AppSettings.Sample.Keys, "local.settings.sample.json");
 
-    [Fact]
-    public void Bicep_has_the_settings_of_the_sample() =>
-        Same.Names(AppSettings.Sample.Keys, AppSettings.OfBicep, "infra/settings.bicep and infra/app.bicep");
+    [BicepFact]
+    public async Task App_is_deployed_with_the_settings_of_the_sample() =>
+        Same.Names(
+            AppSettings.Sample.Keys,
+            AppSettings.OfTheApp((await AppSettings.DeployedAsync("small")).Keys),
+            "infra/settings.bicep and infra/app.bicep");
 
     [Fact]
     public void Readme_has_the_settings_of_the_sample() =>
         Same.Names(AppSettings.Sample.Keys, AppSettings.OfReadme, "README.md, table | Setting |");
 
-    [Fact]
-    public void Defaults_in_Bicep_are_the_values_of_the_sample() =>
-        Assert.All(AppSettings.BicepDefaults, setting => Assert.Equal(AppSettings.Sample[setting.Key], setting.Value));
-
-    [Theory]
-    [InlineData("infra/small.bicepparam")]
-    [InlineData("infra/production.bicepparam")]
-    public void Set_up_changes_only_settings_and_parameters_that_exist(string file)
+    [BicepFact]
+    public async Task Defaults_in_Azure_are_the_values_of_the_sample()
     {
-        Assert.Empty(Bicep.Properties(file, "settings", "param").Keys.Except(AppSettings.BicepDefaults.Keys));
-        Assert.Empty(Bicep.Parameters(file).Except(Bicep.Parameters("infra/main.bicep")));
+        IReadOnlyDictionary<string, string> deployed = await AppSettings.DeployedAsync("small");
+
+        Assert.All(
+            AppSettings.Sample.Where(setting => deployed.ContainsKey(setting.Key)),
+            setting => Assert.Equal(setting.Value, deployed[setting.Key]));
     }
 
-    [Fact]
-    public void Identity_is_all_that_a_connection_has()
+    [BicepFact]
+    public async Task Set_up_changes_values_of_settings_that_exist() => Same.Names(
+        (await AppSettings.DeployedAsync("small")).Keys,
+        (await AppSettings.DeployedAsync("production")).Keys,
+        "settings of production");
+
+    [BicepFact]
+    public async Task Identity_is_all_that_a_connection_has()
     {
+        IEnumerable<string> deployed = (await AppSettings.DeployedAsync("small")).Keys;
+
         foreach (string connection in (string[])["AzureWebJobsStorage", "WebhookStorage"])
         {
-            Assert.Contains($"{connection}__credential", AppSettings.BicepConnections);
-            Assert.Contains($"{connection}__clientId", AppSettings.BicepConnections);
-            Assert.Contains($"{connection}__queueServiceUri", AppSettings.BicepConnections);
-            Assert.Contains($"{connection}__tableServiceUri", AppSettings.BicepConnections);
-            Assert.DoesNotContain(connection, AppSettings.BicepConnections);
+            Assert.Superset(
+                new HashSet<string>([
+                    $"{connection}__credential",
+                    $"{connection}__clientId",
+                    $"{connection}__queueServiceUri",
+                    $"{connection}__tableServiceUri",
+                ]),
+                new HashSet<string>(deployed));
+            Assert.DoesNotContain(connection, deployed);
         }
     }
 
-    [Fact]
-    public void Settings_that_Flex_Consumption_refuses_are_not_set()
+    [BicepFact]
+    public async Task Settings_that_Flex_Consumption_refuses_are_not_set()
     {
         string[] refused =
         [
             "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_EXTENSION_VERSION", "FUNCTIONS_WORKER_RUNTIME_VERSION",
             "FUNCTIONS_MAX_HTTP_CONCURRENCY", "FUNCTIONS_WORKER_PROCESS_COUNT", "WEBSITE_RUN_FROM_PACKAGE",
             "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING", "WEBSITE_CONTENTSHARE", "WEBSITE_VNET_ROUTE_ALL",
-            "WEBSITE_MAX_DYNAMIC_APPLICATION_SCALE_OUT", "SCM_DO_BUILD_DURING_DEPLOYMENT", "ENABLE_ORYX_BUILD", "WEBSITE_TIME_ZONE",
+            "WEBSITE_MAX_DYNAMIC_APPLICATION_SCALE_OUT", "SCM_DO_BUILD_DURING_DEPLOYMENT", "ENABLE_ORYX_BUILD",
+            "WEBSITE_TIME_ZONE",
         ];
-        Assert.Empty(AppSettings.BicepConnections.Concat(AppSettings.BicepDefaults.Keys).Intersect(refused));
+
+        Assert.Empty((await AppSettings.DeployedAsync("production")).Keys.Intersect(refused));
     }
 }

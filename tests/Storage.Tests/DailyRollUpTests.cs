@@ -11,13 +11,15 @@ public sealed class DailyRollUpTests(StorageFixture storage) : IClassFixture<Sto
 {
     private readonly WebhookTables _tables = storage.Tables;
     private readonly EventStore _events = new(storage.Tables);
-    private readonly DailyRollUp _rollUp = new(storage.Tables, new PurgeMarks(storage.Tables), TimeProvider.System, NullLogger<DailyRollUp>.Instance);
+    private readonly DailyRollUp _rollUp = new(
+        storage.Tables, new PurgeMarks(storage.Tables), TimeProvider.System, NullLogger<DailyRollUp>.Instance);
 
     [Fact]
     public async Task Three_runs_count_the_same_and_a_late_event_is_added_by_the_next()
     {
         DateTimeOffset noon = Samples.Noon;
-        await StoreAsync(Samples.Event(1, noon), Samples.Event(2, noon.AddMinutes(1)), Samples.Event(3, noon.AddHours(2)));
+        await StoreAsync(
+            Samples.Event(1, noon), Samples.Event(2, noon.AddMinutes(1)), Samples.Event(3, noon.AddHours(2)));
 
         for (int run = 0; run < 3; run++)
         {
@@ -75,13 +77,18 @@ public sealed class DailyRollUpTests(StorageFixture storage) : IClassFixture<Sto
     {
         DateTimeOffset at = new(2026, 7, 1, 8, 0, 0, TimeSpan.Zero);
         await StoreAsync(
-            Samples.Event(1, at, campaign: "A/B \"#?\" 🎉"), Samples.Event(2, at, campaign: "A/B \"#?\" 🎉"), Samples.Event(3, at, campaign: "B"), Samples.Event(4, at));
+            Samples.Event(1, at, campaign: "A/B \"#?\" 🎉"),
+            Samples.Event(2, at, campaign: "A/B \"#?\" 🎉"),
+            Samples.Event(3, at, campaign: "B"),
+            Samples.Event(4, at));
         await _rollUp.RunAsync(CancellationToken.None);
 
         List<TableEntity> rows = await StorageFixture.RowsAsync(_tables.DailyCampaignCounts, "smartreach");
         Assert.Equal(
             ["A/B \"#?\" 🎉=2", "B=1"],
-            rows.Where(row => row.GetString("Day") == "20260701").Select(row => $"{row.GetString("Campaign")}={row.GetInt64("Count")}").Order());
+            rows.Where(row => row.GetString("Day") == "20260701")
+                .Select(row => $"{row.GetString("Campaign")}={row.GetInt64("Count")}")
+                .Order());
     }
 
     [Fact]
@@ -90,7 +97,8 @@ public sealed class DailyRollUpTests(StorageFixture storage) : IClassFixture<Sto
         DateTimeOffset day = new(2026, 8, 1, 0, 0, 0, TimeSpan.Zero);
         for (int round = 0; round < 5; round++)
         {
-            EngagementEvent[] batch = [.. Enumerable.Range(round * 24, 24).Select(i => Samples.Event(i, day.AddHours(i % 24)))];
+            EngagementEvent[] batch = [.. Enumerable.Range(round * 24, 24).Select(
+                i => Samples.Event(i, day.AddHours(i % 24)))];
             Task[] everything =
             [
                 StoreAsync(batch),

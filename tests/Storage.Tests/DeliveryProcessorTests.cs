@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Replay;
 
 namespace Webhooks.Storage.Tests;
 
@@ -64,7 +65,8 @@ public sealed class DeliveryProcessorTests(StorageFixture storage) : IClassFixtu
         StoredDelivery? processed = await _deliveries.FindAsync("smartico", large.Id, CancellationToken.None);
         Assert.Equal("rejected", processed!.Status);
         Assert.True(body.AsSpan().SequenceEqual(processed.Delivery.Body.Span));
-        Assert.DoesNotContain(await StorageFixture.RowsAsync(_tables.PendingDeliveries, "smartico"), row => row.RowKey == large.Id);
+        Assert.DoesNotContain(
+            await StorageFixture.RowsAsync(_tables.PendingDeliveries, "smartico"), row => row.RowKey == large.Id);
     }
 
     [Fact]
@@ -82,25 +84,104 @@ public sealed class DeliveryProcessorTests(StorageFixture storage) : IClassFixtu
     [Fact]
     public async Task What_is_new_at_a_vendor_is_written_down_once_and_counted()
     {
-        string[] bodies = [.. Enumerable.Range(0, 3).Select(i => Samples.Send($"drift{i}").Replace("SMS", "Carrier/Pigeon", StringComparison.Ordinal))];
+        string[] bodies = [.. Enumerable.Range(0, 3).Select(
+            i => Samples.Send($"drift{i}").Replace("SMS", "Carrier/Pigeon", StringComparison.Ordinal))];
         Delivery[] sent = [.. bodies.Select(body => Samples.Delivery(body))];
         await ProcessAsync([.. sent.Select(QueuedDelivery.Whole)]);
         await ProcessAsync([.. sent.Select(QueuedDelivery.Whole)]);
 
-        TableEntity drift = Assert.Single(await StorageFixture.RowsAsync(_tables.SchemaDrift, "smartico"));
-        Assert.Equal(("channel", 3L, sent[0].Id), (drift.GetString("Kind"), drift.GetInt64("Count"), drift.GetString("SampleDeliveryId")));
+        ReplayRequest again =
+            new() { Vendor = "smartico", From = Samples.Noon.Date, To = Samples.Noon.Date.AddDays(1) };
+        StorageParts parts = new(storage);
+        for (int time = 0; time < 5; time++)
+            await parts.PreviewAsync(again);
+        await parts.ReplayAsync(again);
+        await parts.EraseAsync(new Erasure.Person { Vendor = "smartico", ContactId = "nobody" });
+        await parts.ProcessAsync(QueuedDelivery.Whole(
+            Samples.Delivery(Samples.Send("drift9").Replace("SMS", "Kite", StringComparison.Ordinal))));
+
+        List<TableEntity> rows = await StorageFixture.RowsAsync(_tables.SchemaDrift, "smartico");
+        Assert.Equal(1, Assert.Single(rows, row => row.GetString("Name") == "Kite").GetInt64("Count"));
+        TableEntity drift = Assert.Single(rows, row => row.GetString("Name") != "Kite");
+        Assert.Equal(("channel", 3L, sent[0].Id), (
+            drift.GetString("Kind"), drift.GetInt64("Count"), drift.GetString("SampleDeliveryId")));
     }
 
     [Fact]
-    public async Task Message_of_another_making_becomes_a_rejected_delivery()
+    public async Task Message_of_another_making_becomes_one_rejected_delivery_however_often_it_comes()
     {
-        await _processor.ProcessAsync("hello"u8.ToArray(), CancellationToken.None);
+        DateTimeOffset queuedAt = Samples.Noon.AddTicks(12345);
+        for (int time = 0; time < 3; time++)
+            await _processor.ProcessAsync("hello"u8.ToArray(), queuedAt, CancellationToken.None);
 
         TableEntity rejected = Assert.Single(await RejectedAsync("unknown"));
         Assert.Equal("unreadable-message", rejected.GetString("Reason"));
+        Assert.Equal(1, rejected.GetInt32("Attempts"));
+        StoredDelivery stored = (await _deliveries.FindAsync("unknown", rejected.RowKey, CancellationToken.None))!;
+        Assert.Equal("hello"u8.ToArray(), stored.Delivery.Body.ToArray());
+
+        await _processor.ProcessAsync("hello"u8.ToArray(), queuedAt.AddSeconds(1), CancellationToken.None);
+        Assert.Equal(2, (await RejectedAsync("unknown")).Count);
     }
 
-    private Task<List<TableEntity>> RejectedAsync(string vendor) => StorageFixture.RowsAsync(_tables.RejectedDeliveries, vendor);
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_event_sent_twice_belongs_to_the_delivery_that_was_received_last(bool lastFirst)
+    {
+        DateTimeOffset at = Samples.Noon.AddDays(lastFirst ? 8 : 9);
+        string body = Samples.Send("owner", at.ToUnixTimeMilliseconds());
+        Delivery[] sent = [.. Enumerable.Range(0, 3).Select(i => Samples.Delivery(body, at: at.AddMilliseconds(i)))];
+        string other = Samples.Send("other", at.ToUnixTimeMilliseconds());
+        List<DeliveryOutcome> outcomes = [];
+        foreach (Delivery delivery in lastFirst ? sent.Reverse() : sent)
+        {
+            outcomes.AddRange(await _processor.ProcessAsync(
+                new MessageWriter().TryPack(
+                    [QueuedDelivery.Whole(delivery), QueuedDelivery.Whole(Samples.Delivery(other, at: at))]),
+                CancellationToken.None));
+        }
+
+        string partition = $"smartico_{at:yyyyMMdd}";
+        TableEntity stored = Assert.Single(
+            await StorageFixture.RowsAsync(_tables.Events, partition), row => row.GetString("ContactId") == "owner");
+        Assert.Equal(sent[^1].Id, stored.GetString("DeliveryId"));
+        Assert.Equal([1, 1, 0, 0, 0, 0], outcomes.Select(outcome => outcome.NewEventKeys.Count));
+    }
+
+    [Fact]
+    public async Task A_transaction_of_events_of_which_some_are_there_costs_one_read_and_one_transaction_more()
+    {
+        DateTimeOffset at = Samples.Noon.AddDays(10);
+        EngagementEvent[] events = [.. Enumerable.Range(0, 100).Select(i => Samples.Event(i, at.AddSeconds(i)))];
+        StorageCut calls = new();
+        StorageParts parts = new(storage, cut: calls);
+
+        await parts.Events.StoreAsync(events[..50], CancellationToken.None);
+        Assert.Equal(2, calls.Calls);
+        IReadOnlySet<Events.EventKey> added = await parts.Events.StoreAsync(
+            [.. events.Select(e => e with { DeliveryId = DeliveryId.New(at.AddHours(1)) })], CancellationToken.None);
+        Assert.Equal(2 + 4, calls.Calls);
+        Assert.Equal(events[50..].Select(Storage.Events.EventKey.Of).Order(KeyOrder), added.Order(KeyOrder));
+    }
+
+    [Fact]
+    public async Task Steps_of_jobs_that_a_former_version_queued_with_deliveries_go_to_their_own_queue()
+    {
+        StorageParts parts = new(storage, queue: "former");
+        string id = DeliveryId.New(Samples.Noon);
+        await parts.ProcessAsync(QueuedDelivery.JobStep(Jobs.JobKinds.Replay, id));
+
+        Azure.Storage.Queues.Models.QueueMessage message = (await parts.JobMessages.ReceiveMessageAsync()).Value;
+        Assert.Equal(new Jobs.JobStep(Jobs.JobKinds.Replay, id), Jobs.JobStep.Parse(message.MessageText));
+        Assert.Null(Jobs.JobStep.Parse("hello"));
+    }
+
+    private static readonly Comparer<Events.EventKey> KeyOrder =
+        Comparer<Events.EventKey>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()));
+
+    private Task<List<TableEntity>> RejectedAsync(string vendor) =>
+        StorageFixture.RowsAsync(_tables.RejectedDeliveries, vendor);
 
     private Task ProcessAsync(params QueuedDelivery[] entries) =>
         _processor.ProcessAsync(new MessageWriter().TryPack(entries), CancellationToken.None);

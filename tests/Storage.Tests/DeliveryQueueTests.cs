@@ -20,7 +20,8 @@ public sealed class DeliveryQueueTests(StorageFixture storage) : IClassFixture<S
         DeliveryQueue deliveries = new(queue, Patient, TimeProvider.System);
         Delivery[] sent = [.. Enumerable.Range(0, 1000).Select(i => Samples.Delivery(Samples.Send($"user{i}")))];
 
-        bool[] fitted = await Task.WhenAll(sent.Select(delivery => deliveries.TrySendAsync(QueuedDelivery.Whole(delivery))));
+        bool[] fitted = await Task.WhenAll(
+            sent.Select(delivery => deliveries.TrySendAsync(QueuedDelivery.Whole(delivery))));
 
         Assert.All(fitted, Assert.True);
         List<QueueMessage> messages = await DrainAsync(queue);
@@ -45,7 +46,8 @@ public sealed class DeliveryQueueTests(StorageFixture storage) : IClassFixture<S
     {
         QueueClient queue = storage.Queue("divided");
         DeliveryQueue deliveries = new(queue, Patient, TimeProvider.System);
-        Delivery[] sent = [.. Enumerable.Range(0, 60).Select(_ => Samples.Delivery(RandomNumberGenerator.GetBytes(20_000)))];
+        Delivery[] sent = [.. Enumerable.Range(0, 60).Select(
+            _ => Samples.Delivery(RandomNumberGenerator.GetBytes(20_000)))];
 
         await Task.WhenAll(sent.Select(delivery => deliveries.TrySendAsync(QueuedDelivery.Whole(delivery))));
 
@@ -70,12 +72,14 @@ public sealed class DeliveryQueueTests(StorageFixture storage) : IClassFixture<S
     [Fact]
     public async Task Storage_that_is_not_there_is_said_soon_and_recovered_from()
     {
-        QueueClientOptions prompt = new() { Retry = { MaxRetries = 1, Mode = RetryMode.Fixed, Delay = TimeSpan.FromMilliseconds(10) } };
+        QueueClientOptions prompt =
+            new() { Retry = { MaxRetries = 1, Mode = RetryMode.Fixed, Delay = TimeSpan.FromMilliseconds(10) } };
         using TcpListener closed = new(System.Net.IPAddress.Loopback, 0);
         closed.Start();
         int port = ((System.Net.IPEndPoint)closed.LocalEndpoint).Port;
         closed.Stop();
-        QueueClient nowhere = new(Tools.Azurite.AzuriteProcess.ConnectionStringFor(port, port, port), "deliveries", prompt);
+        QueueClient nowhere = new(
+            Tools.Azurite.AzuriteProcess.ConnectionStringFor(port, port, port), "deliveries", prompt);
         DeliveryQueue deliveries = new(nowhere, Patient, TimeProvider.System);
 
         for (int i = 0; i < 10; i++)
@@ -88,7 +92,8 @@ public sealed class DeliveryQueueTests(StorageFixture storage) : IClassFixture<S
     [Fact]
     public async Task Waiting_room_is_bounded()
     {
-        DeliveryQueue deliveries = new(storage.Queue("bounded"), new DeliveryQueueOptions { Writers = 1, MaxWaiting = 10 }, TimeProvider.System);
+        DeliveryQueue deliveries = new(
+            storage.Queue("bounded"), new DeliveryQueueOptions { Writers = 1, MaxWaiting = 10 }, TimeProvider.System);
         List<Task> accepted = [];
         int refused = 0;
         for (int i = 0; i < 100; i++)

@@ -94,7 +94,8 @@ public sealed class GroupCommitTests : IDisposable
         using BrokenMemory broken = new();
         Delivery unreadable = Samples.Delivery("{}") with { Body = broken.Memory };
 
-        await Assert.ThrowsAsync<QueueUnavailableException>(() => _deliveries.TrySendAsync(QueuedDelivery.Whole(unreadable)));
+        await Assert.ThrowsAsync<QueueUnavailableException>(
+            () => _deliveries.TrySendAsync(QueuedDelivery.Whole(unreadable)));
 
         Task[] sent = await SendAsync(1, puts: 1);
         await _queue.EndFirstAsync();
@@ -103,7 +104,8 @@ public sealed class GroupCommitTests : IDisposable
 
     private async Task<Task[]> SendAsync(int deliveries, int puts)
     {
-        Task[] sent = [.. Enumerable.Range(0, deliveries).Select(_ => _deliveries.TrySendAsync(QueuedDelivery.Whole(Samples.Delivery("{}"))))];
+        Task[] sent = [.. Enumerable.Range(0, deliveries).Select(
+            _ => _deliveries.TrySendAsync(QueuedDelivery.Whole(Samples.Delivery("{}"))))];
         for (int i = 0; i < puts; i++)
             await _queue.BeginsAsync();
         return sent;

@@ -41,7 +41,8 @@ internal sealed class HeldQueue : QueueClient, IDisposable
     }
 
     public override async Task<Response<SendReceipt>> SendMessageAsync(
-        BinaryData message, TimeSpan? visibilityTimeout = null, TimeSpan? timeToLive = null, CancellationToken cancellationToken = default)
+        BinaryData message, TimeSpan? visibilityTimeout =
+            null, TimeSpan? timeToLive = null, CancellationToken cancellationToken = default)
     {
         TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_puts)

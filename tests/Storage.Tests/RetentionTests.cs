@@ -37,7 +37,8 @@ public sealed class RetentionTests(StorageFixture storage) : IClassFixture<Stora
         Assert.Empty(await parts.EventsAsync("smartico_20260110"));
         TableEntity own = Assert.Single(await OldDeliveriesAsync(parts), row => row.ContainsKey("Status"));
         Assert.Equal(rejected.Id, own.GetString("DeliveryId"));
-        Assert.Equal(rejected.Body.ToArray(), (await parts.Deliveries.FindAsync("smartico", rejected.Id, CancellationToken.None))!.Delivery.Body.ToArray());
+        Assert.Equal(rejected.Body.ToArray(), (await parts.Deliveries.FindAsync(
+            "smartico", rejected.Id, CancellationToken.None))!.Delivery.Body.ToArray());
         Assert.Single(await parts.EventsAsync("smartico_20260130"));
         Assert.Equal(["20260110_message.sent_sms=250"], (await parts.CountsAsync("smartico", "20260110")).RolledUp);
 
@@ -59,7 +60,8 @@ public sealed class RetentionTests(StorageFixture storage) : IClassFixture<Stora
         Assert.Equal(0, counter.Calls);
     }
 
-    private static Delivery Send(int i, DateTimeOffset at) => Samples.Delivery(Samples.Send($"user{i}", at.ToUnixTimeMilliseconds()), at: at);
+    private static Delivery Send(int i, DateTimeOffset at) =>
+        Samples.Delivery(Samples.Send($"user{i}", at.ToUnixTimeMilliseconds()), at: at);
 
     private static Task<List<TableEntity>> OldDeliveriesAsync(StorageParts parts) =>
         StorageFixture.RowsAsync(parts.Tables.Deliveries, "smartico_20260110");

@@ -25,7 +25,12 @@ internal static class Samples
         $$"""{"login":"{{user}}","time":{{time}},"channel":"SMS","campaign_name":"Spring","view_url":"https://example.com/{{user}}"}""";
 
     public static EngagementEvent Event(
-        int number, DateTimeOffset at, string vendor = "smartreach", string type = EventTypes.MessageSent, string? channel = Channels.Email, string? campaign = null) => new()
+        int number,
+        DateTimeOffset at,
+        string vendor = "smartreach",
+        string type = EventTypes.MessageSent,
+        string? channel = Channels.Email,
+        string? campaign = null) => new()
         {
             EventId = EventIdentity.From(vendor, number.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             Vendor = vendor,

@@ -16,7 +16,7 @@ public sealed class StorageFixture : IAsyncLifetime
 
     public WebhookTables Tables => new(Connection.Tables());
 
-    public QueueClient Queue(string name = StorageNames.DeliveryQueue) => Connection.Queue(name);
+    public QueueClient Queue(string name = StorageNames.DeliveryQueue) => Connection.BinaryQueue(name);
 
     public async Task InitializeAsync()
     {
@@ -29,7 +29,8 @@ public sealed class StorageFixture : IAsyncLifetime
     public static async Task<List<TableEntity>> RowsAsync(TableClient table, string partition)
     {
         List<TableEntity> rows = [];
-        await foreach (TableEntity row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}")))
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition}")))
             rows.Add(row);
         return rows;
     }

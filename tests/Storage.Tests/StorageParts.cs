@@ -16,11 +16,14 @@ using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Storage.Tests;
 
-/// <summary>The storage side of the app, put together as Program.cs does; of a certain mapper, clock and weakness.</summary>
+/// <summary>
+/// The storage side of the app, put together as Program.cs does; of a certain mapper, clock and weakness.
+/// </summary>
 internal sealed class StorageParts
 {
     public StorageParts(
-        StorageFixture storage, VendorOptions? options = null, TimeProvider? clock = null, StorageCut? cut = null, string queue = "deliveries", int retentionDays = 0)
+        StorageFixture storage, VendorOptions? options = null, TimeProvider? clock =
+            null, StorageCut? cut = null, string queue = "deliveries", int retentionDays = 0)
     {
         TimeProvider time = clock ?? TimeProvider.System;
         TableClientOptions client = new();
@@ -34,12 +37,12 @@ internal sealed class StorageParts
         Queue = storage.Queue(queue);
         VendorRegistry vendors = new(options ?? new VendorOptions());
         DriftLog drift = new(Tables, time, NullLogger<DriftLog>.Instance);
-        Mapper = new DeliveryMapper(vendors, drift, NullLogger<DeliveryMapper>.Instance);
+        Mapper = new DeliveryMapper(vendors, NullLogger<DeliveryMapper>.Instance);
         Deliveries = new DeliveryStore(Tables);
         Events = new EventStore(Tables);
         PurgeMarks purges = new(Tables);
         Revision = new DeliveryRevision(Tables, Mapper, Deliveries, Events, purges, time);
-        Pages = new DeliveryPages(Tables);
+        Pages = new DeliveryPages(Tables, Deliveries);
         ReplayPages = new ReplayPages(Tables, vendors, Deliveries, Pages);
         DeliveryQueue writer = new(Queue, new DeliveryQueueOptions(), time);
         Jobs = new JobStore(Tables, time);
@@ -48,15 +51,25 @@ internal sealed class StorageParts
             new ReplayJob(ReplayPages, Revision),
             new ErasureJob(Tables, vendors, Pages, new DeliveryEraser(Tables, Mapper, Deliveries, Events), Events),
         ];
-        Runner = new JobRunner(Jobs, kinds, writer, time, NullLogger<JobRunner>.Instance);
+        JobMessages = storage.Connection.TextQueue($"{queue}-jobs");
+        JobQueue steps = new(JobMessages);
+        Runner = new JobRunner(Jobs, kinds, steps, time, NullLogger<JobRunner>.Instance);
         Processor = new DeliveryProcessor(
-            Tables, Mapper, Deliveries, Events, Revision, Runner, drift, time, NullLogger<DeliveryProcessor>.Instance);
+            Mapper, Deliveries, Events, Revision, steps, drift, time, NullLogger<DeliveryProcessor>.Instance);
         Poison = new PoisonParking(Tables, Deliveries, time);
-        Recovery = new PendingRecovery(Tables, Deliveries, Jobs, writer, time, NullLogger<PendingRecovery>.Instance);
+        Recovery = new PendingRecovery(Tables, Deliveries, writer, time, NullLogger<PendingRecovery>.Instance);
+        JobRecovery = new JobRecovery(Jobs, steps, time, NullLogger<JobRecovery>.Instance);
+        Inbox = new DeliveryInbox(writer, Deliveries, time);
         RollUp = new DailyRollUp(Tables, purges, time, NullLogger<DailyRollUp>.Instance);
         Purge = new RetentionPurge(
-            Tables, vendors, RollUp, purges, new RetentionOptions(retentionDays), time, NullLogger<RetentionPurge>.Instance);
-        Trace = new DeliveryTrace(Tables, vendors, Deliveries, Events);
+            Tables,
+            vendors,
+            RollUp,
+            purges,
+            new RetentionOptions(retentionDays),
+            time,
+            NullLogger<RetentionPurge>.Instance);
+        Trace = new DeliveryTrace(vendors, Deliveries, Events);
         Time = time;
     }
 
@@ -85,6 +98,12 @@ internal sealed class StorageParts
     public PoisonParking Poison { get; }
 
     public PendingRecovery Recovery { get; }
+
+    public JobRecovery JobRecovery { get; }
+
+    public QueueClient JobMessages { get; }
+
+    public DeliveryInbox Inbox { get; }
 
     public DailyRollUp RollUp { get; }
 
@@ -123,8 +142,10 @@ internal sealed class StorageParts
         List<TableEntity> rows = await StorageFixture.RowsAsync(Tables.DailyCounts, vendor);
         List<TableEntity> events = await StorageFixture.RowsAsync(Tables.Events, $"{vendor}_{day}");
         return (
-            [.. rows.Where(row => row.RowKey.StartsWith(day, StringComparison.Ordinal)).Select(row => $"{row.RowKey}={row.GetInt64("Count")}").Order()],
-            [.. events.GroupBy(e => $"{day}_{e.GetString("Type")}_{e.GetString("Channel") ?? "none"}").Select(g => $"{g.Key}={g.Count()}").Order()]);
+            [.. rows.Where(row => row.RowKey.StartsWith(
+                day, StringComparison.Ordinal)).Select(row => $"{row.RowKey}={row.GetInt64("Count")}").Order()],
+            [.. events.GroupBy(e => $"{day}_{e.GetString("Type")}_{e.GetString("Channel") ?? "none"}").Select(
+                g => $"{g.Key}={g.Count()}").Order()]);
     }
 
     public async Task<List<QueuedDelivery>> DrainAsync()
@@ -141,5 +162,6 @@ internal sealed class StorageParts
     }
 
     private static string Text(TableEntity row) => string.Join(
-        "; ", row.Where(c => c.Key is not ("odata.etag" or "Timestamp")).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"));
+        "; ", row.Where(c => c.Key is not ("odata.etag" or "Timestamp")).OrderBy(
+            c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}={c.Value}"));
 }

@@ -8,12 +8,14 @@ public sealed class TransactionWriterTests(StorageFixture storage) : IClassFixtu
     public async Task Any_number_of_rows_of_any_partitions_are_written_and_the_later_of_two_wins()
     {
         TableClient table = storage.Tables.Events;
-        List<TableEntity> rows = [.. Enumerable.Range(0, 650).Select(i => new TableEntity($"p{i % 3}", $"{i / 6:000}") { ["N"] = i })];
+        List<TableEntity> rows = [.. Enumerable.Range(0, 650).Select(
+            i => new TableEntity($"p{i % 3}", $"{i / 6:000}") { ["N"] = i })];
 
         await TransactionWriter.ReplaceAsync(table, rows, CancellationToken.None);
 
         List<TableEntity> stored = await StorageFixture.RowsAsync(table, "p1");
-        Assert.Equal(rows.Where(row => row.PartitionKey == "p1").Select(row => row.RowKey).Distinct(), stored.Select(row => row.RowKey));
+        Assert.Equal(rows.Where(
+            row => row.PartitionKey == "p1").Select(row => row.RowKey).Distinct(), stored.Select(row => row.RowKey));
         Assert.Equal(4, stored[0].GetInt32("N"));
     }
 
@@ -27,7 +29,8 @@ public sealed class TransactionWriterTests(StorageFixture storage) : IClassFixtu
         TableClient table = storage.Tables.Events;
         string partition = $"large{(int)filling}";
         string text = new(filling, 32 * 1024);
-        List<TableEntity> rows = [.. Enumerable.Range(0, 100).Select(i => new TableEntity(partition, $"{i:000}") { ["A"] = text, ["B"] = text })];
+        List<TableEntity> rows = [.. Enumerable.Range(0, 100).Select(
+            i => new TableEntity(partition, $"{i:000}") { ["A"] = text, ["B"] = text })];
 
         await TransactionWriter.ReplaceAsync(table, rows, CancellationToken.None);
 

@@ -8,6 +8,7 @@ namespace Webhooks.Tools.LocalRun;
 public static class Launcher
 {
     private static readonly string[] Connections = ["WebhookStorage", "AzureWebJobsStorage"];
+    private const int MaxRestartsAMinute = 3;
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan EndsByItselfWithin = TimeSpan.FromSeconds(2);
@@ -51,7 +52,26 @@ public static class Launcher
         }
     }
 
+    // The real host ends itself when its storage is away for long, for Azure to start it again. Here that is for us to do.
     private static async Task<int> RunAppAsync(RunOptions options, Dictionary<string, string> settings, bool isLocal, StopSignals signals)
+    {
+        Queue<long> restarts = [];
+        while (true)
+        {
+            (int exitCode, bool wasReady) = await RunOnceAsync(options, settings, isLocal, welcome: restarts.Count == 0, signals);
+            if (!options.UseCoreTools || !wasReady || signals.Stop.IsCancellationRequested)
+                return exitCode;
+            while (restarts.TryPeek(out long earlier) && Stopwatch.GetElapsedTime(earlier) > TimeSpan.FromMinutes(1))
+                restarts.Dequeue();
+            if (restarts.Count == MaxRestartsAMinute)
+                return exitCode;
+            restarts.Enqueue(Stopwatch.GetTimestamp());
+            Console.WriteLine($"The host ended by itself (exit code {exitCode}) and is started again.");
+        }
+    }
+
+    private static async Task<(int ExitCode, bool WasReady)> RunOnceAsync(
+        RunOptions options, Dictionary<string, string> settings, bool isLocal, bool welcome, StopSignals signals)
     {
         using Process app = Start(AppCommand.Create(options, settings));
         Task ended = app.WaitForExitAsync(CancellationToken.None);
@@ -61,22 +81,23 @@ public static class Launcher
         await Task.WhenAny(ready, ended, stop);
         if (ready.IsCompletedSuccessfully && !app.HasExited)
         {
-            if (await ready)
-                Welcome.Print(options, isLocal);
-            else
+            if (!await ready)
                 await Console.Error.WriteLineAsync($"The service did not answer on port {options.Port} within {ReadyWithin.TotalMinutes} minutes; its output above says why.");
+            else if (welcome)
+                Welcome.Print(options, isLocal);
             await Task.WhenAny(ended, stop);
         }
 
         if (!signals.Stop.IsCancellationRequested)
-            return app.ExitCode;
-        await EndAsync(app, ended, signals);
-        return 0;
+            return (app.ExitCode, ready.IsCompletedSuccessfully && await ready);
+        await EndAsync(options, app, ended, signals);
+        return (0, false);
     }
 
-    private static async Task EndAsync(Process app, Task ended, StopSignals signals)
+    private static async Task EndAsync(RunOptions options, Process app, Task ended, StopSignals signals)
     {
-        bool isEnding = signals.CameFromTerminal;
+        // LocalHost leaves the terminal's group, so that Ctrl-C reaches this process alone.
+        bool isEnding = signals.CameFromTerminal && options.UseCoreTools;
         if (isEnding && await EndsAsync(EndsByItselfWithin))
             return;
         app.Terminate();

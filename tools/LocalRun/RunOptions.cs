@@ -9,8 +9,11 @@ public sealed record RunOptions
     /// <summary>The built app: <c>--app path/to/Functions.dll</c>.</summary>
     public string App { get; init; } = "";
 
-    /// <summary>Whether the app runs under Azure Functions Core Tools, <c>--core-tools</c>, or is its own host.</summary>
-    public bool UseCoreTools { get; init; }
+    /// <summary>The host for a machine without Core Tools: <c>--local-host path/to/LocalHost.dll</c>.</summary>
+    public string LocalHost { get; init; } = "";
+
+    /// <summary>Whether the app runs under Azure Functions Core Tools: where <c>func</c> is on PATH.</summary>
+    public bool UseCoreTools { get; init; } = CoreTools.AreOnPath();
 
     /// <summary>The port that the service listens on: <c>--port</c> or <c>-p</c>, as <c>func start</c> has it.</summary>
     public int Port { get; init; } = 7071;
@@ -38,13 +41,13 @@ public sealed record RunOptions
             options = name switch
             {
                 "--app" => options with { App = Path.GetFullPath(Value(name, rest)) },
-                "--core-tools" => options with { UseCoreTools = true },
+                "--local-host" => options with { LocalHost = Path.GetFullPath(Value(name, rest)) },
                 "--port" or "-p" => options with { Port = ParsePort(name, Value(name, rest)) },
                 "--azurite-ports" => options with { AzuritePorts = ParsePorts(name, Value(name, rest)) },
                 "--azurite-data" => options with { AzuriteData = Path.GetFullPath(Value(name, rest)) },
                 _ => options,
             };
-            if (name is not ("--app" or "--core-tools" or "--port" or "-p" or "--azurite-ports" or "--azurite-data"))
+            if (name is not ("--app" or "--local-host" or "--port" or "-p" or "--azurite-ports" or "--azurite-data"))
                 forHost.Add(name);
         }
 

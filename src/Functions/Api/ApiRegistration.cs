@@ -16,9 +16,6 @@ internal static class ApiRegistration
         .AddSingleton<DriftReader>()
         .AddSingleton<RollUpState>()
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<StatusReader>(
-            provider, storage.Queue(StorageNames.DeliveryQueue), storage.Queue(StorageNames.PoisonQueue)))
-        .AddSingleton<CountsEndpoint>()
-        .AddSingleton<EventsEndpoint>()
-        .AddSingleton<RejectedEndpoint>()
+            provider, storage.TextQueue(StorageNames.DeliveryQueue), storage.TextQueue(StorageNames.PoisonQueue)))
         .AddSingleton<HealthProbe>();
 }

@@ -1,3 +1,4 @@
+using Webhooks.Functions.Http;
 using Webhooks.Storage.Reading;
 
 namespace Webhooks.Functions.Api;
@@ -10,12 +11,12 @@ internal static class CountsCsv
         Csv csv = byCampaign
             ? new("vendor", "day", "type", "channel", "campaign", "campaignStep", "count")
             : new("vendor", "day", "type", "channel", "count");
-        foreach (DailyCount count in counts)
+        foreach (DailyCount one in counts)
         {
             if (byCampaign)
-                csv.Row(count.Vendor, count.Day, count.Type, count.Channel, count.Campaign, count.CampaignStep, count.Count);
+                csv.Row(one.Vendor, one.Day, one.Type, one.Channel, one.Campaign, one.CampaignStep, one.Count);
             else
-                csv.Row(count.Vendor, count.Day, count.Type, count.Channel, count.Count);
+                csv.Row(one.Vendor, one.Day, one.Type, one.Channel, one.Count);
         }
 
         return csv;

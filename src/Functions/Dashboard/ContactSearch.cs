@@ -9,19 +9,11 @@ namespace Webhooks.Functions.Dashboard;
 /// Finds a contact's events, day by day backwards: each day of a vendor is a partition, read up to its end or until the
 /// time for an answer is over.
 /// </summary>
-/// <param name="events">Reads events.</param>
-/// <param name="vendors">The vendors.</param>
-/// <param name="time">The clock.</param>
 public sealed class ContactSearch(EventReader events, VendorRegistry vendors, TimeProvider time)
 {
     private const int MaxEvents = 200;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
-    /// <summary>Searches.</summary>
-    /// <param name="contact">The contact's id or email address, as the vendor writes it.</param>
-    /// <param name="days">How many days back, today included.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5); // well before the request's deadline
     /// <returns>At most about 200 events, newest first.</returns>
     internal async Task<FoundEvents> FindAsync(string contact, int days, CancellationToken cancellationToken)
     {
@@ -31,7 +23,10 @@ public sealed class ContactSearch(EventReader events, VendorRegistry vendors, Ti
         for (int back = 0; back < days; back++, day = day.AddDays(-1))
         {
             EventPage[] pages = await Task.WhenAll(vendors.All.Select(vendor => events.PageAsync(
-                new EventQuery { Vendor = vendor.Name, Day = day, Contact = contact }, MaxEvents, null, cancellationToken)));
+                new EventQuery { Vendor = vendor.Name, Day = day, Contact = contact },
+                MaxEvents,
+                null,
+                cancellationToken)));
             found.AddRange(pages.SelectMany(page => page.Events).OrderByDescending(e => e.OccurredAt));
             bool isCut = pages.Any(page => page.Next is not null);
             if (isCut || found.Count >= MaxEvents || time.GetElapsedTime(start) > Patience)

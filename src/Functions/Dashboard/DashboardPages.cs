@@ -1,7 +1,9 @@
-using Microsoft.AspNetCore.Http;
-using Webhooks.Functions.Api;
+using System.Net;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Dashboard.Markup;
 using Webhooks.Functions.Dashboard.Pages;
+using Webhooks.Functions.Http;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
@@ -11,20 +13,10 @@ using DeliveryPage = Webhooks.Functions.Dashboard.Pages.DeliveryPage;
 
 namespace Webhooks.Functions.Dashboard;
 
-/// <summary>Reads what each page shows.</summary>
-/// <param name="gate">Lets browsers in.</param>
-/// <param name="status">Reads the state.</param>
-/// <param name="counts">Reads counts.</param>
-/// <param name="rejected">Reads rejected deliveries.</param>
-/// <param name="drift">Reads schema drift.</param>
-/// <param name="contacts">Searches for contacts.</param>
-/// <param name="replays">Replays.</param>
-/// <param name="vendors">The vendors.</param>
-/// <param name="time">The clock.</param>
+/// <summary>The pages but the overview; each asks for the session that <see cref="SignIn"/> starts.</summary>
 public sealed class DashboardPages(
-    PageGate gate,
+    SessionGate gate,
     StatusReader status,
-    CountReader counts,
     RejectedReader rejected,
     DriftReader drift,
     ContactSearch contacts,
@@ -32,115 +24,88 @@ public sealed class DashboardPages(
     VendorRegistry vendors,
     TimeProvider time)
 {
+    private const int RejectedOfPage = 50;
+    private const int MaxSought = 320; // the longest email address
+    private const int DefaultDays = 7;
+
     private readonly string[] _vendors = [.. vendors.All.Select(vendor => vendor.Name)];
 
-    /// <summary>The overview.</summary>
-    /// <param name="request">The request.</param>
-    /// <returns>The page.</returns>
-    public Task<IResult> OverviewAsync(HttpRequest request) => gate.ShowAsync(request, async session =>
-    {
-        OverviewQuery query = OverviewQuery.Of(request.Query, _vendors, time.GetUtcNow());
-        Task<ServiceStatus> state = status.ReadAsync(request.HttpContext.RequestAborted);
-        Task<IReadOnlyList<DailyCount>> daily = counts.ReadAsync(Counts(query, byCampaign: false), request.HttpContext.RequestAborted);
-        Task<IReadOnlyList<DailyCount>>? campaigns = query.WithCampaigns
-            ? counts.ReadAsync(Counts(query, byCampaign: true), request.HttpContext.RequestAborted)
-            : null;
-        await Task.WhenAll(state, daily, campaigns ?? Task.CompletedTask);
-        return Page("Overview", "view", OverviewPage.Content(await state, query, await daily, campaigns is null ? null : await campaigns), session);
-    });
-
-    /// <summary>The counts that the overview shows, as CSV.</summary>
-    /// <param name="request">The request.</param>
-    /// <returns>The file.</returns>
-    public Task<IResult> CsvAsync(HttpRequest request) => gate.ShowAsync(request, async _ =>
-    {
-        OverviewQuery query = OverviewQuery.Of(request.Query, _vendors, time.GetUtcNow());
-        IReadOnlyList<DailyCount> found = await counts.ReadAsync(Counts(query, query.WithCampaigns), request.HttpContext.RequestAborted);
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
-        return CountsCsv.Of(found, query.WithCampaigns).Answer(request, $"counts-{query.From:yyyyMMdd}-{query.Today:yyyyMMdd}.csv");
-    });
-
-    /// <summary>The rejected deliveries.</summary>
-    /// <param name="request">The request.</param>
-    /// <returns>The page.</returns>
-    public Task<IResult> RejectedAsync(HttpRequest request) => gate.ShowAsync(request, async session =>
-    {
-        string? reason = request.Query["reason"];
-        string? continuation = request.Query["continuation"];
-        IReadOnlyList<RejectedState> states = await status.RejectedAsync(request.HttpContext.RequestAborted);
-        string? vendor = _vendors.Append(RejectedReader.NoVendor).FirstOrDefault(one => one == request.Query["vendor"])
-            ?? (states.Count > 0 ? states[0].Vendor : null);
-        RejectedPage? page = vendor is null ? null : await rejected.PageAsync(
-            vendor, string.IsNullOrEmpty(reason) ? null : reason, 50, continuation, request.HttpContext.RequestAborted);
-        return Page("Rejected", "rejected", RejectedListPage.Content(states, vendor, reason, page, time.GetUtcNow(), session), session);
-    });
-
-    /// <summary>One delivery.</summary>
-    /// <param name="request">The request.</param>
-    /// <returns>The page.</returns>
-    public Task<IResult> DeliveryAsync(HttpRequest request) => gate.ShowAsync(request, async session =>
-        await replays.FindAsync(request.Query["id"].ToString(), request.HttpContext.RequestAborted) is { } found
-            ? Page("Delivery", null, DeliveryPage.Content(found, session), session)
-            : Page("Find", "find", FindPage.Content(request.Query["id"], 7, null, isUnknownDelivery: true), session, StatusCodes.Status404NotFound));
-
-    /// <summary>Finds a delivery or a contact.</summary>
-    /// <param name="request">The request.</param>
-    /// <returns>The page.</returns>
-    public Task<IResult> FindAsync(HttpRequest request) => gate.ShowAsync(request, async session =>
-    {
-        string text = request.Query["q"].ToString().Trim();
-        int days = int.TryParse(request.Query["days"], out int asked) ? Math.Clamp(asked, 1, 90) : 7;
-        CancellationToken cancellationToken = request.HttpContext.RequestAborted;
-        if (text.Length is 0 or > 320)
-            return Page("Find", "find", FindPage.Content(null, days, null, isUnknownDelivery: false), session);
-        if (DeliveryId.TryParse(text, out string id, out _))
+    [Function("DashboardRejected")]
+    public Task<HttpResponseData> RejectedAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/rejected")] HttpRequestData request) =>
+        gate.ShowAsync(request, async session =>
         {
-            StoredDelivery? found = await replays.FindAsync(id, cancellationToken);
-            return found is null
-                ? Page("Find", "find", FindPage.Content(text, days, null, isUnknownDelivery: true), session)
-                : Page("Delivery", null, DeliveryPage.Content(found, session), session);
-        }
+            UrlEncoded query = UrlEncoded.Query(request);
+            string? reason = query["reason"];
+            IReadOnlyList<RejectedState> states = await status.RejectedAsync(request.Deadline());
+            string? vendor = _vendors.Append(RejectedReader.NoVendor).FirstOrDefault(one => one == query["vendor"])
+                ?? (states.Count > 0 ? states[0].Vendor : null);
+            RejectedPage? page = vendor is null ? null : await rejected.PageAsync(
+                vendor,
+                string.IsNullOrEmpty(reason) ? null : reason,
+                RejectedOfPage,
+                query["continuation"],
+                request.Deadline());
+            return Page(
+                request,
+                "Rejected",
+                "rejected",
+                RejectedListPage.Content(states, vendor, reason, page, time.GetUtcNow(), session),
+                session);
+        });
 
-        return Page("Find", "find", FindPage.Content(text, days, await contacts.FindAsync(text, days, cancellationToken), false), session);
-    });
+    [Function("DashboardDelivery")]
+    public Task<HttpResponseData> DeliveryAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/delivery")] HttpRequestData request) =>
+        gate.ShowAsync(request, async session =>
+        {
+            string id = UrlEncoded.Query(request)["id"] ?? "";
+            return await FindAsync(id, request.Deadline()) is { } found
+                ? Page(request, "Delivery", null, DeliveryPage.Content(found, session), session)
+                : Unknown(request, id, DefaultDays, HttpStatusCode.NotFound, session);
+        });
+
+    [Function("DashboardFind")]
+    public Task<HttpResponseData> FindAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/find")] HttpRequestData request) =>
+        gate.ShowAsync(request, async session =>
+        {
+            UrlEncoded query = UrlEncoded.Query(request);
+            string text = (query["q"] ?? "").Trim();
+            int days = int.TryParse(query["days"], out int asked) ? Math.Clamp(asked, 1, 90) : DefaultDays;
+            if (text.Length is 0 or > MaxSought)
+                return Page(request, "Find", "find", FindPage.Content(null, days, null, false), session);
+            if (!DeliveryId.TryParse(text, out string id, out _))
+            {
+                FoundEvents events = await contacts.FindAsync(text, days, request.Deadline());
+                return Page(request, "Find", "find", FindPage.Content(text, days, events, false), session);
+            }
+
+            return await FindAsync(id, request.Deadline()) is { } found
+                ? Page(request, "Delivery", null, DeliveryPage.Content(found, session), session)
+                : Unknown(request, text, days, HttpStatusCode.OK, session);
+        });
 
     /// <summary>What vendors started to send.</summary>
-    /// <param name="request">The request.</param>
-    /// <returns>The page.</returns>
-    public Task<IResult> DriftAsync(HttpRequest request) => gate.ShowAsync(request, async session =>
-    {
-        IReadOnlyList<SeenDrift>[] seen = await Task.WhenAll(
-            _vendors.Select(vendor => drift.ReadAsync(vendor, request.HttpContext.RequestAborted)));
-        return Page("Drift", "drift", DriftPage.Content([.. seen.SelectMany(some => some)], time.GetUtcNow()), session);
-    });
-
-    /// <summary>Shows what a replay would change; when that is confirmed, queues it.</summary>
-    /// <param name="request">The request.</param>
-    /// <returns>The page.</returns>
-    public Task<IResult> ReplayAsync(HttpRequest request) => gate.ActAsync(request, async (session, form) =>
-    {
-        if (!session.MayAct)
+    [Function("DashboardDrift")]
+    public Task<HttpResponseData> DriftAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/drift")] HttpRequestData request) =>
+        gate.ShowAsync(request, async session =>
         {
-            return Page(
-                "Not done", null, Html.Of($"""<h1>Not done</h1><p>This session may look only. Sign in with the key of <code>DashboardOperator</code> to replay.</p>"""), session, StatusCodes.Status403Forbidden);
-        }
+            IReadOnlyList<SeenDrift>[] seen = await Task.WhenAll(
+                _vendors.Select(vendor => drift.ReadAsync(vendor, request.Deadline())));
+            Html content = DriftPage.Content([.. seen.SelectMany(some => some)], time.GetUtcNow());
+            return Page(request, "Drift", "drift", content, session);
+        });
 
-        ReplayTarget target = ReplayTarget.Of(form);
-        if (!target.IsWhole)
-            return Page("Not done", null, Html.Of($"""<h1>Not done</h1><p>The form names nothing to replay.</p>"""), session, StatusCodes.Status400BadRequest);
-        if (form["confirmed"] != "1")
-            return Page("Replay", null, ReplayPage.Trial(target, await replays.TryAsync(target, request.HttpContext.RequestAborted), session), session);
-        return Page("Replay", null, ReplayPage.Started(target, await replays.StartAsync(target, request.HttpContext.RequestAborted)), session);
-    });
+    private async Task<StoredDelivery?> FindAsync(string text, CancellationToken cancellationToken) =>
+        DeliveryId.TryParse(text, out string id, out _) ? await replays.FindAsync(id, cancellationToken) : null;
 
-    private static PageAnswer Page(string title, string? place, Html content, PageSession session, int status = StatusCodes.Status200OK) =>
-        new(status, title, place, content, session);
+    private static HttpResponseData Unknown(
+        HttpRequestData request, string id, int days, HttpStatusCode status, PageSession session) => PageResponse.Of(
+        request, status, "Find", "find", FindPage.Content(id, days, null, isUnknownDelivery: true), session);
 
-    private CountQuery Counts(OverviewQuery query, bool byCampaign) => new()
-    {
-        Vendors = query.Vendor is null ? _vendors : [query.Vendor],
-        From = query.From,
-        To = query.Today,
-        ByCampaign = byCampaign,
-    };
+    private static HttpResponseData Page(
+        HttpRequestData request, string title, string? place, Html content, PageSession session) =>
+        PageResponse.Of(request, HttpStatusCode.OK, title, place, content, session);
 }

@@ -8,8 +8,8 @@ internal static class DashboardRegistration
 {
     public static IServiceCollection AddDashboard(this IServiceCollection services) => services
         .AddSingleton<PageSessions>()
-        .AddSingleton<PageGate>()
+        .AddSingleton<SessionCookie>()
+        .AddSingleton<SessionGate>()
         .AddSingleton<ContactSearch>()
-        .AddSingleton<PageReplays>()
-        .AddSingleton<DashboardPages>();
+        .AddSingleton<PageReplays>();
 }

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Http;
+using Webhooks.Functions.Http;
 using Webhooks.Storage.Replay;
 
 namespace Webhooks.Functions.Dashboard;
@@ -9,7 +9,7 @@ namespace Webhooks.Functions.Dashboard;
 /// <param name="Reason">The reason, or null.</param>
 internal sealed record ReplayTarget(string? Id, string? Vendor, string? Reason)
 {
-    public static ReplayTarget Of(IFormCollection form) => new(Text(form["id"]), Text(form["vendor"]), Text(form["reason"]));
+    public static ReplayTarget Of(UrlEncoded form) => new(Text(form["id"]), Text(form["vendor"]), Text(form["reason"]));
 
     /// <summary>Whether it names something.</summary>
     public bool IsWhole => Id is not null || (Vendor is not null && Reason is not null);

@@ -3,11 +3,9 @@ using Webhooks.Storage.Reading;
 namespace Webhooks.Functions.Health;
 
 /// <summary>
-/// Asks whether storage answers, at most once in a few seconds, whoever asks: the question is anonymous, and each answer
-/// costs storage operations.
+/// Asks whether storage answers, at most once in a few seconds, whoever asks: the question is anonymous, and each
+/// answer costs storage operations.
 /// </summary>
-/// <param name="status">Asks the storage.</param>
-/// <param name="time">The clock.</param>
 public sealed class HealthProbe(StatusReader status, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);

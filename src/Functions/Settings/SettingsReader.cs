@@ -13,7 +13,7 @@ public sealed class SettingsReader(IConfiguration configuration)
     /// <exception cref="SettingsException">One is wrong.</exception>
     public WebhookSettings Webhooks() => new()
     {
-        MaxBodyBytes = Number(nameof(WebhookSettings.MaxBodyBytes), 16 * 1024 * 1024, 1024, 64 * 1024 * 1024),
+        MaxBodyBytes = Number(nameof(WebhookSettings.MaxBodyBytes), 4 * 1024 * 1024, 1024, 64 * 1024 * 1024),
         RetentionDays = Number(nameof(WebhookSettings.RetentionDays), 0, 0, 36_500),
     };
 

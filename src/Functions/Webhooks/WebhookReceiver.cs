@@ -1,61 +1,53 @@
 using System.Diagnostics;
+using System.Net;
+using System.Text;
 using Azure;
-using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Extensions.Logging;
+using Webhooks.Functions.Http;
+using Webhooks.Functions.Settings;
 using Webhooks.Functions.Telemetry;
 using Webhooks.Ingestion;
-using Webhooks.Ingestion.Messages;
-using Webhooks.Storage;
+using Webhooks.Ingestion.Redaction;
+using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
-using Webhooks.Storage.Queue;
 
 namespace Webhooks.Functions.Webhooks;
 
 /// <summary>
-/// Takes a webhook in without looking into it: caps and reads the body, removes our own key, gives it an id and a
-/// time, and answers once it is durable. A vendor has no second chance, so nothing it sends is refused for what it is.
+/// Takes a webhook in without looking into it: caps the body, removes our own key, gives it an id and a time, and
+/// answers once it is durable. A vendor has no second chance, so nothing it sends is refused for what it is.
 /// </summary>
-/// <param name="bodies">Reads bodies.</param>
-/// <param name="queue">Where small deliveries go.</param>
-/// <param name="deliveries">Where large ones go first.</param>
-/// <param name="tables">The tables.</param>
-/// <param name="time">The clock.</param>
-/// <param name="logger">Told ids and sizes, never a query or a body.</param>
 public sealed partial class WebhookReceiver(
-    BodyReader bodies,
-    DeliveryQueue queue,
-    DeliveryStore deliveries,
-    WebhookTables tables,
+    WebhookSettings settings,
+    DeliveryInbox inbox,
+    VendorRegistry vendors,
     TimeProvider time,
     ILogger<WebhookReceiver> logger)
 {
-    private static readonly TimeSpan MaxTimeToPark = TimeSpan.FromSeconds(20);
-
     /// <summary>Takes in one webhook.</summary>
-    /// <param name="vendor">The vendor's name.</param>
-    /// <param name="request">The request.</param>
-    /// <returns>200 with <c>{"deliveryId":"…"}</c>, or problem+json: 400, 408, 413 or 503.</returns>
-    public async Task<IResult> ReceiveAsync(string vendor, HttpRequest request)
+    /// <returns>200 with <c>{"deliveryId":"…"}</c>, or problem+json: 400, 411, 413 or 503.</returns>
+    public async Task<HttpResponseData> ReceiveAsync(string vendor, HttpRequestData request)
     {
         long start = time.GetTimestamp();
         WebhookMetrics.Came(vendor);
-        IResult answer = await TakeAsync(vendor, request);
-        WebhookMetrics.Answered(vendor, (answer as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK, time.GetElapsedTime(start));
-        return answer;
+        HttpResponseData response = await TakeAsync(vendor, request);
+        WebhookMetrics.Answered(vendor, (int)response.StatusCode, time.GetElapsedTime(start));
+        return response;
     }
 
-    private async Task<IResult> TakeAsync(string vendor, HttpRequest request)
+    private async Task<HttpResponseData> TakeAsync(string vendor, HttpRequestData request)
     {
-        FunctionKey key = FunctionKey.Of(request);
-        if (HttpMethods.IsGet(request.Method) && !FunctionKey.HasOtherParameters(request))
-            return Refusals.Empty("A GET webhook needs query parameters.");
-
         try
         {
-            using BodyReading reading = await bodies.ReadAsync(request);
-            if (reading.Refusal is not null)
-                return reading.Refusal;
+            Memory<byte> body = request.WholeBody();
+            if (Refusal(request, body.Length) is { } refusal)
+                return refusal;
 
+            IReadOnlyList<string> secrets = vendors.TryGet(vendor, out IVendor? known) ? known.SecretParameters : [];
+            string? encoding = request.Header("Content-Encoding");
+            RedactedRequest redacted =
+                FunctionKey.RedactorOf(request, secrets).Redact(request.RawQuery(), body, encoding);
             DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
             Delivery delivery = new()
             {
@@ -63,41 +55,73 @@ public sealed partial class WebhookReceiver(
                 Vendor = vendor,
                 ReceivedAt = now,
                 Method = request.Method.ToUpperInvariant(),
-                ContentType = request.ContentType,
-                Query = key.RedactQuery(request.QueryString.Value),
-                TraceParent = Activity.Current?.Id,
-                Body = key.Redact(reading.Body),
+                ContentType = request.Header("Content-Type"),
+                ContentEncoding = encoding,
+                Query = redacted.Query,
+                TraceParent = RequestTrace.ParentOf(request),
+                Body = redacted.Body,
             };
             if (Activity.Current is { IsAllDataRequested: true } span)
                 span.SetTag("webhooks.delivery.id", delivery.Id);
-            await MakeDurableAsync(delivery);
-            return new Acknowledgement(delivery.Id);
+            await inbox.AcceptAsync(delivery);
+            return Acknowledge(request, delivery.Id);
         }
-        catch (Exception e) when (e is QueueUnavailableException or RequestFailedException or AggregateException
-            or OperationCanceledException or OutOfMemoryException)
+        catch (Exception e) when (e is NotDurableException or OutOfMemoryException)
         {
-            // An AggregateException is what the clients throw where every one of their tries failed in the network. Memory
-            // that did not suffice for a large body does again when the others are done.
-            Log.NotDurable(logger, vendor, (e.InnerException ?? e).GetType().Name, (e.InnerException as RequestFailedException)?.ErrorCode);
-            return Refusals.NotDurable(request);
+            // Memory that did not suffice for a large body does again when the others are done.
+            Exception cause = e.InnerException ?? e;
+            Log.NotDurable(logger, vendor, cause.GetType().Name, (cause as RequestFailedException)?.ErrorCode);
+            return Problem.Unavailable(
+                request,
+                "The webhook could not be stored",
+                "Nothing was acknowledged; send the webhook again after the time in Retry-After.");
         }
     }
 
-    private async Task MakeDurableAsync(Delivery delivery)
+    // As little as there can be: each webhook makes one. An id is hex digits, so nothing in it needs escaping.
+    private static HttpResponseData Acknowledge(HttpRequestData request, string deliveryId)
     {
-        if (await queue.TrySendAsync(QueuedDelivery.Whole(delivery)))
-            return;
-
-        using CancellationTokenSource patience = new(MaxTimeToPark, time);
-        await tables.WithTablesAsync(
-            async () =>
-            {
-                await deliveries.ParkAsync(delivery, patience.Token);
-                return true;
-            },
-            patience.Token);
-        await queue.TrySendAsync(QueuedDelivery.Stored(delivery.Vendor, delivery.Id));
+        HttpResponseData response = request.CreateResponse();
+        response.Set("Content-Type", "application/json; charset=utf-8");
+        response.Body = new MemoryStream(Encoding.ASCII.GetBytes($$"""{"deliveryId":"{{deliveryId}}"}"""));
+        return response;
     }
+
+    private HttpResponseData? Refusal(HttpRequestData request, int bodyBytes)
+    {
+        if (bodyBytes > settings.MaxBodyBytes)
+        {
+            return Problem.Of(
+                request,
+                HttpStatusCode.RequestEntityTooLarge,
+                "The body is too large",
+                $"This service takes bodies of up to {settings.MaxBodyBytes} bytes (setting MaxBodyBytes).");
+        }
+
+        if (bodyBytes > 0)
+            return null;
+        // Acknowledged, it would be lost for good.
+        if (request.HasLostBody())
+        {
+            return Problem.Of(
+                request,
+                HttpStatusCode.LengthRequired,
+                "The body's length is missing",
+                "Nothing was stored; send the webhook with Content-Length, not in chunks.");
+        }
+
+        if (request.Method == "GET")
+        {
+            return FunctionKey.HasOtherParameters(request)
+                ? null
+                : Empty(request, "A GET webhook needs query parameters.");
+        }
+
+        return Empty(request, "A POST webhook needs a body.");
+    }
+
+    private static HttpResponseData Empty(HttpRequestData request, string detail) =>
+        Problem.Of(request, HttpStatusCode.BadRequest, "Nothing was sent", detail);
 
     private static partial class Log
     {

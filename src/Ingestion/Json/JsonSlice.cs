@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -7,6 +8,9 @@ namespace Webhooks.Ingestion.Json;
 /// <summary>Where a value lies in a JSON text; nothing is copied until it is asked for.</summary>
 internal readonly struct JsonSlice
 {
+    private const int LongestNumber = 32;
+    private const NumberStyles Number = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
     private readonly int _start;
     private readonly int _length;
     private readonly JsonTokenType _type;
@@ -27,6 +31,13 @@ internal readonly struct JsonSlice
     /// <summary>True for a string, empty or not.</summary>
     public bool IsString => _type == JsonTokenType.String;
 
+    /// <summary>True for an object or array.</summary>
+    public bool IsNested => _type is JsonTokenType.StartObject or JsonTokenType.StartArray;
+
+    /// <summary>The JSON text from where the value begins, to its end and beyond.</summary>
+    /// <param name="json">The JSON text.</param>
+    public ReadOnlySpan<byte> From(ReadOnlySpan<byte> json) => json[_start..];
+
     /// <summary>The text as a column holds it: a string's characters or a number's digits as sent, null for all else.</summary>
     /// <param name="json">The JSON text.</param>
     /// <param name="length">The longest that the column takes, in UTF-16 units.</param>
@@ -44,6 +55,44 @@ internal readonly struct JsonSlice
         string? text = EventColumns.Fit(Encoding.UTF8.GetString(rented, 0, written), length);
         ArrayPool<byte>.Shared.Return(rented);
         return text;
+    }
+
+    /// <summary>
+    /// As <see cref="ToColumn"/> for an id. A whole number is its digits: JSON writers that know only doubles make
+    /// <c>40401.0</c> or <c>4.0401E4</c> of the id 40401.
+    /// </summary>
+    public string? ToId(ReadOnlySpan<byte> json, int length)
+    {
+        Span<byte> digits = stackalloc byte[LongestNumber];
+        return TryReadWhole(json, digits, out int written) ? Encoding.UTF8.GetString(digits[..written]) : ToColumn(json, length);
+    }
+
+    /// <summary>As <see cref="ToUtf8"/> for an id: see <see cref="ToId"/>.</summary>
+    public ReadOnlySpan<byte> ToIdUtf8(ReadOnlySpan<byte> json, PooledBytes scratch)
+    {
+        Span<byte> digits = stackalloc byte[LongestNumber];
+        if (!TryReadWhole(json, digits, out int written))
+            return ToUtf8(json, scratch);
+        scratch.Truncate(0);
+        scratch.Append(digits[..written]);
+        return scratch.Written;
+    }
+
+    private bool TryReadWhole(ReadOnlySpan<byte> json, Span<byte> digits, out int written)
+    {
+        written = 0;
+        if (!HasText)
+            return false;
+        ReadOnlySpan<byte> raw = json.Slice(_start, _length);
+        int point = raw.IndexOfAny(".eE"u8);
+        if (point < 1 || raw.Length > LongestNumber || raw[..point].IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0)
+            return false;
+        // Between quotes only what a number becomes that is made text: 12e4 may be an id as it is.
+        if (_type == JsonTokenType.String && (raw[point] != '.' || raw[(point + 1)..].IndexOfAnyExcept((byte)'0') >= 0))
+            return false;
+        return decimal.TryParse(raw, Number, CultureInfo.InvariantCulture, out decimal number)
+            && number == decimal.Truncate(number)
+            && decimal.Truncate(number).TryFormat(digits, out written, "0", CultureInfo.InvariantCulture);
     }
 
     /// <summary>The whole text as UTF-8, not cut; empty where there is none.</summary>

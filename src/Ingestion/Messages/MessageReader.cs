@@ -8,6 +8,9 @@ namespace Webhooks.Ingestion.Messages;
 /// <summary>Unpacks a queue message (<see cref="MessageFormat"/>).</summary>
 public static class MessageReader
 {
+    /// <summary>Whether these begin as a message of this service does, in this version.</summary>
+    public static bool IsMessage(ReadOnlySpan<byte> bytes) => bytes.Length >= 3 && bytes[0] == MessageFormat.Version;
+
     /// <summary>Unpacks the entries; each body is an array of its own.</summary>
     /// <param name="message">The message's bytes.</param>
     /// <returns>The entries, in the order they were packed.</returns>
@@ -15,7 +18,7 @@ public static class MessageReader
     public static IReadOnlyList<QueuedDelivery> Unpack(ReadOnlyMemory<byte> message)
     {
         ReadOnlySpan<byte> bytes = message.Span;
-        if (bytes.Length < 3 || bytes[0] != MessageFormat.Version)
+        if (!IsMessage(bytes))
             throw new InvalidDataException("Not a message of this service, or of a later version.");
 
         return bytes[1] switch
@@ -64,7 +67,7 @@ public static class MessageReader
         {
             MessageFormat.StoredDelivery => QueuedDelivery.Stored(vendor, id),
             MessageFormat.JobStep => QueuedDelivery.JobStep(vendor, id),
-            MessageFormat.WholeDelivery => QueuedDelivery.Whole(new Delivery
+            MessageFormat.WholeDelivery or MessageFormat.EncodedDelivery => QueuedDelivery.Whole(new Delivery
             {
                 Id = id,
                 Vendor = vendor,
@@ -73,6 +76,7 @@ public static class MessageReader
                 ContentType = cursor.Text(),
                 Query = cursor.Text(),
                 TraceParent = cursor.Text(),
+                ContentEncoding = kind == MessageFormat.EncodedDelivery ? cursor.Text() : null,
                 Body = cursor.Take(cursor.Length()).ToArray(),
             }),
             _ => throw new InvalidDataException($"Unknown kind of entry {kind}."),

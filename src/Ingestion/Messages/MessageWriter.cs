@@ -55,9 +55,7 @@ public sealed class MessageWriter
     private void Write(QueuedDelivery entry)
     {
         Span<byte> head = _plain.GetSpan(17);
-        head[0] = entry.IsJobStep
-            ? MessageFormat.JobStep
-            : entry.Delivery is null ? MessageFormat.StoredDelivery : MessageFormat.WholeDelivery;
+        head[0] = KindOf(entry);
         Convert.FromHexString(entry.Id, head[1..17], out _, out _);
         _plain.Advance(17);
         Write(entry.Vendor);
@@ -68,9 +66,20 @@ public sealed class MessageWriter
         Write(delivery.ContentType);
         Write(delivery.Query);
         Write(delivery.TraceParent);
+        if (delivery.ContentEncoding is not null)
+            Write(delivery.ContentEncoding);
         WriteLength(delivery.Body.Length);
         _plain.Write(delivery.Body.Span);
     }
+
+    // What most deliveries are is read by the version before this one too.
+    private static byte KindOf(QueuedDelivery entry) => entry switch
+    {
+        { IsJobStep: true } => MessageFormat.JobStep,
+        { Delivery: null } => MessageFormat.StoredDelivery,
+        { Delivery.ContentEncoding: null } => MessageFormat.WholeDelivery,
+        _ => MessageFormat.EncodedDelivery,
+    };
 
     private void Write(string? text)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Webhooks.Ingestion.Text;
 using Webhooks.Ingestion.Vendors.Smartico;
 using Webhooks.Ingestion.Vendors.SmartReach;
 
@@ -14,12 +15,13 @@ public sealed class VendorRegistry
 
     /// <summary>Registers the vendors.</summary>
     /// <param name="options">Their settings.</param>
-    public VendorRegistry(VendorOptions options)
+    /// <param name="maxBodyBytes">The most that a compressed body may inflate to.</param>
+    public VendorRegistry(VendorOptions options, int maxBodyBytes = Inflation.MaxBytes)
     {
         All =
         [
-            new SmartReachVendor(),
-            new SmarticoVendor(options.Smartico),
+            new SmartReachVendor(maxBodyBytes),
+            new SmarticoVendor(options.Smartico, maxBodyBytes),
         ];
         _byName = All.ToDictionary(vendor => vendor.Name);
     }

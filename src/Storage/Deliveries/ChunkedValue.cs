@@ -2,15 +2,18 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Azure;
 using Azure.Data.Tables;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Deliveries;
 
 /// <summary>
 /// A value too large for one property, compressed and cut into binary columns <c>{name}Chunk00…</c> of a row, and
 /// where one row cannot hold it, of further rows <c>{row key}_{name}_{digest}_000…</c> of the same partition. The row
-/// says <c>{name}Chunks</c>, <c>{name}Rows</c> and <c>{name}Digest</c>. The digest keeps the rows of one value apart from
-/// those of the value that replaces it: until the row itself is replaced, it still leads to the former ones, whole.
+/// says <c>{name}Chunks</c>, <c>{name}Rows</c> and <c>{name}Digest</c>. The digest keeps the rows of one value apart
+/// from those of the value that replaces it: until the row itself is replaced, it still leads to the former ones,
+/// whole.
 /// </summary>
 /// <remarks>
 /// A property holds 64 KiB, an entity 1 MiB
@@ -19,13 +22,19 @@ namespace Webhooks.Storage.Deliveries;
 internal static class ChunkedValue
 {
     private const int ChunkBytes = 64 * 1024;
-    private const int ChunksPerRow = 10; // 640 KiB, less than 1 MiB in base64 too, with room for the row's other columns
+    // 640 KiB, less than 1 MiB in base64 too, with room for the row's other columns
+    private const int ChunksPerRow = 10;
 
     /// <summary>Puts a value into a row.</summary>
     /// <returns>The further rows it needs, to be written before the row itself; mostly none.</returns>
-    public static IReadOnlyList<TableEntity> Put(TableEntity row, string name, ReadOnlySpan<byte> value)
+    public static IReadOnlyList<TableEntity> Put(TableEntity row, string name, ReadOnlySpan<byte> value) =>
+        PutPacked(row, name, Compress(value));
+
+    /// <summary>Puts a value into a row that is compressed already.</summary>
+    /// <returns>As <see cref="Put"/>.</returns>
+    public static IReadOnlyList<TableEntity> PutPacked(TableEntity row, string name, ReadOnlySpan<byte> packed)
     {
-        ReadOnlySpan<byte> rest = Compress(value);
+        ReadOnlySpan<byte> rest = packed;
         string digest = Convert.ToHexStringLower(SHA256.HashData(rest).AsSpan(0, 4));
         int own = PutChunks(row, name, ref rest, ChunksPerRow - row.Count(column => column.Value is byte[]));
         List<TableEntity> further = [];
@@ -43,21 +52,53 @@ internal static class ChunkedValue
     }
 
     /// <summary>Reads a value back.</summary>
-    public static async Task<byte[]> GetAsync(TableClient table, TableEntity row, string name, CancellationToken cancellationToken)
+    /// <exception cref="InvalidDataException">It is not whole.</exception>
+    public static async Task<byte[]> GetAsync(
+        TableClient table, TableEntity row, string name, CancellationToken cancellationToken)
     {
         using MemoryStream packed = new();
         Append(packed, row, name);
         foreach (string key in FurtherKeys(row, name))
         {
-            TableEntity next = await table.GetEntityAsync<TableEntity>(row.PartitionKey, key, cancellationToken: cancellationToken);
-            Append(packed, next, name);
+            NullableResponse<TableEntity> next = await table.GetEntityIfExistsAsync<TableEntity>(
+                row.PartitionKey, key, cancellationToken: cancellationToken);
+            Append(
+                packed, next.HasValue ? next.Value! : throw new InvalidDataException("A row of it is missing."), name);
         }
 
         packed.Position = 0;
         using BrotliStream brotli = new(packed, CompressionMode.Decompress);
         using MemoryStream value = new();
-        await brotli.CopyToAsync(value, cancellationToken);
+        try
+        {
+            await brotli.CopyToAsync(value, cancellationToken);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidDataException("It was edited.", e); // .NET says so of data that Brotli did not write
+        }
+
         return value.ToArray();
+    }
+
+    /// <summary>Reads a value back as it was packed, where all rows are at hand.</summary>
+    /// <param name="rows">Those of the partition, by their row keys.</param>
+    /// <returns>False where it is not there, or not whole.</returns>
+    public static bool TryJoin(
+        TableEntity row, string name, IReadOnlyDictionary<string, TableEntity> rows, out byte[] packed)
+    {
+        using MemoryStream joined = new();
+        bool isWhole = IsIn(row, name);
+        Append(joined, row, name);
+        foreach (string key in isWhole ? FurtherKeys(row, name) : [])
+        {
+            isWhole &= rows.TryGetValue(key, out TableEntity? next);
+            if (next is not null)
+                Append(joined, next, name);
+        }
+
+        packed = joined.ToArray();
+        return isWhole;
     }
 
     /// <summary>Whether a row holds such a value.</summary>
@@ -65,8 +106,8 @@ internal static class ChunkedValue
 
     /// <summary>The further rows of a value.</summary>
     public static IEnumerable<string> FurtherKeys(TableEntity row, string name) =>
-        Enumerable.Range(0, row.GetInt32($"{name}Rows") ?? 0)
-            .Select(index => FurtherKey(row.RowKey, name, row.GetString($"{name}Digest"), index));
+        Enumerable.Range(0, (int)Math.Clamp(new RowReader(row).NumberOrNull($"{name}Rows") ?? 0, 0, 1000))
+            .Select(index => FurtherKey(row.RowKey, name, new RowReader(row).Text($"{name}Digest"), index));
 
     /// <summary>Takes a value out of a row; its further rows stay.</summary>
     public static void Remove(TableEntity row, string name)
@@ -94,7 +135,7 @@ internal static class ChunkedValue
     private static void Append(MemoryStream packed, TableEntity row, string name)
     {
         for (int i = 0; row.TryGetValue(ColumnName(name, i), out object? chunk); i++)
-            packed.Write((byte[])chunk!);
+            packed.Write(chunk as byte[]);
     }
 
     private static string ColumnName(string name, int index) =>

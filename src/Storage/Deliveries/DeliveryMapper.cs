@@ -1,23 +1,24 @@
 using Microsoft.Extensions.Logging;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
-using Webhooks.Storage.Drift;
 
 namespace Webhooks.Storage.Deliveries;
 
-/// <summary>Maps deliveries with the vendor that they are of; whatever is in a delivery, the answer is a value.</summary>
+/// <summary>
+/// Maps deliveries with the vendor that they are of: whatever is in a delivery, the answer is a value, and nothing is
+/// written anywhere.
+/// </summary>
 /// <param name="vendors">The vendors.</param>
-/// <param name="drift">Told what is new at a vendor.</param>
 /// <param name="logger">Told ids, never content.</param>
-public sealed partial class DeliveryMapper(VendorRegistry vendors, DriftLog drift, ILogger<DeliveryMapper> logger)
+public sealed partial class DeliveryMapper(VendorRegistry vendors, ILogger<DeliveryMapper> logger)
 {
     /// <summary>Maps a delivery.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <returns>Its events, or why there are none.</returns>
     public DeliveryOutcome Map(Delivery delivery)
     {
-        if (delivery.Vendor == UnreadableMessage.Vendor)
-            return new DeliveryOutcome(delivery, [], UnreadableMessage.Rejection);
+        if (delivery.Vendor == DeliveryMessage.NoVendor)
+            return new DeliveryOutcome(delivery, [], DeliveryMessage.Unreadable);
         if (!vendors.TryGet(delivery.Vendor, out IVendor? vendor))
         {
             return new DeliveryOutcome(
@@ -27,15 +28,16 @@ public sealed partial class DeliveryMapper(VendorRegistry vendors, DriftLog drif
         try
         {
             MapResult result = vendor.Map(delivery);
-            drift.Note(delivery.Vendor, result.Drift, delivery.Id);
-            return new DeliveryOutcome(delivery, result.Events, result.Rejection);
+            return new DeliveryOutcome(delivery, result.Events, result.Rejection) { Drift = result.Drift };
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Too little memory is the machine's fault, not the data's: the message comes again.
             Log.MapperFailed(logger, delivery.Id, e);
             return new DeliveryOutcome(
-                delivery, [], new Rejection(RejectionReasons.MapperFailed, $"The mapper failed with {e.GetType().Name}: a defect of this service."));
+                delivery, [], new Rejection(
+                    RejectionReasons.MapperFailed,
+                    $"The mapper failed with {e.GetType().Name}: a defect of this service."));
         }
     }
 

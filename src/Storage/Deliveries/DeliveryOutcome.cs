@@ -14,5 +14,14 @@ public sealed record DeliveryOutcome(
     public string Status => Rejection is null ? DeliveryStatuses.Processed : DeliveryStatuses.Rejected;
 
     /// <summary>The keys of its events.</summary>
-    public IReadOnlyList<EventKey> EventKeys { get; } = [.. Events.Select(EventRow.KeyOf).Distinct()];
+    public IReadOnlyList<EventKey> EventKeys { get; } = [.. Events.Select(EventKey.Of).Distinct()];
+
+    /// <summary>What the vendor sent that its mapper does not know yet.</summary>
+    public IReadOnlyList<Ingestion.Drift> Drift { get; init; } = [];
+
+    /// <summary>
+    /// Of its events those that were not stored before; the others came in an earlier delivery. A message that comes
+    /// again may name them again.
+    /// </summary>
+    public IReadOnlyCollection<EventKey> NewEventKeys { get; init; } = [];
 }

@@ -1,27 +1,24 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using Webhooks.Storage.Keys;
+using Webhooks.Storage.Reading;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Deliveries;
 
-/// <summary>
-/// Reads a vendor's deliveries from the newest to the oldest. A table answers in ascending order only, so a window of
-/// time is read as a whole; its length follows how many deliveries there are.
-/// </summary>
+/// <summary>Reads a vendor's deliveries from the newest to the oldest, whole, so few at a time.</summary>
 /// <param name="tables">The tables.</param>
-public sealed class DeliveryPages(WebhookTables tables)
+/// <param name="store">Reads each.</param>
+public sealed class DeliveryPages(WebhookTables tables, DeliveryStore store)
 {
     private const int MaxDeliveries = 100;
     private const int MaxBytes = 8 * 1024 * 1024; // of bodies; one that is larger is a page of its own
-    private const int DayLength = 24 * 60 * 60 * 1000; // ms
-    private const int FirstWindow = 60 * 60 * 1000; // ms
-    private const string RowKeyTime = "hhmmssfff";
 
     /// <summary>Reads the next deliveries.</summary>
     /// <param name="vendor">The vendor's name.</param>
     /// <param name="from">The earliest <c>ReceivedAt</c>.</param>
     /// <param name="to">Before this <c>ReceivedAt</c>.</param>
     /// <param name="cursor"><see cref="StoredPage.Next"/> of the page before, or null.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The page, perhaps an empty one with others after it.</returns>
     public async Task<StoredPage> ReadAsync(
         string vendor, DateTimeOffset from, DateTimeOffset to, string? cursor, CancellationToken cancellationToken)
@@ -29,54 +26,34 @@ public sealed class DeliveryPages(WebhookTables tables)
         if (from >= to)
             return new StoredPage([], null);
 
-        Cursor at = cursor is null ? Cursor.Before(to) : Cursor.Parse(cursor);
+        (DateOnly day, PageCursor at) = cursor is null ? Before(to) : Parse(cursor);
         DateOnly firstDay = DateOnly.FromDateTime(from.UtcDateTime);
-        int earliest = at.Day == firstDay ? (int)from.UtcDateTime.TimeOfDay.TotalMilliseconds : 0;
-        while (true)
+        NewestFirst reader = new(
+            tables,
+            tables.Deliveries,
+            new VendorDay(vendor, day).ToString(),
+            KeySpace.OfDay,
+            filter: TableClient.CreateQueryFilter($"Vendor eq {vendor}"), // further rows of large deliveries have none
+            floor: day == firstDay ? KeySpace.PlaceAt(from.UtcDateTime.TimeOfDay) : 0,
+            maxAtOnce: MaxDeliveries);
+        (List<TableEntity> rows, PageCursor? next) = await reader.ReadAsync(at, MaxDeliveries, cancellationToken);
+
+        int taken = Take(rows);
+        if (taken < rows.Count)
+            next = new PageCursor(rows[taken - 1].RowKey, next?.Width ?? at.Width);
+        List<StoredDelivery> deliveries = [];
+        foreach (TableEntity row in rows[..taken])
         {
-            int lower = Math.Max(earliest, at.UpperTime - at.Window);
-            List<TableEntity> rows = await ReadRowsAsync(vendor, at, lower, cancellationToken);
-            if (rows.Count > MaxDeliveries && at.UpperTime - lower > 1)
-            {
-                at = at with { Window = (at.UpperTime - lower) / 2 };
-                continue;
-            }
-
-            rows.Reverse();
-            int taken = Take(rows);
-            List<StoredDelivery> deliveries = [];
-            foreach (TableEntity row in rows[..taken])
-                deliveries.Add(await DeliveryRow.ReadAsync(tables.Deliveries, row, cancellationToken));
-
-            if (rows.Count < MaxDeliveries / 4)
-                at = at with { Window = Math.Min(at.Window * 4, DayLength) };
-            if (taken < rows.Count)
-                return new StoredPage(deliveries, (at with { Upper = rows[taken - 1].RowKey }).ToString());
-            if (lower > earliest)
-                return new StoredPage(deliveries, (at with { Upper = Cursor.RowKeyAt(lower) }).ToString());
-            return new StoredPage(
-                deliveries, at.Day <= firstDay ? null : new Cursor(at.Day.AddDays(-1), Cursor.RowKeyAt(DayLength), at.Window).ToString());
-        }
-    }
-
-    private async Task<List<TableEntity>> ReadRowsAsync(string vendor, Cursor at, int lower, CancellationToken cancellationToken)
-    {
-        string partition = $"{vendor}_{at.Day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
-        (string first, string end) = (Cursor.RowKeyAt(lower), at.Upper);
-
-        // Further rows of large deliveries have no vendor.
-        string filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {partition} and RowKey ge {first} and RowKey lt {end} and Vendor eq {vendor}");
-        List<TableEntity> rows = [];
-        await foreach (TableEntity row in tables.Deliveries.QueryAsync<TableEntity>(
-            filter, MaxDeliveries + 1, cancellationToken: cancellationToken))
-        {
-            rows.Add(row);
-            if (rows.Count > MaxDeliveries && at.UpperTime - lower > 1)
-                break;
+            if (await store.ReadAsync(row, cancellationToken) is { } stored)
+                deliveries.Add(stored);
         }
 
-        return rows;
+        if (next is not null)
+            return new StoredPage(deliveries, Text(day, next.Value));
+        return new StoredPage(
+            deliveries, day <= firstDay
+                ? null
+                : Text(day.AddDays(-1), new PageCursor(KeySpace.OfDay.At(24 * KeySpace.Hour), at.Width)));
     }
 
     private static int Take(List<TableEntity> rows)
@@ -84,7 +61,7 @@ public sealed class DeliveryPages(WebhookTables tables)
         long bytes = 0;
         for (int i = 0; i < rows.Count; i++)
         {
-            bytes += rows[i].GetInt32(DeliveryRow.BodyLength) ?? 0;
+            bytes += new RowReader(rows[i]).NumberOrNull(DeliveryRow.BodyLength) ?? 0;
             if (i > 0 && bytes > MaxBytes)
                 return i;
         }
@@ -92,44 +69,23 @@ public sealed class DeliveryPages(WebhookTables tables)
         return rows.Count;
     }
 
-    // The day, the row key that comes after those to read, and the window's length in milliseconds.
-    private readonly record struct Cursor(DateOnly Day, string Upper, int Window)
+    // The day whose last millisecond before the time is the first to be read.
+    private static (DateOnly Day, PageCursor At) Before(DateTimeOffset to)
     {
-        /// <summary>Milliseconds of the day.</summary>
-        public int UpperTime
-        {
-            get
-            {
-                int hours = int.Parse(Upper.AsSpan(0, 2), CultureInfo.InvariantCulture);
-                int minutes = int.Parse(Upper.AsSpan(2, 2), CultureInfo.InvariantCulture);
-                int milliseconds = int.Parse(Upper.AsSpan(4, 5), CultureInfo.InvariantCulture);
+        DateTime last = to.UtcDateTime.AddTicks(-1);
+        long place = KeySpace.PlaceAt(last.TimeOfDay) + KeySpace.Millisecond;
+        return (DateOnly.FromDateTime(last), new PageCursor(KeySpace.OfDay.At(place), KeySpace.Hour));
+    }
 
-                // A whole row key names a delivery: those before it in its own millisecond are still to be read.
-                return (((hours * 60) + minutes) * 60_000) + milliseconds + (Upper.Length > 9 ? 1 : 0);
-            }
-        }
+    private static string Text(DateOnly day, PageCursor at) =>
+        string.Create(CultureInfo.InvariantCulture, $"{day:yyyyMMdd}.{at.Below}.{at.Width}");
 
-        public static Cursor Before(DateTimeOffset to)
-        {
-            long milliseconds = (to.UtcTicks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond;
-            DateTime day = new DateTime((milliseconds - 1) * TimeSpan.TicksPerMillisecond, DateTimeKind.Utc).Date;
-            return new Cursor(
-                DateOnly.FromDateTime(day), RowKeyAt((int)(milliseconds - (day.Ticks / TimeSpan.TicksPerMillisecond))), FirstWindow);
-        }
-
-        public static string RowKeyAt(int millisecond) => millisecond >= DayLength
-            ? "240000000"
-            : TimeSpan.FromMilliseconds(millisecond).ToString(RowKeyTime, CultureInfo.InvariantCulture);
-
-        public static Cursor Parse(string text)
-        {
-            string[] parts = text.Split('.');
-            return new Cursor(
-                DateOnly.ParseExact(parts[0], "yyyyMMdd", CultureInfo.InvariantCulture),
-                parts[1],
-                int.Parse(parts[2], CultureInfo.InvariantCulture));
-        }
-
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Day:yyyyMMdd}.{Upper}.{Window}");
+    private static (DateOnly Day, PageCursor At) Parse(string text)
+    {
+        string[] parts = text.Split('.');
+        return (
+            DateOnly.ParseExact(parts[0], "yyyyMMdd", CultureInfo.InvariantCulture),
+            new PageCursor(
+                parts[1], Math.Max(1, long.Parse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture))));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Storage.Drift;
 using Webhooks.Storage.Events;
@@ -10,60 +11,51 @@ namespace Webhooks.Storage.Deliveries;
 /// Maps the deliveries of a message and stores what comes of them. Only storage failures throw, and running twice
 /// changes nothing: rows come from the data, and are replaced.
 /// </summary>
-/// <param name="tables">The tables.</param>
 /// <param name="mapper">Maps deliveries.</param>
 /// <param name="deliveries">Where deliveries are kept.</param>
 /// <param name="events">Where events are kept.</param>
 /// <param name="revision">Processes what is stored already.</param>
-/// <param name="jobs">Replays and erasures, whose steps come through the same queue.</param>
+/// <param name="jobs">Where steps of replays and erasures go that a former version queued here.</param>
 /// <param name="drift">Written down now and then.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told counts and ids, never content.</param>
 public sealed partial class DeliveryProcessor(
-    WebhookTables tables,
     DeliveryMapper mapper,
     DeliveryStore deliveries,
     EventStore events,
     DeliveryRevision revision,
-    JobRunner jobs,
+    JobQueue jobs,
     DriftLog drift,
     TimeProvider time,
     ILogger<DeliveryProcessor> logger)
 {
     private const int LargeAtOnce = 2;
 
-    // Of the whole process: the host runs two dozen messages at once, and a large delivery takes several times its size.
+    // Of the whole process: the host runs two dozen messages at once, and a large delivery takes several times its
+    // size.
     private static readonly SemaphoreSlim RoomForLarge = new(LargeAtOnce);
 
-    /// <summary>Processes a message. One that is not of this service becomes a rejected delivery of the vendor <c>unknown</c>.</summary>
+    /// <summary>Processes a message of which is not known when it was queued; see the other.</summary>
+    public Task<IReadOnlyList<DeliveryOutcome>> ProcessAsync(
+        ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
+        ProcessAsync(message, time.GetUtcNow(), cancellationToken);
+
+    /// <summary>
+    /// Processes a message. One that is not of this service becomes a rejected delivery of the vendor <c>unknown</c>.
+    /// </summary>
     /// <param name="message">Its bytes.</param>
+    /// <param name="queuedAt">When it was queued: the same each time it comes.</param>
     /// <param name="cancellationToken">Gives up; the message comes again.</param>
     /// <returns>What its deliveries were mapped to.</returns>
-    public Task<IReadOnlyList<DeliveryOutcome>> ProcessAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DeliveryOutcome>> ProcessAsync(
+        ReadOnlyMemory<byte> message, DateTimeOffset queuedAt, CancellationToken cancellationToken)
     {
-        IReadOnlyList<QueuedDelivery> entries = UnreadableMessage.UnpackOrWrap(message, time);
-        return tables.WithTablesAsync(() => ProcessAsync(entries, cancellationToken), cancellationToken);
-    }
-
-    private async Task<IReadOnlyList<DeliveryOutcome>> ProcessAsync(
-        IReadOnlyList<QueuedDelivery> entries, CancellationToken cancellationToken)
-    {
-        List<DeliveryOutcome> outcomes = new(entries.Count);
-        foreach (QueuedDelivery entry in entries)
-        {
-            if (entry.Delivery is { } delivery)
-                outcomes.Add(mapper.Map(delivery));
-        }
-
-        // Events first, the deliveries' rows last: where a row says processed, its events are there.
-        await events.StoreAsync([.. outcomes.SelectMany(outcome => outcome.Events)], cancellationToken);
-        foreach (DeliveryOutcome known in await deliveries.AddAsync(outcomes, time.GetUtcNow(), cancellationToken))
-            await ProcessAgainAsync(known, cancellationToken);
-
+        IReadOnlyList<QueuedDelivery> entries = DeliveryMessage.Open(message, queuedAt);
+        List<DeliveryOutcome> outcomes = await ProcessWholeAsync(entries, cancellationToken);
         foreach (QueuedDelivery entry in entries)
         {
             if (entry.IsJobStep)
-                await jobs.RunAsync(entry.Vendor, entry.Id, cancellationToken);
+                await jobs.SendAsync(entry.Vendor, entry.Id, cancellationToken);
             else if (entry.Delivery is null && await ProcessStoredAsync(entry, cancellationToken) is { } outcome)
                 outcomes.Add(outcome);
         }
@@ -71,6 +63,28 @@ public sealed partial class DeliveryProcessor(
         await drift.WriteDueAsync(cancellationToken);
         SayRejected(outcomes);
         return outcomes;
+    }
+
+    private async Task<List<DeliveryOutcome>> ProcessWholeAsync(
+        IReadOnlyList<QueuedDelivery> entries, CancellationToken cancellationToken)
+    {
+        List<DeliveryOutcome> outcomes =
+            [.. entries.Select(entry => entry.Delivery).OfType<Delivery>().Select(mapper.Map)];
+
+        // Events first, the deliveries' rows last: where a row says processed, its events are there.
+        IReadOnlySet<EventKey> added = await events.StoreAsync(
+            [.. outcomes.SelectMany(outcome => outcome.Events)], cancellationToken);
+        IReadOnlyList<DeliveryOutcome> known = await deliveries.AddAsync(outcomes, time.GetUtcNow(), cancellationToken);
+        foreach (DeliveryOutcome again in known)
+            await ProcessAgainAsync(again, cancellationToken);
+
+        // Noted where a delivery is stored, so once, however often its message comes.
+        foreach (DeliveryOutcome outcome in outcomes.Except(known))
+            drift.Note(outcome.Delivery.Vendor, outcome.Drift, outcome.Delivery.Id);
+        return
+        [
+            .. outcomes.Select(outcome => outcome with { NewEventKeys = [.. outcome.EventKeys.Where(added.Contains)] }),
+        ];
     }
 
     // One line per vendor and reason: the alert deliveries-rejected in infra/alerts.bicep reads it.
@@ -86,7 +100,8 @@ public sealed partial class DeliveryProcessor(
     // more, so those that it does not yield any more go again.
     private async Task ProcessAgainAsync(DeliveryOutcome outcome, CancellationToken cancellationToken)
     {
-        StoredDelivery? stored = await deliveries.FindAsync(outcome.Delivery.Vendor, outcome.Delivery.Id, cancellationToken);
+        StoredDelivery? stored = await deliveries.FindAsync(
+            outcome.Delivery.Vendor, outcome.Delivery.Id, cancellationToken);
         if (stored is null)
             return;
         if (stored.Status == DeliveryStatuses.Erased)
@@ -129,7 +144,11 @@ public sealed partial class DeliveryProcessor(
         }
 
         RevisionPlan plan = await revision.ReviseAsync([stored], attempt: null, cancellationToken);
-        return plan.Items.Count == 0 ? null : plan.Items[0].Outcome;
+        if (plan.Items is not [{ Outcome: var outcome }])
+            return null;
+        drift.Note(outcome.Delivery.Vendor, outcome.Drift, outcome.Delivery.Id);
+        IEnumerable<RevisionPlan.EventChange> added = plan.Events.Where(change => change.Kind == RevisionPlan.Added);
+        return outcome with { NewEventKeys = [.. added.Select(change => change.Key)] };
     }
 
     private static partial class Log

@@ -1,6 +1,7 @@
-using Azure;
 using Azure.Data.Tables;
+using Webhooks.Ingestion;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Keys;
 using Webhooks.Storage.Retention;
 
 namespace Webhooks.Storage.Deliveries;
@@ -21,10 +22,13 @@ namespace Webhooks.Storage.Deliveries;
 /// <param name="purges">How far old days are purged: those events are not written again.</param>
 /// <param name="time">The clock.</param>
 public sealed class DeliveryRevision(
-    WebhookTables tables, DeliveryMapper mapper, DeliveryStore deliveries, EventStore events, PurgeMarks purges, TimeProvider time)
+    WebhookTables tables,
+    DeliveryMapper mapper,
+    DeliveryStore deliveries,
+    EventStore events,
+    PurgeMarks purges,
+    TimeProvider time)
 {
-    private const int MaxTries = 5;
-
     /// <summary>Plans and does it, and again where somebody else was faster.</summary>
     /// <param name="stored">What is stored.</param>
     /// <param name="attempt">The id of the replay, or null; see <see cref="PlanAsync"/>.</param>
@@ -44,21 +48,29 @@ public sealed class DeliveryRevision(
     public async Task<RevisionPlan> PlanAsync(
         IReadOnlyList<StoredDelivery> stored, string? attempt, CancellationToken cancellationToken)
     {
-        StoredDelivery[] known = [.. stored.Where(s => s.Status != DeliveryStatuses.Erased).OrderBy(s => s.Delivery.Id, StringComparer.Ordinal)];
+        StoredDelivery[] known =
+        [
+            .. stored
+                .Where(s => s.Status != DeliveryStatuses.Erased)
+                .OrderBy(s => s.Delivery.Id, StringComparer.Ordinal),
+        ];
         DeliveryOutcome[] outcomes = [.. known.Select(s => mapper.Map(s.Delivery))];
         Dictionary<string, PurgedDays> purged = [];
         foreach (string vendor in known.Select(s => s.Delivery.Vendor).Distinct())
             purged[vendor] = await purges.ReadAsync(vendor, cancellationToken);
 
-        bool IsKept(EventKey key) => !(purged.TryGetValue(key.Hour.Vendor, out PurgedDays days) && days.Events.Contains(key.Hour.Day));
+        bool IsKept(EventKey key) =>
+            !(purged.TryGetValue(key.Day.Vendor, out PurgedDays days) && days.Events.Contains(key.Day.Day));
 
         Dictionary<EventKey, TableEntity> wanted = [];
         foreach (TableEntity row in outcomes.SelectMany(outcome => outcome.Events).Select(EventRow.From))
             wanted[new EventKey(row.PartitionKey, row.RowKey)] = row;
         foreach (EventKey key in wanted.Keys.Where(key => !IsKept(key)).ToList())
             wanted.Remove(key);
-        EventKey[] dropped = [.. known.SelectMany(s => s.EventKeys).Where(key => !wanted.ContainsKey(key) && IsKept(key)).Distinct()];
-        Dictionary<EventKey, TableEntity> existing = await events.ReadAsync(wanted.Keys.Concat(dropped), null, cancellationToken);
+        EventKey[] dropped =
+            [.. known.SelectMany(s => s.EventKeys).Where(key => !wanted.ContainsKey(key) && IsKept(key)).Distinct()];
+        Dictionary<EventKey, TableEntity> existing = await events.ReadAsync(
+            wanted.Keys.Concat(dropped), null, cancellationToken);
 
         HashSet<string> ids = [.. known.Select(s => s.Delivery.Id)];
         Dictionary<EventKey, RevisionPlan.EventChange> changes = [];
@@ -103,29 +115,26 @@ public sealed class DeliveryRevision(
     /// <param name="attempt">As it was planned with.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was done at last.</returns>
-    public async Task<RevisionPlan> ApplyAsync(RevisionPlan plan, string? attempt, CancellationToken cancellationToken)
-    {
-        bool overtaken = false;
-        for (int tried = 1; ; tried++)
+    public Task<RevisionPlan> ApplyAsync(RevisionPlan plan, string? attempt, CancellationToken cancellationToken) =>
+        Conflicts.RetryAsync(async overtaken =>
         {
-            try
-            {
-                await ApplyOnceAsync(plan, overtaken, cancellationToken);
-                return plan;
-            }
-            catch (RequestFailedException e) when (TransactionWriter.IsConflict(e) && tried < MaxTries)
-            {
-                overtaken = true;
-                List<StoredDelivery> stored = [];
-                foreach (RevisionPlan.Item item in plan.Items)
-                {
-                    if (await deliveries.FindAsync(item.Stored.Delivery.Vendor, item.Stored.Delivery.Id, cancellationToken) is { } found)
-                        stored.Add(found);
-                }
+            if (overtaken)
+                plan = await PlanAgainAsync(plan, attempt, cancellationToken);
+            await ApplyOnceAsync(plan, overtaken, cancellationToken);
+            return plan;
+        });
 
-                plan = await PlanAsync(stored, attempt, cancellationToken);
-            }
+    private async Task<RevisionPlan> PlanAgainAsync(
+        RevisionPlan plan, string? attempt, CancellationToken cancellationToken)
+    {
+        List<StoredDelivery> stored = [];
+        foreach (Delivery delivery in plan.Items.Select(item => item.Stored.Delivery))
+        {
+            if (await deliveries.FindAsync(delivery.Vendor, delivery.Id, cancellationToken) is { } found)
+                stored.Add(found);
         }
+
+        return await PlanAsync(stored, attempt, cancellationToken);
     }
 
     // Each step may be the last before a crash. The rows say first what is about to happen, so that whoever comes
@@ -137,42 +146,43 @@ public sealed class DeliveryRevision(
         foreach (RevisionPlan.Item item in plan.Items.Where(item => item.EventsChange))
         {
             EventKey[] keys = [.. item.Stored.EventKeys.Union(item.Outcome.EventKeys)];
-            List<TableEntity> own = DeliveryRow.Revised(item.Stored, item.Stored.Status, keys, item.Stored.Error, unfinished: true);
-            rows.AddRange(Conditional(own, item.Stored));
+            List<TableEntity> own = DeliveryRow.Revised(
+                item.Stored, item.Stored.Status, keys, item.Stored.Error, unfinished: true);
+            rows.AddRange(DeliveryRow.Write(own, item.Stored.Row.ETag));
             begun[item] = item.Stored with { Row = own[^1] };
         }
 
         await TransactionWriter.SubmitAsync(tables.Deliveries, rows, cancellationToken);
-        await TransactionWriter.SubmitAsync(tables.Events, [.. plan.Events.Select(change => change.Action)], cancellationToken);
-        await events.MarkAsync(plan.Items.Where(item => item.EventsChange).SelectMany(item => item.ToMark), cancellationToken);
+        await TransactionWriter.SubmitAsync(
+            tables.Events, [.. plan.Events.Select(change => change.Action)], cancellationToken);
+        await events.MarkAsync(
+            plan.Items.Where(item => item.EventsChange).SelectMany(item => item.ToMark), cancellationToken);
 
         await TransactionWriter.ReplaceAsync(
-            tables.RejectedDeliveries, [.. plan.Items.Select(item => item.RejectedRow).OfType<TableEntity>()], cancellationToken);
+            tables.RejectedDeliveries,
+            [.. plan.Items.Select(item => item.RejectedRow).OfType<TableEntity>()],
+            cancellationToken);
         await TransactionWriter.DeleteAsync(
             tables.RejectedDeliveries,
             [.. plan.Items
-                .Where(item => item.Outcome.Rejection is null && (overtaken || item.Stored.Status == DeliveryStatuses.Rejected))
+                .Where(item => item.Outcome.Rejection is null)
+                .Where(item => overtaken || item.Stored.Status == DeliveryStatuses.Rejected)
                 .Select(item => new TableEntity(item.Stored.Delivery.Vendor, item.Stored.Delivery.Id))],
             cancellationToken);
 
         rows = [];
-        foreach (RevisionPlan.Item item in plan.Items.Where(item => item is { Expired: false } and ({ RowChanges: true } or { EventsChange: true })))
+        foreach (RevisionPlan.Item item in plan.Items.Where(
+            item => item is { Expired: false } and ({ RowChanges: true } or { EventsChange: true })))
         {
             StoredDelivery stored = begun.GetValueOrDefault(item, item.Stored);
-            rows.AddRange(Conditional(
-                DeliveryRow.Revised(stored, item.Outcome.Status, item.Outcome.EventKeys, item.Outcome.Rejection?.Error), stored));
+            rows.AddRange(DeliveryRow.Write(
+                DeliveryRow.Revised(stored, item.Outcome.Status, item.Outcome.EventKeys, item.Outcome.Rejection?.Error),
+                stored.Row.ETag));
         }
 
         await TransactionWriter.SubmitAsync(tables.Deliveries, rows, cancellationToken);
         foreach (RevisionPlan.Item item in plan.Items.Where(item => item.Expired))
-            await deliveries.DeleteRowsAsync(item.Stored.Row.PartitionKey, item.Stored.Row.RowKey, cancellationToken);
-        await deliveries.SettleAsync(
-            [.. plan.Items.Where(item => item.Stored.Status == DeliveryStatuses.Received).Select(item => item.Stored.Delivery)], cancellationToken);
+            await deliveries.DeleteRowsAsync(DeliveryKey.Of(item.Stored.Delivery), cancellationToken);
+        await deliveries.SettleAsync(plan.Items.Select(item => item.Stored), cancellationToken);
     }
-
-    // Further rows are new under their digest; the delivery's own is replaced only where it is the one that was read.
-    private static IEnumerable<TableTransactionAction> Conditional(List<TableEntity> rows, StoredDelivery stored) =>
-        rows.Select((row, index) => index < rows.Count - 1
-            ? new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)
-            : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, stored.Row.ETag));
 }

@@ -1,7 +1,10 @@
 using System.Text;
+using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Keys;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Deliveries;
 
@@ -14,25 +17,29 @@ internal static class DeliveryRow
     public const string BodyLength = "BodyLength";
     public const string EventCount = "EventCount";
 
+    private const string DeliveryIdColumn = nameof(Delivery) + nameof(Delivery.Id);
     private const string EventKeys = "EventKeys";
     private const string Unfinished = "Unfinished";
     private const int MaxTextUnits = 32 * 1024;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Makes the rows, the delivery's own last.</summary>
-    public static List<TableEntity> From(Delivery delivery, string status, IReadOnlyList<EventKey> eventKeys, string? error)
+    public static List<TableEntity> From(
+        Delivery delivery, string status, IReadOnlyList<EventKey> eventKeys, string? error)
     {
-        TableEntity row = new(
-            TableKeys.Partition(delivery.Vendor, delivery.ReceivedAt), TableKeys.Row(delivery.ReceivedAt, delivery.Id))
+        DeliveryKey key = DeliveryKey.Of(delivery);
+        TableEntity row = new(key.Partition, key.Row)
         {
-            [nameof(Delivery) + nameof(Delivery.Id)] = delivery.Id,
+            [DeliveryIdColumn] = delivery.Id,
             [nameof(Delivery.Vendor)] = delivery.Vendor,
             [nameof(Delivery.ReceivedAt)] = delivery.ReceivedAt,
             [nameof(Delivery.Method)] = delivery.Method,
             [BodyLength] = delivery.Body.Length,
         };
         Set(row, nameof(Delivery.ContentType), Cut(delivery.ContentType));
+        Set(row, nameof(Delivery.ContentEncoding), Cut(delivery.ContentEncoding));
         Set(row, nameof(Delivery.TraceParent), delivery.TraceParent);
 
         List<TableEntity> rows = [];
@@ -51,7 +58,9 @@ internal static class DeliveryRow
         return rows;
     }
 
-    /// <summary>Makes the rows that say another outcome of a stored delivery, its own last, on the version that was read.</summary>
+    /// <summary>
+    /// Makes the rows that say another outcome of a stored delivery, its own last, on the version that was read.
+    /// </summary>
     /// <param name="stored">The delivery as it was read.</param>
     /// <param name="status">One of <see cref="DeliveryStatuses"/>.</param>
     /// <param name="eventKeys">The keys of its events.</param>
@@ -71,17 +80,30 @@ internal static class DeliveryRow
         return rows;
     }
 
-    /// <summary>What is left of an erased delivery: that there was one, of which length, and the events of other people.</summary>
+    /// <summary>
+    /// What is left of an erased delivery: that there was one, of which length, and the events of other people.
+    /// </summary>
     public static List<TableEntity> Erased(StoredDelivery stored, IReadOnlyList<EventKey> eventKeys)
     {
         List<TableEntity> rows = Revised(stored, DeliveryStatuses.Erased, eventKeys, error: null);
         TableEntity row = rows[^1];
-        int length = row.GetInt32(BodyLength) ?? 0;
+        int length = (int)(new RowReader(row).NumberOrNull(BodyLength) ?? 0);
         ChunkedValue.Remove(row, Body);
         ChunkedValue.Remove(row, nameof(Delivery.Query));
         row[BodyLength] = length;
         return rows;
     }
+
+    /// <summary>
+    /// What writes a delivery's rows. Further rows are new under their digest; its own, the last, is written only where
+    /// it is as it was read.
+    /// </summary>
+    /// <param name="known">The version that was read; null where there was none.</param>
+    public static IEnumerable<TableTransactionAction> Write(List<TableEntity> rows, ETag? known) =>
+        rows.Select((row, index) =>
+        index < rows.Count - 1 ? new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)
+        : known is null ? new TableTransactionAction(TableTransactionActionType.Add, row)
+        : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, known.Value));
 
     /// <summary>The keys of a row's further rows.</summary>
     public static IEnumerable<TableEntity> FurtherRows(TableEntity row) =>
@@ -90,33 +112,64 @@ internal static class DeliveryRow
             .Select(key => new TableEntity(row.PartitionKey, key));
 
     /// <summary>Reads a delivery back, its body byte for byte.</summary>
-    public static async Task<StoredDelivery> ReadAsync(TableClient table, TableEntity row, CancellationToken cancellationToken)
+    /// <returns>The delivery, or null where the row, or a further one, cannot be read.</returns>
+    public static async Task<StoredDelivery?> ReadAsync(
+        TableClient table, TableEntity row, CancellationToken cancellationToken)
     {
-        byte[] body = ChunkedValue.IsIn(row, Body)
-            ? await ChunkedValue.GetAsync(table, row, Body, cancellationToken)
-            : Encoding.UTF8.GetBytes(row.GetString(Body) ?? "");
-        string? query = await TextAsync(table, row, nameof(Delivery.Query), cancellationToken);
-        string? keys = await TextAsync(table, row, EventKeys, cancellationToken);
+        RowReader columns = new(row);
         Delivery delivery = new()
         {
-            Id = row.GetString(nameof(Delivery) + nameof(Delivery.Id)),
-            Vendor = row.GetString(nameof(Delivery.Vendor)),
-            ReceivedAt = row.GetDateTimeOffset(nameof(Delivery.ReceivedAt))!.Value,
-            Method = row.GetString(nameof(Delivery.Method)),
-            ContentType = row.GetString(nameof(Delivery.ContentType)),
-            Query = query,
-            TraceParent = row.GetString(nameof(Delivery.TraceParent)),
-            Body = body,
+            Id = columns.Text(DeliveryIdColumn),
+            Vendor = columns.Text(nameof(Delivery.Vendor)),
+            ReceivedAt = columns.Time(nameof(Delivery.ReceivedAt)),
+            Method = columns.Text(nameof(Delivery.Method)),
+            ContentType = columns.TextOrNull(nameof(Delivery.ContentType)),
+            ContentEncoding = columns.TextOrNull(nameof(Delivery.ContentEncoding)),
+            Query = columns.TextOrNull(nameof(Delivery.Query)),
+            TraceParent = columns.TextOrNull(nameof(Delivery.TraceParent)),
+            Body = Encoding.UTF8.GetBytes(columns.TextOrNull(Body) ?? ""),
         };
-        return new StoredDelivery(
-            delivery,
-            row.GetString(Status),
-            [.. (keys ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(EventKey.Parse)],
-            row.GetString(Error))
+        string keys = columns.TextOrNull(EventKeys) ?? "";
+        StoredDelivery stored = new(delivery, columns.Text(Status), [], columns.TextOrNull(Error))
         {
-            IsUnfinished = row.GetBoolean(Unfinished) ?? false,
+            IsUnfinished = columns.FlagOrNull(Unfinished) ?? false,
             Row = row,
         };
+
+        // The keys say again what the columns do: one that was edited leads to other rows.
+        DeliveryKey key = new(row.PartitionKey, row.RowKey);
+        if (!columns.IsReadable
+            || DeliveryKey.Of(delivery) != key
+            || !DeliveryKey.TryOf(delivery.Vendor, delivery.Id, out DeliveryKey byId)
+            || byId != key)
+            return null;
+        try
+        {
+            if (ChunkedValue.IsIn(row, Body))
+                delivery = delivery with { Body = await ChunkedValue.GetAsync(table, row, Body, cancellationToken) };
+            if (ChunkedValue.IsIn(row, nameof(Delivery.Query)))
+            {
+                string query = await TextAsync(table, row, nameof(Delivery.Query), cancellationToken);
+                delivery = delivery with { Query = query };
+            }
+
+            if (ChunkedValue.IsIn(row, EventKeys))
+                keys = await TextAsync(table, row, EventKeys, cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+
+        List<EventKey> events = [];
+        foreach (string text in keys.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!EventKey.TryParse(text, out EventKey read))
+                return null;
+            events.Add(read);
+        }
+
+        return stored with { Delivery = delivery, EventKeys = events };
     }
 
     private static IReadOnlyList<TableEntity> SetOutcome(
@@ -134,10 +187,9 @@ internal static class DeliveryRow
         return [];
     }
 
-    private static async Task<string?> TextAsync(TableClient table, TableEntity row, string name, CancellationToken cancellationToken) =>
-        ChunkedValue.IsIn(row, name)
-            ? Encoding.UTF8.GetString(await ChunkedValue.GetAsync(table, row, name, cancellationToken))
-            : row.GetString(name);
+    private static async Task<string> TextAsync(
+        TableClient table, TableEntity row, string name, CancellationToken cancellationToken) =>
+        Encoding.UTF8.GetString(await ChunkedValue.GetAsync(table, row, name, cancellationToken));
 
     // Text where that gives the same bytes back and fits a property; else null.
     private static string? TextOf(ReadOnlySpan<byte> body)

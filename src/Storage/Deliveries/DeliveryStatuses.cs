@@ -12,6 +12,8 @@ public static class DeliveryStatuses
     /// <summary>Kept, but not mappable; see <c>RejectedDeliveries</c>.</summary>
     public const string Rejected = "rejected";
 
-    /// <summary>Its body and query were removed because a person's erasure asked for it; events of other people stay.</summary>
+    /// <summary>
+    /// Its body and query were removed because a person's erasure asked for it; events of other people stay.
+    /// </summary>
     public const string Erased = "erased";
 }

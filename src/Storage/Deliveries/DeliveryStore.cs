@@ -1,6 +1,9 @@
 using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
+using Webhooks.Storage.Keys;
+using Webhooks.Storage.Reading;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Deliveries;
 
@@ -8,10 +11,9 @@ namespace Webhooks.Storage.Deliveries;
 /// <param name="tables">The tables.</param>
 public sealed class DeliveryStore(WebhookTables tables)
 {
-    private const string Attempts = "Attempts";
-    private const string Replay = "Replay";
-
-    /// <summary>Stores deliveries that were just mapped, with a row in <c>RejectedDeliveries</c> for each rejected one.</summary>
+    /// <summary>
+    /// Stores deliveries that were just mapped, with a row in <c>RejectedDeliveries</c> for each rejected one.
+    /// </summary>
     /// <param name="outcomes">What the deliveries were mapped to.</param>
     /// <param name="rejectedAt">When they were processed.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -25,12 +27,15 @@ public sealed class DeliveryStore(WebhookTables tables)
         // First, so that whoever sees a delivery that is rejected finds out why; one that is there keeps its attempts.
         await TransactionWriter.AddMissingAsync(
             tables.RejectedDeliveries,
-            [.. outcomes.Where(outcome => outcome.Rejection is not null).Select(outcome => RejectedRow(outcome, rejectedAt))],
+            [.. outcomes
+                .Where(outcome => outcome.Rejection is not null)
+                .Select(outcome => RejectedRow.Of(outcome.Delivery, outcome.Rejection!, rejectedAt))],
             cancellationToken);
         List<DeliveryOutcome> known = [];
         try
         {
-            await TransactionWriter.SubmitAsync(tables.Deliveries, [.. outcomes.SelectMany(Additions)], cancellationToken);
+            await TransactionWriter.SubmitAsync(
+                tables.Deliveries, [.. outcomes.SelectMany(Additions)], cancellationToken);
         }
         catch (RequestFailedException e) when (TransactionWriter.IsConflict(e))
         {
@@ -58,12 +63,10 @@ public sealed class DeliveryStore(WebhookTables tables)
         List<TableEntity> rows = DeliveryRow.From(delivery, DeliveryStatuses.Received, [], error: null);
         try
         {
-            // Its own row is added, not replaced: a try that was given up may arrive when the delivery is processed long since.
+            // Its own row is added, not replaced: a try that was given up may arrive when the delivery is processed
+            // long since.
             await TransactionWriter.SubmitAsync(
-                tables.Deliveries,
-                [.. rows.Select((row, index) => new TableTransactionAction(
-                    index < rows.Count - 1 ? TableTransactionActionType.UpsertReplace : TableTransactionActionType.Add, row))],
-                cancellationToken);
+                tables.Deliveries, [.. DeliveryRow.Write(rows, known: null)], cancellationToken);
         }
         catch (RequestFailedException e) when (e.ErrorCode == "EntityAlreadyExists")
         {
@@ -77,7 +80,13 @@ public sealed class DeliveryStore(WebhookTables tables)
     /// <returns>When no trace of waiting is left.</returns>
     public Task SettleAsync(IReadOnlyCollection<Delivery> waited, CancellationToken cancellationToken) =>
         TransactionWriter.DeleteAsync(
-            tables.PendingDeliveries, [.. waited.Select(delivery => new TableEntity(delivery.Vendor, delivery.Id))], cancellationToken);
+            tables.PendingDeliveries,
+            [.. waited.Select(delivery => new TableEntity(delivery.Vendor, delivery.Id))],
+            cancellationToken);
+
+    /// <summary>Says that those of them that waited wait no longer.</summary>
+    internal Task SettleAsync(IEnumerable<StoredDelivery> stored, CancellationToken cancellationToken) => SettleAsync(
+        [.. stored.Where(s => s.Status == DeliveryStatuses.Received).Select(s => s.Delivery)], cancellationToken);
 
     /// <summary>Reads a delivery by its id alone.</summary>
     /// <param name="vendor">The vendor's name.</param>
@@ -86,12 +95,21 @@ public sealed class DeliveryStore(WebhookTables tables)
     /// <returns>The delivery, or null where there is none of that id.</returns>
     public async Task<StoredDelivery?> FindAsync(string vendor, string id, CancellationToken cancellationToken)
     {
-        if (!DeliveryId.TryParse(id, out string canonical, out DateTimeOffset receivedAt))
+        if (!DeliveryKey.TryOf(vendor, id, out DeliveryKey key))
             return null;
 
         NullableResponse<TableEntity> row = await tables.Deliveries.GetEntityIfExistsAsync<TableEntity>(
-            TableKeys.Partition(vendor, receivedAt), TableKeys.Row(receivedAt, canonical), cancellationToken: cancellationToken);
-        return row.HasValue ? await DeliveryRow.ReadAsync(tables.Deliveries, row.Value!, cancellationToken) : null;
+            key.Partition, key.Row, cancellationToken: cancellationToken);
+        return row.HasValue ? await ReadAsync(row.Value!, cancellationToken) : null;
+    }
+
+    /// <summary>Reads a delivery from its row; null, and the row is named, where it cannot be read.</summary>
+    internal async Task<StoredDelivery?> ReadAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        StoredDelivery? stored = await DeliveryRow.ReadAsync(tables.Deliveries, row, cancellationToken);
+        if (stored is null)
+            await tables.Unreadable.NoteAsync(tables.Deliveries, row, cancellationToken);
+        return stored;
     }
 
     /// <summary>Reads a delivery's row of <c>RejectedDeliveries</c>.</summary>
@@ -111,10 +129,9 @@ public sealed class DeliveryStore(WebhookTables tables)
         tables.RejectedDeliveries.DeleteEntityAsync(delivery.Vendor, delivery.Id, ETag.All, cancellationToken);
 
     /// <summary>Deletes a delivery's row together with its further ones.</summary>
-    internal async Task DeleteRowsAsync(string partition, string rowKey, CancellationToken cancellationToken)
+    internal async Task DeleteRowsAsync(DeliveryKey key, CancellationToken cancellationToken)
     {
-        string end = $"{rowKey}`"; // the character after the underscore
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {rowKey} and RowKey lt {end}");
+        string filter = KeyRange.With(key.Partition, key.Row).Filter();
         List<TableEntity> rows = [];
         await foreach (TableEntity row in tables.Deliveries.QueryAsync<TableEntity>(
             filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
@@ -127,33 +144,22 @@ public sealed class DeliveryStore(WebhookTables tables)
 
     /// <summary>The row of a rejected delivery, or null where it is there and right.</summary>
     internal async Task<TableEntity?> RejectedRowAsync(
-        StoredDelivery stored, DeliveryOutcome outcome, string? attempt, DateTimeOffset now, CancellationToken cancellationToken)
+        StoredDelivery stored,
+        DeliveryOutcome outcome,
+        string? attempt,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
-        TableEntity? known = stored.Status == DeliveryStatuses.Rejected || stored.IsUnfinished
+        TableEntity? row = stored.Status == DeliveryStatuses.Rejected || stored.IsUnfinished
             ? await FindRejectedAsync(outcome.Delivery.Vendor, outcome.Delivery.Id, cancellationToken)
             : null;
-        int attempts = known?.GetInt32(Attempts) ?? 0;
-        bool isAnother = known is null || (attempt is not null && known.GetString(Replay) != attempt);
-        if (!isAnother && known!.GetString("Reason") == outcome.Rejection!.Reason && known.GetString("Error") == outcome.Rejection.Error)
+        RejectedDelivery? known = row is null ? null : RejectedRow.Read(row);
+        bool isAnother = known is null || (attempt is not null && known.Replay != attempt);
+        if (!isAnother && known!.Reason == outcome.Rejection!.Reason && known.Error == outcome.Rejection.Error)
             return null;
-
-        TableEntity row = RejectedRow(outcome, now, isAnother ? attempts + 1 : attempts);
-        if (attempt is not null)
-            row[Replay] = attempt;
-        return row;
+        int attempts = (known?.Attempts ?? 0) + (isAnother ? 1 : 0);
+        return RejectedRow.Of(outcome.Delivery, outcome.Rejection!, now, attempts, attempt);
     }
-
-    /// <summary>Makes the row of a rejected delivery.</summary>
-    internal static TableEntity RejectedRow(DeliveryOutcome outcome, DateTimeOffset rejectedAt, int attempts = 1) =>
-        new(outcome.Delivery.Vendor, outcome.Delivery.Id)
-        {
-            ["RejectedAt"] = rejectedAt,
-            ["Reason"] = outcome.Rejection!.Reason,
-            ["Error"] = outcome.Rejection.Error,
-            ["DeliveryPartitionKey"] = TableKeys.Partition(outcome.Delivery.Vendor, outcome.Delivery.ReceivedAt),
-            ["DeliveryRowKey"] = TableKeys.Row(outcome.Delivery.ReceivedAt, outcome.Delivery.Id),
-            [Attempts] = attempts,
-        };
 
     private async Task<bool> TryAddAsync(DeliveryOutcome outcome, CancellationToken cancellationToken)
     {
@@ -168,11 +174,6 @@ public sealed class DeliveryStore(WebhookTables tables)
         }
     }
 
-    private static IEnumerable<TableTransactionAction> Additions(DeliveryOutcome outcome)
-    {
-        List<TableEntity> rows = DeliveryRow.From(
-            outcome.Delivery, outcome.Status, outcome.EventKeys, outcome.Rejection?.Error);
-        return rows.Select((row, index) => new TableTransactionAction(
-            index < rows.Count - 1 ? TableTransactionActionType.UpsertReplace : TableTransactionActionType.Add, row));
-    }
+    private static IEnumerable<TableTransactionAction> Additions(DeliveryOutcome outcome) => DeliveryRow.Write(
+        DeliveryRow.From(outcome.Delivery, outcome.Status, outcome.EventKeys, outcome.Rejection?.Error), known: null);
 }

@@ -1,15 +1,18 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Reading;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Deliveries;
 
-/// <summary>Finds out what became of a delivery, by its id alone: the id holds its day, so it is one read per vendor.</summary>
-/// <param name="tables">The tables.</param>
+/// <summary>
+/// Finds out what became of a delivery, by its id alone: the id holds its day, so it is one read per vendor.
+/// </summary>
 /// <param name="vendors">The vendors.</param>
 /// <param name="deliveries">Where deliveries are kept.</param>
 /// <param name="events">Where events are kept.</param>
-public sealed class DeliveryTrace(WebhookTables tables, VendorRegistry vendors, DeliveryStore deliveries, EventStore events)
+public sealed class DeliveryTrace(VendorRegistry vendors, DeliveryStore deliveries, EventStore events)
 {
     private const int MaxEvents = 100;
 
@@ -19,26 +22,30 @@ public sealed class DeliveryTrace(WebhookTables tables, VendorRegistry vendors, 
     /// <param name="id">Its id.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What became of it; null where none of that id is stored.</returns>
-    public Task<TracedDelivery?> FindAsync(string id, CancellationToken cancellationToken) =>
-        tables.WithTablesAsync(() => FindOnceAsync(id, cancellationToken), cancellationToken);
-
-    private async Task<TracedDelivery?> FindOnceAsync(string id, CancellationToken cancellationToken)
+    public async Task<TracedDelivery?> FindAsync(string id, CancellationToken cancellationToken)
     {
-        StoredDelivery?[] found = await Task.WhenAll(vendors.Names().Select(vendor => deliveries.FindAsync(vendor, id, cancellationToken)));
+        StoredDelivery?[] found = await Task.WhenAll(
+            vendors.Names().Select(vendor => deliveries.FindAsync(vendor, id, cancellationToken)));
         if (Array.Find(found, stored => stored is not null) is not { } delivery)
             return null;
 
-        TableEntity? rejected = delivery.Status == DeliveryStatuses.Rejected
+        TableEntity? row = delivery.Status == DeliveryStatuses.Rejected
             ? await deliveries.FindRejectedAsync(delivery.Delivery.Vendor, delivery.Delivery.Id, cancellationToken)
             : null;
+        RejectedDelivery? rejected = row is null ? null : RejectedRow.Read(row);
         EventKey[] first = [.. delivery.EventKeys.Take(MaxEvents)];
         Dictionary<EventKey, TableEntity> there = await events.ReadAsync(first, EventColumns, cancellationToken);
         return new TracedDelivery(
             delivery,
-            [.. first.Select(key => new TracedEvent(
-                key, there.GetValueOrDefault(key)?.GetString("Type"), there.GetValueOrDefault(key)?.GetString("DeliveryId")))],
-            rejected?.GetString("Reason"),
-            rejected?.GetInt32("Attempts"),
-            rejected?.GetDateTimeOffset("RejectedAt"));
+            [.. first.Select(key => Traced(key, there.GetValueOrDefault(key)))],
+            rejected?.Reason,
+            rejected?.Attempts,
+            rejected?.RejectedAt);
+    }
+
+    private static TracedEvent Traced(EventKey key, TableEntity? row)
+    {
+        RowReader columns = new(row ?? []);
+        return new TracedEvent(key, columns.TextOrNull("Type"), columns.TextOrNull("DeliveryId"));
     }
 }

@@ -1,5 +1,7 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
+using Webhooks.Storage.Events;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Deliveries;
 
@@ -17,7 +19,7 @@ internal static class EventChanges
         string type = wanted.GetString(TypeColumn);
         if (existing is null)
         {
-            return new RevisionPlan.EventChange(type, "added")
+            return new RevisionPlan.EventChange(type, RevisionPlan.Added)
             {
                 Action = new TableTransactionAction(TableTransactionActionType.Add, wanted),
             };
@@ -33,29 +35,20 @@ internal static class EventChanges
         };
     }
 
-    /// <summary>What removes an event that its delivery yields no more, or null where it belongs to another delivery.</summary>
+    /// <summary>
+    /// What removes an event that its delivery yields no more, or null where it belongs to another delivery.
+    /// </summary>
     public static RevisionPlan.EventChange? Remove(TableEntity existing, HashSet<string> revised) =>
         !revised.Contains(OwnerOf(existing))
             ? null
-            : new RevisionPlan.EventChange(existing.GetString(TypeColumn), "removed")
+            : new RevisionPlan.EventChange(new RowReader(existing).Text(TypeColumn), "removed")
             {
                 Action = new TableTransactionAction(TableTransactionActionType.Delete, existing, existing.ETag),
             };
 
-    private static string OwnerOf(TableEntity row) => row.GetString(nameof(EngagementEvent.DeliveryId)) ?? "";
+    /// <summary>The delivery that an event belongs to.</summary>
+    public static string OwnerOf(TableEntity row) => new RowReader(row).Text(nameof(EngagementEvent.DeliveryId));
 
-    private static bool AreSame(TableEntity wanted, TableEntity existing)
-    {
-        int columns = 0;
-        foreach ((string name, object? value) in existing)
-        {
-            if (name is "odata.etag" or nameof(TableEntity.Timestamp))
-                continue;
-            columns++;
-            if (!wanted.TryGetValue(name, out object? other) || !Equals(value, other))
-                return false;
-        }
-
-        return columns == wanted.Count(column => column.Key is not ("odata.etag" or nameof(TableEntity.Timestamp)));
-    }
+    private static bool AreSame(TableEntity wanted, TableEntity existing) =>
+        EventRow.Read(existing) == EventRow.Read(wanted);
 }

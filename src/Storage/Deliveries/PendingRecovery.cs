@@ -4,22 +4,28 @@ using Microsoft.Extensions.Logging;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Keys;
 using Webhooks.Storage.Queue;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Deliveries;
 
 /// <summary>
-/// Finds what waits for a message that was never queued, or got lost: stored deliveries and jobs are queued again, and
-/// what is left of a delivery whose storing was cut off, and so never acknowledged, is removed. One query where nothing waits.
+/// Finds stored deliveries that wait for a message that was never queued, or got lost, and queues them again; and what
+/// is left of a delivery whose storing was cut off, and so never acknowledged, is removed. One query where nothing
+/// waits.
 /// </summary>
 /// <param name="tables">The tables.</param>
 /// <param name="deliveries">Where deliveries are kept.</param>
-/// <param name="jobs">Where jobs are kept.</param>
 /// <param name="queue">Where to queue them.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told numbers and ids.</param>
 public sealed partial class PendingRecovery(
-    WebhookTables tables, DeliveryStore deliveries, JobStore jobs, DeliveryQueue queue, TimeProvider time, ILogger<PendingRecovery> logger)
+    WebhookTables tables,
+    DeliveryStore deliveries,
+    DeliveryQueue queue,
+    TimeProvider time,
+    ILogger<PendingRecovery> logger)
 {
     private const string QueuedAt = "QueuedAt";
     private const string Times = "Times";
@@ -34,13 +40,11 @@ public sealed partial class PendingRecovery(
     /// <summary>Looks at what waits.</summary>
     /// <param name="cancellationToken">Gives up; the next run goes on.</param>
     /// <returns>How many were queued again or removed.</returns>
-    public Task<int> RunAsync(CancellationToken cancellationToken) =>
-        tables.WithTablesAsync(() => RunOnceAsync(cancellationToken), cancellationToken);
-
-    private async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         int recovered = 0;
-        await foreach (TableEntity row in tables.PendingDeliveries.QueryAsync<TableEntity>(filter: (string?)null, cancellationToken: cancellationToken))
+        await foreach (TableEntity row in tables.PendingDeliveries.QueryAsync<TableEntity>(
+            filter: (string?)null, cancellationToken: cancellationToken))
         {
             if (IsDue(row) && await RecoverAsync(row, cancellationToken))
                 recovered++;
@@ -55,32 +59,29 @@ public sealed partial class PendingRecovery(
     {
         if (!DeliveryId.TryParse(row.RowKey, out _, out DateTimeOffset since))
             return true;
-        int doublings = Math.Min(row.GetInt32(Times) ?? 0, MaxDoublings);
-        return time.GetUtcNow() - (row.GetDateTimeOffset(QueuedAt) ?? since) > Patience * Math.Pow(2, doublings);
+        RowReader columns = new(row);
+        int doublings = (int)Math.Clamp(columns.NumberOrNull(Times) ?? 0, 0, MaxDoublings);
+        return time.GetUtcNow() - (columns.TimeOrNull(QueuedAt) ?? since) > Patience * Math.Pow(2, doublings);
     }
 
     private async Task<bool> RecoverAsync(TableEntity row, CancellationToken cancellationToken)
     {
         (string partition, string id) = (row.PartitionKey, row.RowKey);
-        if (JobKinds.Contains(partition))
+        if (!JobKinds.Contains(partition)
+            && DeliveryKey.TryOf(partition, id, out DeliveryKey key)
+            && DeliveryId.TryParse(id, out _, out DateTimeOffset receivedAt))
         {
-            Job? job = await jobs.FindAsync(partition, id, cancellationToken);
-            if (job is { Status: JobStatuses.Running })
-                return time.GetUtcNow() - job.UpdatedAt > Patience && await QueueAsync(row, QueuedDelivery.JobStep(partition, id), cancellationToken);
-        }
-        else if (DeliveryId.TryParse(id, out string canonical, out DateTimeOffset receivedAt))
-        {
-            (string day, string rowKey) = (TableKeys.Partition(partition, receivedAt), TableKeys.Row(receivedAt, canonical));
             NullableResponse<TableEntity> stored = await tables.Deliveries.GetEntityIfExistsAsync<TableEntity>(
-                day, rowKey, [DeliveryRow.Status], cancellationToken);
-            if (stored is { HasValue: true } && stored.Value!.GetString(DeliveryRow.Status) == DeliveryStatuses.Received)
+                key.Partition, key.Row, [DeliveryRow.Status], cancellationToken);
+            if (stored is { HasValue: true }
+                && new RowReader(stored.Value!).Text(DeliveryRow.Status) == DeliveryStatuses.Received)
                 return await QueueAsync(row, QueuedDelivery.Stored(partition, id), cancellationToken);
             if (!stored.HasValue && time.GetUtcNow() - receivedAt < Abandoned)
                 return false;
             if (!stored.HasValue)
             {
                 Log.Abandoned(logger, id);
-                await deliveries.DeleteRowsAsync(day, rowKey, cancellationToken);
+                await deliveries.DeleteRowsAsync(key, cancellationToken);
             }
         }
 
@@ -95,11 +96,12 @@ public sealed partial class PendingRecovery(
         TableEntity noted = new(row.PartitionKey, row.RowKey)
         {
             [QueuedAt] = time.GetUtcNow(),
-            [Times] = (row.GetInt32(Times) ?? 0) + 1,
+            [Times] = (int)(new RowReader(row).NumberOrNull(Times) ?? 0) + 1,
         };
         try
         {
-            await tables.PendingDeliveries.UpdateEntityAsync(noted, row.ETag, TableUpdateMode.Replace, cancellationToken);
+            await tables.PendingDeliveries.UpdateEntityAsync(
+                noted, row.ETag, TableUpdateMode.Replace, cancellationToken);
         }
         catch (RequestFailedException e) when (TransactionWriter.IsConflict(e))
         {
@@ -111,10 +113,14 @@ public sealed partial class PendingRecovery(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Count} stored deliveries or jobs waited for a message that did not come, and were queued again or cleaned up")]
+        [LoggerMessage(
+            LogLevel.Warning,
+            "{Count} stored deliveries waited for a message that did not come, and were queued again or cleaned up")]
         public static partial void Recovered(ILogger logger, int count);
 
-        [LoggerMessage(LogLevel.Warning, "Delivery {DeliveryId} was never wholly stored, so never acknowledged: its parts are removed")]
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Delivery {DeliveryId} was never wholly stored, so never acknowledged: its parts are removed")]
         public static partial void Abandoned(ILogger logger, string deliveryId);
     }
 }

@@ -1,7 +1,7 @@
-using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Deliveries;
 
@@ -14,22 +14,18 @@ namespace Webhooks.Storage.Deliveries;
 /// <param name="time">The clock.</param>
 public sealed class PoisonParking(WebhookTables tables, DeliveryStore deliveries, TimeProvider time)
 {
-    private const int MaxTries = 5;
-
     private static readonly Rejection GivenUp = new(
-        RejectionReasons.ProcessingFailed, "Storing its events failed until the queue gave up. Replay it when the cause is gone.");
+        RejectionReasons.ProcessingFailed,
+        "Storing its events failed until the queue gave up. Replay it when the cause is gone.");
 
     /// <summary>Parks the deliveries of a message.</summary>
     /// <param name="message">Its bytes.</param>
     /// <param name="cancellationToken">Gives up; the message comes again.</param>
     /// <returns>How many were parked.</returns>
-    public Task<int> ParkAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
-        tables.WithTablesAsync(() => ParkAsync(UnreadableMessage.UnpackOrWrap(message, time), cancellationToken), cancellationToken);
-
-    private async Task<int> ParkAsync(IReadOnlyList<QueuedDelivery> entries, CancellationToken cancellationToken)
+    public async Task<int> ParkAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         int parked = 0;
-        foreach (QueuedDelivery entry in entries)
+        foreach (QueuedDelivery entry in DeliveryMessage.Open(message, time.GetUtcNow()))
         {
             if (!entry.IsJobStep && await ParkAsync(entry, cancellationToken))
                 parked++;
@@ -39,36 +35,23 @@ public sealed class PoisonParking(WebhookTables tables, DeliveryStore deliveries
     }
 
     // The message's original may still be processed while this runs, so nothing that has an outcome is overwritten.
-    private async Task<bool> ParkAsync(QueuedDelivery entry, CancellationToken cancellationToken)
+    private Task<bool> ParkAsync(QueuedDelivery entry, CancellationToken cancellationToken) =>
+        Conflicts.RetryAsync(async _ =>
     {
-        for (int tried = 1; ; tried++)
-        {
-            StoredDelivery? stored = await deliveries.FindAsync(entry.Vendor, entry.Id, cancellationToken);
-            if ((stored?.Delivery ?? entry.Delivery) is not { } delivery)
-                return false;
-            DeliveryOutcome outcome = new(delivery, [], GivenUp);
-            if (stored is { Status: DeliveryStatuses.Rejected, Error: var error } && error == GivenUp.Error)
-            {
-                // Parked before, perhaps only by half.
-                await FinishAsync(outcome, cancellationToken);
-                return true;
-            }
+        StoredDelivery? stored = await deliveries.FindAsync(entry.Vendor, entry.Id, cancellationToken);
+        if ((stored?.Delivery ?? entry.Delivery) is not { } delivery)
+            return false;
+        // Parked before, perhaps only by half.
+        bool isParked = stored is { Status: DeliveryStatuses.Rejected } && stored.Error == GivenUp.Error;
+        if (!isParked && stored is { Status: not DeliveryStatuses.Received })
+            return false;
 
-            if (stored is { Status: not DeliveryStatuses.Received })
-                return false;
-
-            try
-            {
-                await WriteAsync(outcome, stored, cancellationToken);
-                await FinishAsync(outcome, cancellationToken);
-                return true;
-            }
-            catch (RequestFailedException e) when (TransactionWriter.IsConflict(e) && tried < MaxTries)
-            {
-                // Somebody else wrote it meanwhile: look again.
-            }
-        }
-    }
+        DeliveryOutcome outcome = new(delivery, [], GivenUp);
+        if (!isParked)
+            await WriteAsync(outcome, stored, cancellationToken);
+        await FinishAsync(outcome, cancellationToken);
+        return true;
+    });
 
     // Unfinished, since its events may have been written without their hours being marked.
     private Task WriteAsync(DeliveryOutcome outcome, StoredDelivery? stored, CancellationToken cancellationToken)
@@ -76,23 +59,22 @@ public sealed class PoisonParking(WebhookTables tables, DeliveryStore deliveries
         List<TableEntity> rows = stored is null
             ? DeliveryRow.From(outcome.Delivery, DeliveryStatuses.Received, [], error: null)
             : [stored.Row];
-        StoredDelivery before = stored ?? new StoredDelivery(outcome.Delivery, DeliveryStatuses.Received, [], null) { Row = rows[^1] };
-        rows = [.. rows[..^1], .. DeliveryRow.Revised(before, outcome.Status, before.EventKeys, GivenUp.Error, unfinished: true)];
+        StoredDelivery before = stored
+            ?? new StoredDelivery(outcome.Delivery, DeliveryStatuses.Received, [], null) { Row = rows[^1] };
+        rows =
+        [
+            .. rows[..^1],
+            .. DeliveryRow.Revised(before, outcome.Status, before.EventKeys, GivenUp.Error, unfinished: true),
+        ];
         return TransactionWriter.SubmitAsync(
-            tables.Deliveries,
-            [.. rows.Select((row, index) => index < rows.Count - 1
-                ? new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)
-                : stored is null
-                    ? new TableTransactionAction(TableTransactionActionType.Add, row)
-                    : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, stored.Row.ETag))],
-            cancellationToken);
+            tables.Deliveries, [.. DeliveryRow.Write(rows, stored?.Row.ETag)], cancellationToken);
     }
 
     private async Task FinishAsync(DeliveryOutcome outcome, CancellationToken cancellationToken)
     {
         if (await deliveries.FindRejectedAsync(outcome.Delivery.Vendor, outcome.Delivery.Id, cancellationToken) is null)
         {
-            TableEntity row = DeliveryStore.RejectedRow(outcome, time.GetUtcNow());
+            TableEntity row = RejectedRow.Of(outcome.Delivery, outcome.Rejection!, time.GetUtcNow());
             await TransactionWriter.ReplaceAsync(tables.RejectedDeliveries, [row], cancellationToken);
         }
 

@@ -3,9 +3,14 @@ using Webhooks.Storage.Events;
 
 namespace Webhooks.Storage.Deliveries;
 
-/// <summary>What is to be done so that stored deliveries, and their events, are what today's mapper makes of them.</summary>
+/// <summary>
+/// What is to be done so that stored deliveries, and their events, are what today's mapper makes of them.
+/// </summary>
 public sealed class RevisionPlan
 {
+    /// <summary>See <see cref="EventChange"/>.</summary>
+    public const string Added = "added";
+
     /// <summary>What each delivery becomes.</summary>
     public required IReadOnlyList<Item> Items { get; init; }
 
@@ -46,5 +51,8 @@ public sealed class RevisionPlan
     {
         /// <summary>The action that does it.</summary>
         public required TableTransactionAction Action { get; init; }
+
+        /// <summary>Where the event is.</summary>
+        public EventKey Key => new(Action.Entity.PartitionKey, Action.Entity.RowKey);
     }
 }

@@ -15,7 +15,9 @@ namespace Webhooks.Storage.Deliveries;
 public sealed record StoredDelivery(
     Delivery Delivery, string Status, IReadOnlyList<EventKey> EventKeys, string? Error)
 {
-    /// <summary>Its events may be half written: whatever comes next must mark all of their hours to be counted.</summary>
+    /// <summary>
+    /// Its events may be half written: whatever comes next must mark all of their hours to be counted.
+    /// </summary>
     public bool IsUnfinished { get; init; }
 
     /// <summary>The row it was read from, with its version.</summary>

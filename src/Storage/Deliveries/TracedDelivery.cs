@@ -7,4 +7,8 @@ namespace Webhooks.Storage.Deliveries;
 /// <param name="Attempts">How often it was tried, where it is rejected.</param>
 /// <param name="RejectedAt">When it was rejected last, or null.</param>
 public sealed record TracedDelivery(
-    StoredDelivery Stored, IReadOnlyList<TracedEvent> Events, string? Reason, int? Attempts, DateTimeOffset? RejectedAt);
+    StoredDelivery Stored,
+    IReadOnlyList<TracedEvent> Events,
+    string? Reason,
+    int? Attempts,
+    DateTimeOffset? RejectedAt);

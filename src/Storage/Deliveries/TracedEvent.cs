@@ -5,5 +5,7 @@ namespace Webhooks.Storage.Deliveries;
 /// <summary>An event of a delivery.</summary>
 /// <param name="Key">Where it is.</param>
 /// <param name="Type">Its type; null where it is not stored any more.</param>
-/// <param name="DeliveryId">The delivery it belongs to: of repeats the latest; null where it is not stored any more.</param>
+/// <param name="DeliveryId">
+/// The delivery it belongs to: of repeats the latest; null where it is not stored any more.
+/// </param>
 public sealed record TracedEvent(EventKey Key, string? Type, string? DeliveryId);

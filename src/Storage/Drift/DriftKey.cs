@@ -4,10 +4,13 @@ using DriftThing = Webhooks.Ingestion.Drift;
 
 namespace Webhooks.Storage.Drift;
 
-/// <summary>Row keys of <c>SchemaDrift</c>: <c>{kind}_{name}_{detail}</c>, percent-encoded where a key may not hold a character.</summary>
+/// <summary>
+/// Row keys of <c>SchemaDrift</c>: <c>{kind}_{name}_{detail}</c>, percent-encoded where a key may not hold a character.
+/// </summary>
 internal static class DriftKey
 {
-    private const int MaxUnits = 200; // of 512: https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model
+    // Of 512: https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model
+    private const int MaxUnits = 200;
 
     public static string Of(DriftThing thing)
     {

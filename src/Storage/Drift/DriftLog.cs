@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
+using Webhooks.Storage.Reading;
 using DriftThing = Webhooks.Ingestion.Drift;
 
 namespace Webhooks.Storage.Drift;
@@ -16,7 +17,8 @@ namespace Webhooks.Storage.Drift;
 /// <param name="logger">Told names, never values.</param>
 public sealed partial class DriftLog(WebhookTables tables, TimeProvider time, ILogger<DriftLog> logger)
 {
-    private const int MaxThings = 2_000; // a vendor whose field names never repeat must not fill the memory or the table
+    // A vendor whose field names never repeat must not fill the memory or the table.
+    private const int MaxThings = 2_000;
 
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
 
@@ -31,14 +33,17 @@ public sealed partial class DriftLog(WebhookTables tables, TimeProvider time, IL
         foreach (DriftThing thing in things)
         {
             if (_sightings.TryGetValue((vendor, thing), out Sighting? sighting)
-                || (_sightings.Count < MaxThings && (sighting = _sightings.GetOrAdd((vendor, thing), _ => new Sighting(deliveryId))) is not null))
+                || _sightings.Count < MaxThings)
             {
+                sighting ??= _sightings.GetOrAdd((vendor, thing), _ => new Sighting(deliveryId));
                 sighting.Add(time.GetUtcNow());
             }
         }
     }
 
-    /// <summary>Writes what is due. A failure is logged and tried again later: drift never holds up a delivery.</summary>
+    /// <summary>
+    /// Writes what is due. A failure is logged and tried again later: drift never holds up a delivery.
+    /// </summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When it is written.</returns>
     public async Task WriteDueAsync(CancellationToken cancellationToken)
@@ -61,31 +66,41 @@ public sealed partial class DriftLog(WebhookTables tables, TimeProvider time, IL
         }
     }
 
-    private async Task WriteAsync(string vendor, DriftThing thing, Sighting sighting, long count, CancellationToken cancellationToken)
+    private async Task WriteAsync(
+        string vendor, DriftThing thing, Sighting sighting, long count, CancellationToken cancellationToken)
     {
-        TableEntity row = new(vendor, DriftKey.Of(thing))
+        SeenDrift seen = new(
+            vendor,
+            thing.Kind,
+            thing.Name,
+            thing.Detail,
+            sighting.FirstSeen,
+            sighting.LastSeen,
+            count,
+            sighting.SampleDeliveryId);
+        string key = DriftKey.Of(thing);
+        NullableResponse<TableEntity> row = await tables.SchemaDrift.GetEntityIfExistsAsync<TableEntity>(
+            vendor, key, cancellationToken: cancellationToken);
+        if (!row.HasValue)
         {
-            ["Kind"] = thing.Kind,
-            ["Name"] = thing.Name,
-            ["Detail"] = thing.Detail,
-            ["FirstSeen"] = sighting.FirstSeen,
-            ["LastSeen"] = sighting.LastSeen,
-            ["Count"] = count,
-            ["SampleDeliveryId"] = sighting.SampleDeliveryId,
-        };
-        NullableResponse<TableEntity> known = await tables.SchemaDrift.GetEntityIfExistsAsync<TableEntity>(
-            row.PartitionKey, row.RowKey, cancellationToken: cancellationToken);
-        if (!known.HasValue)
-        {
-            await tables.SchemaDrift.AddEntityAsync(row, cancellationToken);
+            await tables.SchemaDrift.AddEntityAsync(DriftRow.Of(seen, key), cancellationToken);
             Log.New(logger, vendor, thing.Kind, thing.Name);
             return;
         }
 
-        row["Count"] = count + (known.Value!.GetInt64("Count") ?? 0);
-        row["FirstSeen"] = known.Value.GetDateTimeOffset("FirstSeen") ?? sighting.FirstSeen;
-        row["SampleDeliveryId"] = known.Value.GetString("SampleDeliveryId") ?? sighting.SampleDeliveryId;
-        await tables.SchemaDrift.UpdateEntityAsync(row, known.Value.ETag, TableUpdateMode.Replace, cancellationToken);
+        // One that somebody spoilt is written anew.
+        if (DriftRow.Read(row.Value!) is { } known)
+        {
+            seen = seen with
+            {
+                Count = count + known.Count,
+                FirstSeen = known.FirstSeen,
+                SampleDeliveryId = known.SampleDeliveryId,
+            };
+        }
+
+        await tables.SchemaDrift.UpdateEntityAsync(
+            DriftRow.Of(seen, key), row.Value!.ETag, TableUpdateMode.Replace, cancellationToken);
     }
 
     private static partial class Log

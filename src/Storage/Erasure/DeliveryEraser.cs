@@ -15,11 +15,12 @@ namespace Webhooks.Storage.Erasure;
 /// <param name="mapper">Says whom a delivery is about.</param>
 /// <param name="deliveries">Where deliveries are kept.</param>
 /// <param name="events">Where events are kept.</param>
-public sealed class DeliveryEraser(WebhookTables tables, DeliveryMapper mapper, DeliveryStore deliveries, EventStore events)
+public sealed class DeliveryEraser(
+    WebhookTables tables, DeliveryMapper mapper, DeliveryStore deliveries, EventStore events)
 {
-    private const int MaxTries = 5;
-
-    /// <summary>Finds those that name the person: by their events, or, where they cannot be mapped, by their text.</summary>
+    /// <summary>
+    /// Finds those that name the person: by their events, or, where they cannot be mapped, by their text.
+    /// </summary>
     /// <param name="person">The person.</param>
     /// <param name="stored">The deliveries.</param>
     /// <returns>Those that do.</returns>
@@ -45,7 +46,9 @@ public sealed class DeliveryEraser(WebhookTables tables, DeliveryMapper mapper, 
     {
         JobCounts counts = [];
         counts.Increase("deliveries/erased", found.Count);
-        counts.Increase("deliveries/erasedRejected", found.LongCount(erasure => erasure.Stored.Status == DeliveryStatuses.Rejected));
+        counts.Increase(
+            "deliveries/erasedRejected",
+            found.LongCount(erasure => erasure.Stored.Status == DeliveryStatuses.Rejected));
         Dictionary<EventKey, TableEntity> there = await events.ReadAsync(
             found.SelectMany(erasure => erasure.Theirs), ["PartitionKey", "RowKey"], cancellationToken);
         counts.Increase("events/removed", there.Count);
@@ -57,7 +60,8 @@ public sealed class DeliveryEraser(WebhookTables tables, DeliveryMapper mapper, 
     /// <param name="found">The deliveries.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When they are erased.</returns>
-    public async Task EraseAsync(Person person, IReadOnlyList<DeliveryErasure> found, CancellationToken cancellationToken)
+    public async Task EraseAsync(
+        Person person, IReadOnlyList<DeliveryErasure> found, CancellationToken cancellationToken)
     {
         await events.RemoveAsync([.. found.SelectMany(erasure => erasure.Theirs).Distinct()], cancellationToken);
         await TransactionWriter.DeleteAsync(
@@ -66,45 +70,38 @@ public sealed class DeliveryEraser(WebhookTables tables, DeliveryMapper mapper, 
             cancellationToken);
         foreach (DeliveryErasure erasure in found)
             await EraseAsync(person, erasure, cancellationToken);
-        await deliveries.SettleAsync(
-            [.. found.Where(erasure => erasure.Stored.Status == DeliveryStatuses.Received).Select(erasure => erasure.Stored.Delivery)],
-            cancellationToken);
+        await deliveries.SettleAsync(found.Select(erasure => erasure.Stored), cancellationToken);
     }
 
     // One transaction: a row without its body's further rows, or the other way round, could not be put right later.
-    private async Task EraseAsync(Person person, DeliveryErasure erasure, CancellationToken cancellationToken)
-    {
-        for (int tried = 1; ; tried++)
+    private Task EraseAsync(Person person, DeliveryErasure erasure, CancellationToken cancellationToken) =>
+        Conflicts.RetryAsync(async overtaken =>
         {
-            StoredDelivery stored = erasure.Stored;
-            try
-            {
-                List<TableEntity> rows = DeliveryRow.Erased(stored, [.. stored.EventKeys.Except(erasure.Theirs)]);
-                List<TableTransactionAction> actions =
-                    [new TableTransactionAction(TableTransactionActionType.UpdateReplace, rows[^1], stored.Row.ETag)];
-                actions.AddRange(rows[..^1].Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)));
-                actions.AddRange(DeliveryRow.FurtherRows(stored.Row)
-                    .Where(further => !rows.Exists(row => row.RowKey == further.RowKey))
-                    .Select(further => new TableTransactionAction(TableTransactionActionType.Delete, further, ETag.All)));
-                await TransactionWriter.SubmitAsync(tables.Deliveries, actions, cancellationToken);
-                return;
-            }
-            catch (RequestFailedException e) when (TransactionWriter.IsConflict(e) && tried < MaxTries)
+            if (overtaken)
             {
                 // It was processed or replayed meanwhile, and may have events again.
                 Delivery delivery = erasure.Stored.Delivery;
                 if (await deliveries.FindAsync(delivery.Vendor, delivery.Id, cancellationToken) is not { } again
                     || Find(person, [again]) is not [{ } found])
                 {
-                    return;
+                    return false;
                 }
 
                 await events.RemoveAsync(found.Theirs, cancellationToken);
-                await tables.RejectedDeliveries.DeleteEntityAsync(delivery.Vendor, delivery.Id, ETag.All, cancellationToken);
+                await deliveries.DeleteRejectedAsync(delivery, cancellationToken);
                 erasure = found;
             }
-        }
-    }
 
-    private static TableEntity KeyOf(DeliveryErasure erasure) => new(erasure.Stored.Delivery.Vendor, erasure.Stored.Delivery.Id);
+            StoredDelivery stored = erasure.Stored;
+            List<TableEntity> rows = DeliveryRow.Erased(stored, [.. stored.EventKeys.Except(erasure.Theirs)]);
+            IEnumerable<TableTransactionAction> superseded = DeliveryRow.FurtherRows(stored.Row)
+                .Where(further => !rows.Exists(row => row.RowKey == further.RowKey))
+                .Select(further => new TableTransactionAction(TableTransactionActionType.Delete, further, ETag.All));
+            await TransactionWriter.SubmitAsync(
+                tables.Deliveries, [.. DeliveryRow.Write(rows, stored.Row.ETag), .. superseded], cancellationToken);
+            return true;
+        });
+
+    private static TableEntity KeyOf(DeliveryErasure erasure) =>
+        new(erasure.Stored.Delivery.Vendor, erasure.Stored.Delivery.Id);
 }

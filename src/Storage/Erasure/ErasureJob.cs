@@ -4,6 +4,7 @@ using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Keys;
 using Webhooks.Storage.Retention;
 
 namespace Webhooks.Storage.Erasure;
@@ -46,7 +47,8 @@ public sealed class ErasureJob(
         string vendor = at[1];
         DateOnly? first = at[2].Length > 0
             ? DateOnly.ParseExact(at[2], Format, CultureInfo.InvariantCulture)
-            : await DayPartitions.FirstAsync(tables.Deliveries, vendor, DateOnly.MinValue, DateOnly.MaxValue, cancellationToken);
+            : await DayPartitions.FirstAsync(
+                tables, tables.Deliveries, vendor, DateOnly.MinValue, DateOnly.MaxValue, cancellationToken);
         string next = NextVendor(StorageNames.Deliveries, of, vendor) ?? $"{StorageNames.Events}/{of[0]}//";
         if (first is null)
             return new JobPage([], next, null);
@@ -58,25 +60,31 @@ public sealed class ErasureJob(
         JobCounts counts = await eraser.CountAsync(found, cancellationToken);
         counts.Increase("deliveries/examined", page.Deliveries.Count);
         if (page.Next is not null)
-            next = string.Create(CultureInfo.InvariantCulture, $"{StorageNames.Deliveries}/{vendor}/{first:yyyyMMdd}/{page.Next}");
+            next = string.Create(
+                CultureInfo.InvariantCulture, $"{StorageNames.Deliveries}/{vendor}/{first:yyyyMMdd}/{page.Next}");
         return new JobPage(counts, next, found.Count == 0 ? null : token => eraser.EraseAsync(person, found, token));
     }
 
-    private async Task<JobPage> PlanEventsAsync(Person person, string[] of, string[] at, CancellationToken cancellationToken)
+    private async Task<JobPage> PlanEventsAsync(
+        Person person, string[] of, string[] at, CancellationToken cancellationToken)
     {
         string vendor = at[1];
-        DateOnly after = at[2].Length > 0 ? DateOnly.ParseExact(at[2], Format, CultureInfo.InvariantCulture).AddDays(-1) : DateOnly.MinValue;
-        DateOnly? day = await DayPartitions.FirstAsync(tables.Events, vendor, after, DateOnly.MaxValue, cancellationToken);
+        DateOnly after = at[2].Length > 0
+            ? DateOnly.ParseExact(at[2], Format, CultureInfo.InvariantCulture).AddDays(-1)
+            : DateOnly.MinValue;
+        DateOnly? day = await DayPartitions.FirstAsync(
+            tables, tables.Events, vendor, after, DateOnly.MaxValue, cancellationToken);
         if (day is null)
             return new JobPage([], NextVendor(StorageNames.Events, of, vendor), null);
 
-        string partition = DayPartitions.Partition(vendor, day.Value);
+        string partition = new VendorDay(vendor, day.Value).ToString();
         string from = partition.EndsWith(at[2], StringComparison.Ordinal) ? at[3] : "";
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {from}");
+        string filter = new KeyRange(partition, KeyRange.After(from)).Filter();
         List<EventKey> theirs = [];
         int read = 0;
         string last = "";
-        await foreach (TableEntity row in tables.Events.QueryAsync<TableEntity>(filter, EventsPerPage, Person.Columns, cancellationToken))
+        await foreach (TableEntity row in tables.Events.QueryAsync<TableEntity>(
+            filter, EventsPerPage, Person.Columns, cancellationToken))
         {
             last = row.RowKey;
             if (person.Owns(row))
@@ -86,7 +94,8 @@ public sealed class ErasureJob(
         }
 
         string next = read < EventsPerPage
-            ? string.Create(CultureInfo.InvariantCulture, $"{StorageNames.Events}/{vendor}/{day.Value.AddDays(1):yyyyMMdd}/")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"{StorageNames.Events}/{vendor}/{day.Value.AddDays(1):yyyyMMdd}/")
             : string.Create(CultureInfo.InvariantCulture, $"{StorageNames.Events}/{vendor}/{day:yyyyMMdd}/{last}");
         JobCounts counts = [];
         counts.Increase("events/examined", read);

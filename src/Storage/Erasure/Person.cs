@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Erasure;
 
@@ -13,7 +14,10 @@ public sealed partial record Person
 
     /// <summary>The columns of <c>Events</c> that say whose an event is.</summary>
     internal static IReadOnlyList<string> Columns { get; } =
-        ["PartitionKey", "RowKey", nameof(EngagementEvent.ContactId), nameof(EngagementEvent.ContactEmail), nameof(EngagementEvent.MessageTo), nameof(EngagementEvent.Data)];
+    [
+        "PartitionKey", "RowKey", nameof(EngagementEvent.ContactId), nameof(EngagementEvent.ContactEmail),
+        nameof(EngagementEvent.MessageTo), nameof(EngagementEvent.Data),
+    ];
 
     /// <summary>The vendor's name; with an email address null is all vendors.</summary>
     public string? Vendor { get; init; }
@@ -37,11 +41,16 @@ public sealed partial record Person
     internal bool Owns(EngagementEvent e) => Owns(e.ContactId, e.ContactEmail, e.MessageTo, e.Data);
 
     /// <summary>Whether a row of <c>Events</c> is about the person.</summary>
-    internal bool Owns(TableEntity row) => Owns(
-        row.GetString(nameof(EngagementEvent.ContactId)),
-        row.GetString(nameof(EngagementEvent.ContactEmail)),
-        row.GetString(nameof(EngagementEvent.MessageTo)),
-        row.GetString(nameof(EngagementEvent.Data)));
+    internal bool Owns(TableEntity row)
+    {
+        // A column that cannot be read is as good as absent: what can be is looked at.
+        RowReader columns = new(row);
+        return Owns(
+            columns.TextOrNull(nameof(EngagementEvent.ContactId)),
+            columns.TextOrNull(nameof(EngagementEvent.ContactEmail)),
+            columns.TextOrNull(nameof(EngagementEvent.MessageTo)),
+            columns.TextOrNull(nameof(EngagementEvent.Data)));
+    }
 
     /// <summary>Whether a delivery that cannot be mapped names the person somewhere.</summary>
     internal bool IsNamedIn(Delivery delivery) =>

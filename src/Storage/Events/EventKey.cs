@@ -1,42 +1,55 @@
 using System.Globalization;
+using Webhooks.Ingestion;
+using Webhooks.Storage.Keys;
 
 namespace Webhooks.Storage.Events;
 
 /// <summary>The keys of a row of <c>Events</c>.</summary>
-/// <param name="Partition"><c>{vendor}_{yyyyMMdd}</c> of the event's time.</param>
-/// <param name="Row"><c>{HHmmssfff}_{EventId}</c>.</param>
+/// <param name="Partition">The vendor's day that it happened on; see <see cref="VendorDay"/>.</param>
+/// <param name="Row"><c>{HHmmssfff}_{EventId}</c>; zeros where the event has a day and no time of its own.</param>
 public readonly record struct EventKey(string Partition, string Row)
 {
-    /// <summary>The hour that the event is counted in.</summary>
-    public TouchedHour Hour
-    {
-        get
-        {
-            int underscore = Partition.LastIndexOf('_');
-            return new TouchedHour(
-                Partition[..underscore],
-                DateOnly.ParseExact(Partition.AsSpan(underscore + 1), "yyyyMMdd", CultureInfo.InvariantCulture),
-                int.Parse(Row.AsSpan(0, 2), CultureInfo.InvariantCulture));
-        }
-    }
+    private const string TimeFormat = "HHmmssfff";
 
-    /// <summary>When the event happened: UTC, whole milliseconds.</summary>
-    public DateTimeOffset OccurredAt => new(
-        DateTime.ParseExact(
-            string.Concat(Partition.AsSpan(Partition.LastIndexOf('_') + 1), Row.AsSpan(0, 9)),
-            "yyyyMMddHHmmssfff",
-            CultureInfo.InvariantCulture),
-        TimeSpan.Zero);
+    /// <summary>The vendor's day.</summary>
+    public VendorDay Day => VendorDay.TryParse(Partition, out VendorDay day)
+        ? day
+        : throw new FormatException("It is no event's partition.");
+
+    /// <summary>The hour that the event is counted in.</summary>
+    public TouchedHour Hour =>
+        new(Day.Vendor, Day.Day, int.Parse(Row.AsSpan(0, 2), NumberStyles.None, CultureInfo.InvariantCulture));
+
+    /// <summary>When the event happened, as far as its keys say: UTC, whole milliseconds.</summary>
+    public DateTimeOffset OccurredAt => Day.Start + TimeOf(Row)!.Value;
+
+    /// <summary>The keys of an event.</summary>
+    public static EventKey Of(EngagementEvent engagement) => new(
+        TableKeys.Partition(engagement.Vendor, engagement.OccurredAt),
+        TableKeys.Row(engagement));
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <param name="text">Partition and row with a slash between them, which no key can hold.</param>
-    /// <returns>The keys.</returns>
-    public static EventKey Parse(string text)
+    /// <param name="key">The keys.</param>
+    /// <returns>False where it names no event.</returns>
+    public static bool TryParse(string text, out EventKey key)
     {
         int slash = text.IndexOf('/', StringComparison.Ordinal);
-        return new EventKey(text[..slash], text[(slash + 1)..]);
+        key = slash < 0 ? default : new EventKey(text[..slash], text[(slash + 1)..]);
+        return slash >= 0 && VendorDay.TryParse(key.Partition, out _) && TimeOf(key.Row) is not null;
     }
 
     /// <inheritdoc />
     public override string ToString() => $"{Partition}/{Row}";
+
+    private static TimeSpan? TimeOf(string row) =>
+        row.Length > TimeFormat.Length && row[TimeFormat.Length] == '_'
+            && DateTime.TryParseExact(
+                row.AsSpan(0, TimeFormat.Length),
+                TimeFormat,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.NoCurrentDateDefault,
+                out DateTime time)
+            ? time.TimeOfDay
+            : null;
 }

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Events;
 
@@ -11,7 +12,7 @@ public static class EventRow
     /// <returns>The row.</returns>
     public static TableEntity From(EngagementEvent engagement)
     {
-        (string partition, string key) = KeyOf(engagement);
+        (string partition, string key) = EventKey.Of(engagement);
         TableEntity row = new(partition, key);
         Set(row, nameof(EngagementEvent.EventId), engagement.EventId);
         Set(row, nameof(EngagementEvent.Vendor), engagement.Vendor);
@@ -37,12 +38,43 @@ public static class EventRow
         return row;
     }
 
+    /// <summary>Reads the row.</summary>
+    /// <param name="row">A row of <c>Events</c>, all columns.</param>
+    /// <returns>The event, or null where the row cannot be read.</returns>
+    public static EngagementEvent? Read(TableEntity row)
+    {
+        RowReader columns = new(row);
+        EngagementEvent read = new()
+        {
+            EventId = columns.Text(nameof(EngagementEvent.EventId)),
+            Vendor = columns.Text(nameof(EngagementEvent.Vendor)),
+            Type = columns.Text(nameof(EngagementEvent.Type)),
+            VendorEventType = columns.TextOrNull(nameof(EngagementEvent.VendorEventType)),
+            Channel = columns.TextOrNull(nameof(EngagementEvent.Channel)),
+            ChannelRaw = columns.TextOrNull(nameof(EngagementEvent.ChannelRaw)),
+            OccurredAt = columns.Time(nameof(EngagementEvent.OccurredAt)),
+            TimeSource = columns.Text(nameof(EngagementEvent.TimeSource)),
+            ReceivedAt = columns.Time(nameof(EngagementEvent.ReceivedAt)),
+            ContactId = columns.TextOrNull(nameof(EngagementEvent.ContactId)),
+            ContactEmail = columns.TextOrNull(nameof(EngagementEvent.ContactEmail)),
+            Campaign = columns.TextOrNull(nameof(EngagementEvent.Campaign)),
+            CampaignStep = columns.TextOrNull(nameof(EngagementEvent.CampaignStep)),
+            MessageSubject = columns.TextOrNull(nameof(EngagementEvent.MessageSubject)),
+            MessageFrom = columns.TextOrNull(nameof(EngagementEvent.MessageFrom)),
+            MessageTo = columns.TextOrNull(nameof(EngagementEvent.MessageTo)),
+            LinkUrl = columns.TextOrNull(nameof(EngagementEvent.LinkUrl)),
+            ViewUrl = columns.TextOrNull(nameof(EngagementEvent.ViewUrl)),
+            DeliveryId = columns.Text(nameof(EngagementEvent.DeliveryId)),
+            DeliveryIndex = (int)(columns.NumberOrNull(nameof(EngagementEvent.DeliveryIndex)) ?? 0),
+            Data = columns.TextOrNull(nameof(EngagementEvent.Data)) ?? "{}",
+        };
+        return columns.IsReadable ? read : null;
+    }
+
     /// <summary>Where an event's row is.</summary>
     /// <param name="engagement">The event.</param>
     /// <returns>Its keys.</returns>
-    public static EventKey KeyOf(EngagementEvent engagement) => new(
-        TableKeys.Partition(engagement.Vendor, engagement.OccurredAt),
-        TableKeys.Row(engagement.OccurredAt, engagement.EventId));
+    public static EventKey KeyOf(EngagementEvent engagement) => EventKey.Of(engagement);
 
     private static void Set(TableEntity row, string column, string? value)
     {

@@ -1,6 +1,10 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
+using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Keys;
 
 namespace Webhooks.Storage.Events;
 
@@ -10,19 +14,89 @@ public sealed class EventStore(WebhookTables tables)
 {
     private const int MaxPerPage = 1000;
 
-    /// <summary>Stores events. A repeat of an event replaces its row, so that nothing is stored twice.</summary>
+    /// <summary>
+    /// Stores events. A repeat of an event is stored once, as the delivery has it that was received last, in whatever
+    /// order they are processed. They are inserted, and only where one is there already it is read and compared: that
+    /// is rare, and so costs no read of its own.
+    /// </summary>
     /// <param name="events">The events, of any vendors and days.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When they are stored and their hours marked.</returns>
-    public async Task StoreAsync(IReadOnlyCollection<EngagementEvent> events, CancellationToken cancellationToken)
+    /// <returns>
+    /// Those that are new, when all are stored and their hours marked: not there before, or there as the same
+    /// delivery's, since its message came again.
+    /// </returns>
+    public async Task<IReadOnlySet<EventKey>> StoreAsync(
+        IReadOnlyCollection<EngagementEvent> events, CancellationToken cancellationToken)
     {
-        if (events.Count == 0)
-            return;
+        ConcurrentDictionary<EventKey, bool> found = [];
+        if (events.Count > 0)
+        {
+            Dictionary<EventKey, EngagementEvent> latest = [];
+            foreach (EngagementEvent engagement in events)
+            {
+                ref EngagementEvent? known = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                    latest, EventKey.Of(engagement), out _);
+                if (known is null || IsLater(engagement, known))
+                    known = engagement;
+            }
 
-        TableEntity[] rows = [.. events.Select(EventRow.From)];
-        await TransactionWriter.ReplaceAsync(tables.Events, rows, cancellationToken);
-        await MarkAsync(rows.Select(row => new EventKey(row.PartitionKey, row.RowKey)), cancellationToken);
+            await TransactionWriter.ForEachTransactionAsync(
+                [.. latest.Values.Select(engagement => new TableTransactionAction(
+                    TableTransactionActionType.Add, EventRow.From(engagement)))],
+                (transaction, token) => StoreAsync(transaction, found, token),
+                cancellationToken);
+            await MarkAsync(latest.Keys, cancellationToken);
+        }
+
+        return found.Where(key => key.Value).Select(key => key.Key).ToHashSet();
     }
+
+    // One transaction of insertions. Where it fails, some are there: those are read and compared, and it is tried
+    // again.
+    private Task StoreAsync(
+        List<TableTransactionAction> insertions,
+        ConcurrentDictionary<EventKey, bool> isNew,
+        CancellationToken cancellationToken) =>
+        Conflicts.RetryAsync(async overtaken =>
+        {
+            List<TableTransactionAction> transaction =
+                overtaken ? await CompareAsync(insertions, isNew, cancellationToken) : insertions;
+            if (transaction.Count > 0)
+                await TransactionWriter.SubmitTransactionAsync(tables.Events, transaction, cancellationToken);
+            foreach (TableTransactionAction action in transaction.Where(
+                action => action.ActionType == TableTransactionActionType.Add))
+                isNew[KeyOf(action)] = true;
+            return true;
+        });
+
+    private async Task<List<TableTransactionAction>> CompareAsync(
+        List<TableTransactionAction> insertions,
+        ConcurrentDictionary<EventKey, bool> isNew,
+        CancellationToken cancellationToken)
+    {
+        List<TableTransactionAction> transaction = [];
+        Dictionary<EventKey, TableEntity> there = await ReadAsync(insertions.Select(KeyOf), null, cancellationToken);
+        foreach (TableEntity row in insertions.Select(insertion => (TableEntity)insertion.Entity))
+        {
+            EventKey key = new(row.PartitionKey, row.RowKey);
+            if (there.TryGetValue(key, out TableEntity? known)
+                && EventChanges.OwnerOf(known) == EventChanges.OwnerOf(row))
+            {
+                isNew[key] = true;
+            }
+
+            if (EventChanges.Write(row, known, []) is { } change)
+                transaction.Add(change.Action);
+        }
+
+        return transaction;
+    }
+
+    private static bool IsLater(EngagementEvent one, EngagementEvent other) =>
+        string.CompareOrdinal(one.DeliveryId, other.DeliveryId) is var order
+        && (order > 0 || (order == 0 && one.DeliveryIndex >= other.DeliveryIndex));
+
+    private static EventKey KeyOf(TableTransactionAction action) =>
+        new(action.Entity.PartitionKey, action.Entity.RowKey);
 
     /// <summary>Removes events, whatever delivery they came in.</summary>
     /// <param name="keys">Their keys; what is gone already stays gone.</param>
@@ -91,8 +165,9 @@ public sealed class EventStore(WebhookTables tables)
     {
         (string from, string to) = (wanted[next], wanted[^1]);
         int perPage = Math.Min(MaxPerPage, 2 * (wanted.Length - next));
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey le {to}");
-        AsyncPageable<TableEntity> rows = tables.Events.QueryAsync<TableEntity>(filter, perPage, select, cancellationToken);
+        string filter = new KeyRange(partition, from, KeyRange.After(to)).Filter();
+        AsyncPageable<TableEntity> rows = tables.Events.QueryAsync<TableEntity>(
+            filter, perPage, select, cancellationToken);
         await foreach (Page<TableEntity> page in rows.AsPages())
         {
             if (page.Values.Count == 0)

@@ -15,9 +15,15 @@ public readonly record struct TouchedHour(string Vendor, DateOnly Day, int Hour)
 
     /// <summary>Reads the row.</summary>
     /// <param name="row">A row of <c>TouchedHours</c>.</param>
-    /// <returns>The hour.</returns>
-    public static TouchedHour From(TableEntity row) => new(
-        row.PartitionKey,
-        DateOnly.ParseExact(row.RowKey.AsSpan(0, 8), "yyyyMMdd", CultureInfo.InvariantCulture),
-        int.Parse(row.RowKey.AsSpan(8), CultureInfo.InvariantCulture));
+    /// <param name="hour">The hour.</param>
+    /// <returns>False where the row names none.</returns>
+    public static bool TryParse(TableEntity row, out TouchedHour hour)
+    {
+        hour = default;
+        if (!DateTime.TryParseExact(
+            row.RowKey, "yyyyMMddHH", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime start))
+            return false;
+        hour = new TouchedHour(row.PartitionKey, DateOnly.FromDateTime(start), start.Hour);
+        return true;
+    }
 }

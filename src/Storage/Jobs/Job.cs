@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure.Data.Tables;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Jobs;
 
@@ -27,7 +28,9 @@ public sealed partial record Job(string Kind, string Id)
     /// <summary>What it did so far.</summary>
     public JobCounts Counts { get; init; } = [];
 
-    /// <summary>What the page at <see cref="Cursor"/> does, while it is being done: a second try finds half of it done.</summary>
+    /// <summary>
+    /// What the page at <see cref="Cursor"/> does, while it is being done: a second try finds half of it done.
+    /// </summary>
     public JobCounts? Planned { get; init; }
 
     /// <summary>Who wrote the row, so that a writer whose answer was lost knows its own.</summary>
@@ -57,22 +60,41 @@ public sealed partial record Job(string Kind, string Id)
         return row;
     }
 
-    /// <summary>Reads the row.</summary>
-    internal static Job From(TableEntity row) => new(row.PartitionKey, row.RowKey)
+    /// <summary>Reads the row; null where it cannot be read.</summary>
+    internal static Job? Read(TableEntity row)
     {
-        Status = row.GetString(nameof(Status)),
-        CreatedAt = row.GetDateTimeOffset(nameof(CreatedAt))!.Value,
-        UpdatedAt = row.GetDateTimeOffset(nameof(UpdatedAt))!.Value,
-        Request = row.GetString(nameof(Request)),
-        Cursor = row.GetString(nameof(Cursor)),
-        Counts = Read(row.GetString(nameof(Counts))) ?? [],
-        Planned = Read(row.GetString(nameof(Planned))),
-        Writer = row.GetString(nameof(Writer)),
-        ETag = row.ETag,
-    };
+        RowReader columns = new(row);
+        bool isRead = TryRead(columns.TextOrNull(nameof(Counts)), out JobCounts? counts)
+            & TryRead(columns.TextOrNull(nameof(Planned)), out JobCounts? planned);
+        Job job = new(row.PartitionKey, row.RowKey)
+        {
+            Status = columns.Text(nameof(Status)),
+            CreatedAt = columns.Time(nameof(CreatedAt)),
+            UpdatedAt = columns.Time(nameof(UpdatedAt)),
+            Request = columns.TextOrNull(nameof(Request)),
+            Cursor = columns.TextOrNull(nameof(Cursor)),
+            Counts = counts ?? [],
+            Planned = planned,
+            Writer = columns.TextOrNull(nameof(Writer)),
+            ETag = row.ETag,
+        };
+        bool isComplete = job.Status != JobStatuses.Running || job.Request is not null;
+        return isRead && isComplete && columns.IsReadable ? job : null;
+    }
 
-    private static JobCounts? Read(string? json) =>
-        json is null ? null : JsonSerializer.Deserialize(json, JobJson.Default.JobCounts);
+    private static bool TryRead(string? json, out JobCounts? counts)
+    {
+        counts = null;
+        try
+        {
+            counts = json is null ? null : JsonSerializer.Deserialize(json, JobJson.Default.JobCounts);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     [JsonSerializable(typeof(JobCounts))]
     private sealed partial class JobJson : JsonSerializerContext;

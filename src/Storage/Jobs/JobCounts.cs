@@ -1,6 +1,8 @@
 namespace Webhooks.Storage.Jobs;
 
-/// <summary>What a job did, or would do: numbers by name, such as <c>deliveries</c> or <c>message.sent/added</c>.</summary>
+/// <summary>
+/// What a job did, or would do: numbers by name, such as <c>deliveries</c> or <c>message.sent/added</c>.
+/// </summary>
 public sealed class JobCounts : SortedDictionary<string, long>
 {
     /// <summary>Numbers, none yet.</summary>

@@ -1,6 +1,6 @@
 namespace Webhooks.Storage.Jobs;
 
-/// <summary>The kinds of jobs: partitions of <c>Jobs</c>, and of <c>PendingDeliveries</c> while they run.</summary>
+/// <summary>The kinds of jobs: partitions of <c>Jobs</c>.</summary>
 public static class JobKinds
 {
     /// <summary>A replay of stored deliveries.</summary>
@@ -9,7 +9,9 @@ public static class JobKinds
     /// <summary>The erasure of a person.</summary>
     public const string Erasure = "job-erasure";
 
-    /// <summary>Whether a partition of <c>PendingDeliveries</c> holds jobs rather than a vendor's deliveries.</summary>
+    /// <summary>
+    /// Whether a partition of <c>PendingDeliveries</c> is of jobs, which a former version named there too.
+    /// </summary>
     /// <param name="partition">The partition.</param>
     /// <returns>True for a kind of job.</returns>
     public static bool Contains(string partition) => partition is Replay or Erasure;

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Webhooks.Ingestion.Messages;
-using Webhooks.Storage.Queue;
 
 namespace Webhooks.Storage.Jobs;
 
@@ -14,7 +12,7 @@ namespace Webhooks.Storage.Jobs;
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told ids and numbers.</param>
 public sealed partial class JobRunner(
-    JobStore jobs, IEnumerable<IJob> kinds, DeliveryQueue queue, TimeProvider time, ILogger<JobRunner> logger)
+    JobStore jobs, IEnumerable<IJob> kinds, JobQueue queue, TimeProvider time, ILogger<JobRunner> logger)
 {
     /// <summary>How long one step takes pages for, at the most a page more.</summary>
     public static readonly TimeSpan StepTime = TimeSpan.FromSeconds(20);
@@ -27,8 +25,17 @@ public sealed partial class JobRunner(
     public async Task<Job> StartAsync(string kind, string request, CancellationToken cancellationToken)
     {
         Job job = await jobs.AddAsync(kind, request, cancellationToken);
-        await QueueAsync(job);
-        return job;
+        try
+        {
+            await queue.SendAsync(kind, job.Id, cancellationToken);
+            return job;
+        }
+        catch
+        {
+            // Whoever asked is told that it failed: it is not to run all the same.
+            await jobs.RemoveAsync(job, CancellationToken.None);
+            throw;
+        }
     }
 
     /// <summary>Runs a step of a job.</summary>
@@ -47,15 +54,13 @@ public sealed partial class JobRunner(
         {
             if (time.GetElapsedTime(start) > StepTime)
             {
-                await QueueAsync(job);
+                await queue.SendAsync(job.Kind, job.Id, cancellationToken);
                 return job;
             }
 
             job = await RunPageAsync(job, work, cancellationToken);
         }
 
-        if (job is not null)
-            await jobs.SettleAsync(job, cancellationToken);
         return job;
     }
 
@@ -95,8 +100,6 @@ public sealed partial class JobRunner(
             Log.Done(logger, job.Kind, job.Id);
         return next;
     }
-
-    private Task<bool> QueueAsync(Job job) => queue.TrySendAsync(QueuedDelivery.JobStep(job.Kind, job.Id));
 
     private static partial class Log
     {

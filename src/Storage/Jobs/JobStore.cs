@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 
 namespace Webhooks.Storage.Jobs;
 
-/// <summary>Keeps jobs, and names those that run in <c>PendingDeliveries</c>, where the timer looks.</summary>
+/// <summary>Keeps jobs.</summary>
 /// <param name="tables">The tables.</param>
 /// <param name="time">The clock.</param>
 public sealed class JobStore(WebhookTables tables, TimeProvider time)
@@ -13,7 +14,7 @@ public sealed class JobStore(WebhookTables tables, TimeProvider time)
     private readonly string _writer = Guid.CreateVersion7(time.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture);
     private long _writes;
 
-    /// <summary>Keeps a new job. The index comes first, so that no job is kept that nobody runs.</summary>
+    /// <summary>Keeps a new job.</summary>
     /// <param name="kind">One of <see cref="JobKinds"/>.</param>
     /// <param name="request">What is asked for.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -22,7 +23,6 @@ public sealed class JobStore(WebhookTables tables, TimeProvider time)
     {
         DateTimeOffset now = time.GetUtcNow();
         Job job = new(kind, DeliveryId.New(now)) { CreatedAt = now, UpdatedAt = now, Request = request };
-        await tables.PendingDeliveries.UpsertEntityAsync(new TableEntity(kind, job.Id), TableUpdateMode.Replace, cancellationToken);
         TableEntity row = job.ToRow();
         Response written = await tables.Jobs.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
         return job with { ETag = written.Headers.ETag ?? default };
@@ -32,12 +32,17 @@ public sealed class JobStore(WebhookTables tables, TimeProvider time)
     /// <param name="kind">One of <see cref="JobKinds"/>.</param>
     /// <param name="id">Its id.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The job, or null where there is none of that id.</returns>
+    /// <returns>The job, or null where there is none of that id, or its row cannot be read.</returns>
     public async Task<Job?> FindAsync(string kind, string id, CancellationToken cancellationToken)
     {
         NullableResponse<TableEntity> row = await tables.Jobs.GetEntityIfExistsAsync<TableEntity>(
             kind, id, cancellationToken: cancellationToken);
-        return row.HasValue ? Job.From(row.Value!) : null;
+        if (!row.HasValue)
+            return null;
+        Job? job = Job.Read(row.Value!);
+        if (job is null)
+            await tables.Unreadable.NoteAsync(tables.Jobs, row.Value!, cancellationToken);
+        return job;
     }
 
     /// <summary>Writes a job that got further, where nobody else has written it since it was read.</summary>
@@ -50,7 +55,8 @@ public sealed class JobStore(WebhookTables tables, TimeProvider time)
         Job next = job with { UpdatedAt = time.GetUtcNow(), Writer = writer };
         try
         {
-            Response written = await tables.Jobs.UpdateEntityAsync(next.ToRow(), job.ETag, TableUpdateMode.Replace, cancellationToken);
+            Response written = await tables.Jobs.UpdateEntityAsync(
+                next.ToRow(), job.ETag, TableUpdateMode.Replace, cancellationToken);
             return next with { ETag = written.Headers.ETag ?? default };
         }
         catch (RequestFailedException e) when (TransactionWriter.IsConflict(e))
@@ -61,10 +67,25 @@ public sealed class JobStore(WebhookTables tables, TimeProvider time)
         }
     }
 
-    /// <summary>Says that a job needs nobody any more.</summary>
-    /// <param name="job">The job, which is done.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When it is not pending any more.</returns>
-    public Task SettleAsync(Job job, CancellationToken cancellationToken) =>
-        tables.PendingDeliveries.DeleteEntityAsync(job.Kind, job.Id, ETag.All, cancellationToken);
+    /// <summary>Forgets a job that nobody has begun.</summary>
+    public Task RemoveAsync(Job job, CancellationToken cancellationToken) =>
+        tables.Jobs.DeleteEntityAsync(job.Kind, job.Id, job.ETag, cancellationToken);
+
+    /// <summary>Finds the jobs that are not done.</summary>
+    /// <param name="since">Only those that were asked for since.</param>
+    /// <returns>The jobs, of all kinds.</returns>
+    public async IAsyncEnumerable<Job> RunningAsync(
+        DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string first = DeliveryId.First(since);
+        string filter = TableClient.CreateQueryFilter($"RowKey ge {first} and Status eq {JobStatuses.Running}");
+        await foreach (
+            TableEntity row in tables.Jobs.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            if (Job.Read(row) is { } job)
+                yield return job;
+            else
+                await tables.Unreadable.NoteAsync(tables.Jobs, row, cancellationToken);
+        }
+    }
 }

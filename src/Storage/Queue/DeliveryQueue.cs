@@ -66,9 +66,11 @@ public sealed class DeliveryQueue(QueueClient queue, DeliveryQueueOptions option
     private bool IsWorthAnotherWriter() =>
         _waiting.Count >= options.MaxDeliveriesPerMessage
         || _waitingBytes >= _plainBudget
-        || (_waiting.TryPeek(out WaitingDelivery? first) && time.GetElapsedTime(first.Since) > options.MaxWaitForCompany);
+        || (_waiting.TryPeek(out WaitingDelivery? first)
+            && time.GetElapsedTime(first.Since) > options.MaxWaitForCompany);
 
-    // All that waits, up to a message's size; false, and one writer less, where nothing does, or too little beside others.
+    // All that waits, up to a message's size; false, and one writer less, where nothing does, or too little beside
+    // others.
     private bool Take(List<WaitingDelivery> batch)
     {
         lock (_gate)

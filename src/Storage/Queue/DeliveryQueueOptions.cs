@@ -6,10 +6,16 @@ public sealed record DeliveryQueueOptions
     /// <summary>How many messages are being put at once, at most.</summary>
     public int Writers { get; init; } = 4;
 
-    /// <summary>How long a delivery may wait before another message is put that is not full: a put that hangs must not hold up the rest.</summary>
+    /// <summary>
+    /// How long a delivery may wait before another message is put that is not full: a put that hangs must not hold up
+    /// the rest.
+    /// </summary>
     public TimeSpan MaxWaitForCompany { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The most deliveries of one message: one full transaction of events, and one of deliveries. More than that, and a second of each holds the rest only.</summary>
+    /// <summary>
+    /// The most deliveries of one message: one full transaction of events, and one of deliveries. More than that, and a
+    /// second of each holds the rest only.
+    /// </summary>
     public int MaxDeliveriesPerMessage { get; init; } = 100;
 
     /// <summary>The most deliveries that may wait; one more is refused at once.</summary>

@@ -1,6 +1,7 @@
-using System.Globalization;
 using Azure.Data.Tables;
 using Webhooks.Ingestion.Counts;
+using Webhooks.Storage.Keys;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Reading;
 
@@ -10,58 +11,45 @@ public sealed class CountReader(WebhookTables tables)
 {
     private const int DaysAtOnce = 30; // longer ranges are read in parts, at the same time
 
-    private static readonly string[] DailyColumns = ["PartitionKey", "Day", "Type", "Channel", "Count", "RolledUpAt"];
-    private static readonly string[] CampaignColumns = [.. DailyColumns, "Campaign", "CampaignStep"];
-
     /// <summary>Reads counts.</summary>
     /// <param name="query">Which.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The counts by vendor, day, type and channel, in this order; a day without events has none.</returns>
-    public Task<IReadOnlyList<DailyCount>> ReadAsync(CountQuery query, CancellationToken cancellationToken) =>
-        tables.WithTablesAsync<IReadOnlyList<DailyCount>>(
-            async () =>
+    public async Task<IReadOnlyList<DailyCount>> ReadAsync(CountQuery query, CancellationToken cancellationToken)
+    {
+        List<Task<List<DailyCount>>> parts = [];
+        foreach (string vendor in query.Vendors)
+        {
+            for (DateOnly from = query.From; from <= query.To; from = from.AddDays(DaysAtOnce))
             {
-                List<Task<List<DailyCount>>> parts = [];
-                foreach (string vendor in query.Vendors)
-                {
-                    for (DateOnly from = query.From; from <= query.To; from = from.AddDays(DaysAtOnce))
-                    {
-                        DateOnly to = from.AddDays(DaysAtOnce - 1);
-                        parts.Add(ReadPartAsync(query, vendor, from, to < query.To ? to : query.To, cancellationToken));
-                    }
-                }
+                DateOnly to = from.AddDays(DaysAtOnce - 1);
+                parts.Add(ReadPartAsync(query, vendor, from, to < query.To ? to : query.To, cancellationToken));
+            }
+        }
 
-                return [.. (await Task.WhenAll(parts)).SelectMany(part => part)];
-            },
-            cancellationToken);
+        return [.. (await Task.WhenAll(parts)).SelectMany(part => part)];
+    }
 
     private async Task<List<DailyCount>> ReadPartAsync(
         CountQuery query, string vendor, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
         string first = CountKeys.Day(from);
-        string end = $"{CountKeys.Day(to)}`"; // the character after the underscore
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {vendor} and RowKey ge {first} and RowKey lt {end}");
-        if (query.Type is { } type)
-            filter += TableClient.CreateQueryFilter($" and Type eq {type}");
+        string end = KeyRange.End(CountKeys.Day(to));
+        string filter = new KeyRange(vendor, first, end)
+            .Filter(query.Type is { } type ? TableClient.CreateQueryFilter($"Type eq {type}") : null);
 
         TableClient table = query.ByCampaign ? tables.DailyCampaignCounts : tables.DailyCounts;
         List<DailyCount> counts = [];
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(
-            filter, 1000, query.ByCampaign ? CampaignColumns : DailyColumns, cancellationToken))
+            filter, 1000, query.ByCampaign ? CountRow.CampaignColumns : CountRow.Columns, cancellationToken))
         {
-            counts.Add(Read(row));
+            // One that says 0 is a roll-up's own, and about to go.
+            if (CountRow.Read(row) is not { } count)
+                await tables.Unreadable.NoteAsync(table, row, cancellationToken);
+            else if (count.Count != 0)
+                counts.Add(count);
         }
 
         return counts;
     }
-
-    private static DailyCount Read(TableEntity row) => new(
-        row.PartitionKey,
-        DateOnly.ParseExact(row.GetString("Day"), "yyyyMMdd", CultureInfo.InvariantCulture),
-        row.GetString("Type"),
-        row.GetString("Channel"),
-        row.GetInt64("Count") ?? 0,
-        row.GetDateTimeOffset("RolledUpAt") ?? default,
-        row.GetString("Campaign"),
-        row.GetString("CampaignStep"));
 }

@@ -1,5 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
+using Webhooks.Storage.Drift;
+using Webhooks.Storage.Keys;
 
 namespace Webhooks.Storage.Reading;
 
@@ -13,28 +15,24 @@ public sealed class DriftReader(WebhookTables tables)
     /// <param name="vendor">The vendor's name.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>At most 200, the latest first.</returns>
-    public Task<IReadOnlyList<SeenDrift>> ReadAsync(string vendor, CancellationToken cancellationToken) =>
-        tables.WithTablesAsync<IReadOnlyList<SeenDrift>>(
-            async () =>
+    public async Task<IReadOnlyList<SeenDrift>> ReadAsync(string vendor, CancellationToken cancellationToken)
+    {
+        string filter = new KeyRange(vendor).Filter();
+        List<SeenDrift> found = [];
+        await foreach (Page<TableEntity> page in tables.SchemaDrift.QueryAsync<TableEntity>(
+            filter, MaxRows, cancellationToken: cancellationToken).AsPages())
+        {
+            foreach (TableEntity row in page.Values)
             {
-                string filter = TableClient.CreateQueryFilter($"PartitionKey eq {vendor}");
-                await foreach (Page<TableEntity> page in tables.SchemaDrift.QueryAsync<TableEntity>(
-                    filter, MaxRows, cancellationToken: cancellationToken).AsPages())
-                {
-                    return [.. page.Values.Select(Read).OrderByDescending(seen => seen.LastSeen)];
-                }
+                if (DriftRow.Read(row) is { } seen)
+                    found.Add(seen);
+                else
+                    await tables.Unreadable.NoteAsync(tables.SchemaDrift, row, cancellationToken);
+            }
 
-                return [];
-            },
-            cancellationToken);
+            break;
+        }
 
-    private static SeenDrift Read(TableEntity row) => new(
-        row.PartitionKey,
-        row.GetString("Kind") ?? "",
-        row.GetString("Name") ?? "",
-        row.GetString("Detail") ?? "",
-        row.GetDateTimeOffset("FirstSeen") ?? default,
-        row.GetDateTimeOffset("LastSeen") ?? default,
-        row.GetInt64("Count") ?? 0,
-        row.GetString("SampleDeliveryId") ?? "");
+        return [.. found.OrderByDescending(seen => seen.LastSeen)];
+    }
 }

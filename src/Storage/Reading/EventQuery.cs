@@ -17,4 +17,7 @@ public sealed record EventQuery
 
     /// <summary>Only this campaign, exactly as the vendor wrote it, or null.</summary>
     public string? Campaign { get; init; }
+
+    /// <summary>Only events whose row key comes after this one, or null.</summary>
+    public string? After { get; init; }
 }

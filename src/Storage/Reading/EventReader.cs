@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
-using Webhooks.Ingestion.Counts;
+using Webhooks.Storage.Events;
+using Webhooks.Storage.Keys;
 
 namespace Webhooks.Storage.Reading;
 
@@ -22,19 +23,23 @@ public sealed class EventReader(WebhookTables tables)
     /// <param name="continuation">From the page before, or null for the newest.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The page.</returns>
-    public Task<EventPage> PageAsync(EventQuery query, int limit, string? continuation, CancellationToken cancellationToken)
+    public async Task<EventPage> PageAsync(
+        EventQuery query, int limit, string? continuation, CancellationToken cancellationToken)
     {
-        PageCursor from = continuation is not null && PageCursor.TryParse(continuation, KeySpace.OfDay, out PageCursor? cursor)
+        PageCursor from = continuation is not null
+            && PageCursor.TryParse(continuation, KeySpace.OfDay, out PageCursor? cursor)
             ? cursor.Value
             : EndOfDay;
-        NewestFirst reader = new(tables.Events, PartitionOf(query), KeySpace.OfDay, Filter(query));
-        return tables.WithTablesAsync(
-            async () =>
-            {
-                (List<TableEntity> rows, PageCursor? next) = await reader.ReadAsync(from, limit, cancellationToken);
-                return new EventPage([.. rows.Select(EventEntity.Read)], next?.ToString());
-            },
-            cancellationToken);
+        NewestFirst reader = new(tables, tables.Events, PartitionOf(query), KeySpace.OfDay, Filter(query));
+        (List<TableEntity> rows, PageCursor? next) = await reader.ReadAsync(from, limit, cancellationToken);
+        List<EngagementEvent> events = [];
+        foreach (TableEntity row in rows)
+        {
+            if (await ReadAsync(row, cancellationToken) is { } read)
+                events.Add(read);
+        }
+
+        return new EventPage(events, next?.ToString());
     }
 
     /// <summary>Reads all of them, oldest first, a page in memory at a time: for export.</summary>
@@ -46,24 +51,29 @@ public sealed class EventReader(WebhookTables tables)
     {
         string partition = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(query)}");
         string filter = Filter(query) is { } more ? $"{partition} and {more}" : partition;
-        await tables.WithTablesAsync(() => AskAsync(partition, cancellationToken), cancellationToken);
-        await foreach (TableEntity row in tables.Events.QueryAsync<TableEntity>(filter, 1000, cancellationToken: cancellationToken))
-            yield return EventEntity.Read(row);
+        await foreach (TableEntity row in tables.Events.QueryAsync<TableEntity>(
+            filter, 1000, cancellationToken: cancellationToken))
+        {
+            if (await ReadAsync(row, cancellationToken) is { } read)
+                yield return read;
+        }
     }
 
-    // Finds out whether the table is there, while the answer has not begun.
-    private async Task<bool> AskAsync(string filter, CancellationToken cancellationToken)
+    private async ValueTask<EngagementEvent?> ReadAsync(TableEntity row, CancellationToken cancellationToken)
     {
-        await foreach (TableEntity _ in tables.Events.QueryAsync<TableEntity>(filter, 1, ["RowKey"], cancellationToken))
-            return true;
-        return false;
+        EngagementEvent? read = EventRow.Read(row);
+        if (read is null)
+            await tables.Unreadable.NoteAsync(tables.Events, row, cancellationToken);
+        return read;
     }
 
-    private static string PartitionOf(EventQuery query) => $"{query.Vendor}_{CountKeys.Day(query.Day)}";
+    private static string PartitionOf(EventQuery query) => new VendorDay(query.Vendor, query.Day).ToString();
 
     private static string? Filter(EventQuery query)
     {
         List<string> conditions = [];
+        if (query.After is { } after)
+            conditions.Add(TableClient.CreateQueryFilter($"RowKey gt {after}"));
         if (query.Type is { } type)
             conditions.Add(TableClient.CreateQueryFilter($"Type eq {type}"));
         if (query.Contact is { } contact)

@@ -15,8 +15,12 @@ internal readonly record struct PageCursor(string Below, long Width)
     {
         cursor = null;
         Span<byte> utf8 = stackalloc byte[64];
-        if (text.Length > 80 || Base64Url.DecodeFromChars(text, utf8, out _, out int length) != System.Buffers.OperationStatus.Done)
+        if (text.Length > 80
+            || Base64Url.DecodeFromChars(text, utf8, out _, out int length) != System.Buffers.OperationStatus.Done)
+        {
             return false;
+        }
+
         string[] parts = Encoding.ASCII.GetString(utf8[..length]).Split('.');
         if (parts.Length != 2
             || !keys.IsKey(parts[0])

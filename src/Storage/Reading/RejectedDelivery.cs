@@ -8,4 +8,8 @@ namespace Webhooks.Storage.Reading;
 /// <param name="Error">The reason, for a person.</param>
 /// <param name="Attempts">How often it was rejected.</param>
 public sealed record RejectedDelivery(
-    string Vendor, string DeliveryId, DateTimeOffset RejectedAt, string Reason, string? Error, int Attempts);
+    string Vendor, string DeliveryId, DateTimeOffset RejectedAt, string Reason, string? Error, int Attempts)
+{
+    /// <summary>The replay that tried it last, or null.</summary>
+    internal string? Replay { get; init; }
+}

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Reading;
 
@@ -7,10 +8,8 @@ namespace Webhooks.Storage.Reading;
 /// <param name="time">The clock.</param>
 public sealed class RejectedReader(WebhookTables tables, TimeProvider time)
 {
-    private static readonly string[] Columns = ["PartitionKey", "RowKey", "RejectedAt", "Reason", "Error", "Attempts"];
-
     /// <summary>The partition of messages in the queue that name no vendor.</summary>
-    public static string NoVendor => Deliveries.UnreadableMessage.Vendor;
+    public static string NoVendor => Deliveries.DeliveryMessage.NoVendor;
 
     /// <summary>Whether a text is a continuation that a <see cref="RejectedPage"/> gave.</summary>
     /// <param name="continuation">The text.</param>
@@ -24,32 +23,31 @@ public sealed class RejectedReader(WebhookTables tables, TimeProvider time)
     /// <param name="continuation">From the page before, or null for the newest.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The page.</returns>
-    public Task<RejectedPage> PageAsync(
+    public async Task<RejectedPage> PageAsync(
         string vendor, string? reason, int limit, string? continuation, CancellationToken cancellationToken)
     {
         string? filter = reason is null ? null : TableClient.CreateQueryFilter($"Reason eq {reason}");
-        NewestFirst reader = new(tables.RejectedDeliveries, vendor, KeySpace.OfIds, filter, Columns);
-        PageCursor from = continuation is not null && PageCursor.TryParse(continuation, KeySpace.OfIds, out PageCursor? cursor)
+        NewestFirst reader = new(
+            tables, tables.RejectedDeliveries, vendor, KeySpace.OfIds, filter, RejectedRow.Columns);
+        PageCursor from = continuation is not null
+            && PageCursor.TryParse(continuation, KeySpace.OfIds, out PageCursor? cursor)
             ? cursor.Value
             : Newest();
-        return tables.WithTablesAsync(
-            async () =>
-            {
-                (List<TableEntity> rows, PageCursor? next) = await reader.ReadAsync(from, limit, cancellationToken);
-                return new RejectedPage([.. rows.Select(Read)], next?.ToString());
-            },
-            cancellationToken);
+        (List<TableEntity> rows, PageCursor? next) = await reader.ReadAsync(from, limit, cancellationToken);
+        List<RejectedDelivery> found = [];
+        foreach (TableEntity row in rows)
+        {
+            if (RejectedRow.Read(row) is { } read)
+                found.Add(read);
+            else
+                await tables.Unreadable.NoteAsync(tables.RejectedDeliveries, row, cancellationToken);
+        }
+
+        return new RejectedPage(found, next?.ToString());
     }
 
     // A day ahead, for the clocks of other instances.
     private PageCursor Newest() => new(
-        KeySpace.OfIds.At((time.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds() + 1) * KeySpace.Millisecond), 48 * KeySpace.Hour);
-
-    private static RejectedDelivery Read(TableEntity row) => new(
-        row.PartitionKey,
-        row.RowKey,
-        row.GetDateTimeOffset("RejectedAt") ?? default,
-        row.GetString("Reason") ?? "",
-        row.GetString("Error"),
-        row.GetInt32("Attempts") ?? 1);
+        KeySpace.OfIds.At((time.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds() + 1) * KeySpace.Millisecond),
+        48 * KeySpace.Hour);
 }

@@ -10,4 +10,11 @@ namespace Webhooks.Storage.Reading;
 /// <param name="Count">How often, about.</param>
 /// <param name="SampleDeliveryId">A delivery that has it.</param>
 public sealed record SeenDrift(
-    string Vendor, string Kind, string Name, string Detail, DateTimeOffset FirstSeen, DateTimeOffset LastSeen, long Count, string SampleDeliveryId);
+    string Vendor,
+    string Kind,
+    string Name,
+    string Detail,
+    DateTimeOffset FirstSeen,
+    DateTimeOffset LastSeen,
+    long Count,
+    string SampleDeliveryId);

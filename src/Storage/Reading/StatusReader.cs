@@ -3,6 +3,8 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Keys;
+using Webhooks.Storage.Rows;
 using Webhooks.Storage.State;
 
 namespace Webhooks.Storage.Reading;
@@ -33,13 +35,31 @@ public sealed class StatusReader(
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When queue and tables have answered; throws where one does not.</returns>
     public Task ProbeAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(QueueAsync(deliveries, cancellationToken), tables.WithTablesAsync(() => rollUp.ReadAsync(cancellationToken), cancellationToken));
+        Task.WhenAll(QueueAsync(deliveries, cancellationToken), rollUp.ReadAsync(cancellationToken));
 
     /// <summary>Reads everything.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The status.</returns>
-    public Task<ServiceStatus> ReadAsync(CancellationToken cancellationToken) =>
-        tables.WithTablesAsync(() => ReadOnceAsync(cancellationToken), cancellationToken);
+    public async Task<ServiceStatus> ReadAsync(CancellationToken cancellationToken)
+    {
+        VendorSilence silence = new(tables, time);
+        string[] names = [.. vendors.All.Select(vendor => vendor.Name)];
+        Task<QueueState> queue = QueueAsync(cancellationToken);
+        Task<RollUpTimes> counted = RollUpAsync(names, cancellationToken);
+        Task<VendorState[]> heard = Task.WhenAll(names.Select(name => silence.ReadAsync(name, cancellationToken)));
+        Task<IReadOnlyList<RejectedState>> refused = RejectedAsync(cancellationToken);
+        Task<IReadOnlyList<UnreadableRow>> unreadable = tables.Unreadable.ReadAsync(cancellationToken);
+        await Task.WhenAll(queue, counted, heard, refused, unreadable);
+
+        DateTimeOffset now = time.GetUtcNow();
+        return new ServiceStatus(
+            now,
+            await queue,
+            await counted,
+            await heard,
+            await refused,
+            Findings.Of(now, await queue, await counted, await heard, await refused, await unreadable));
+    }
 
     /// <summary>Reads what waits.</summary>
     /// <param name="cancellationToken">Gives up.</param>
@@ -58,24 +78,10 @@ public sealed class StatusReader(
     /// <returns>Those vendors that have some.</returns>
     public async Task<IReadOnlyList<RejectedState>> RejectedAsync(CancellationToken cancellationToken)
     {
-        RejectedState[] states = await Task.WhenAll(vendors.All.Select(vendor => vendor.Name).Append(RejectedReader.NoVendor)
+        RejectedState[] states = await Task.WhenAll(
+            vendors.All.Select(vendor => vendor.Name).Append(RejectedReader.NoVendor)
             .Select(name => RejectedAsync(name, cancellationToken)));
         return [.. states.Where(state => state.Count > 0)];
-    }
-
-    private async Task<ServiceStatus> ReadOnceAsync(CancellationToken cancellationToken)
-    {
-        VendorSilence silence = new(tables, time);
-        string[] names = [.. vendors.All.Select(vendor => vendor.Name)];
-        Task<QueueState> queue = QueueAsync(cancellationToken);
-        Task<RollUpTimes> counted = RollUpAsync(names, cancellationToken);
-        Task<VendorState[]> heard = Task.WhenAll(names.Select(name => silence.ReadAsync(name, cancellationToken)));
-        Task<IReadOnlyList<RejectedState>> refused = RejectedAsync(cancellationToken);
-        await Task.WhenAll(queue, counted, heard, refused);
-
-        DateTimeOffset now = time.GetUtcNow();
-        return new ServiceStatus(
-            now, await queue, await counted, await heard, await refused, Findings.Of(now, await queue, await counted, await heard, await refused));
     }
 
     private async Task<RollUpTimes> RollUpAsync(string[] names, CancellationToken cancellationToken)
@@ -87,7 +93,7 @@ public sealed class StatusReader(
 
     private async Task<int> MarksAsync(string vendor, CancellationToken cancellationToken)
     {
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {vendor}");
+        string filter = new KeyRange(vendor).Filter();
         await foreach (Page<TableEntity> page in tables.TouchedHours.QueryAsync<TableEntity>(
             filter, MaxMarks, ["RowKey"], cancellationToken).AsPages())
         {
@@ -99,7 +105,8 @@ public sealed class StatusReader(
 
     private async Task<RejectedState> RejectedAsync(string vendor, CancellationToken cancellationToken)
     {
-        RejectedPage page = await rejected.PageAsync(vendor, reason: null, MaxRejected, continuation: null, cancellationToken);
+        RejectedPage page = await rejected.PageAsync(
+            vendor, reason: null, MaxRejected, continuation: null, cancellationToken);
         return new RejectedState(
             vendor,
             page.Rejected.Count,

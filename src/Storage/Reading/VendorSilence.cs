@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using Webhooks.Ingestion;
+using Webhooks.Storage.Keys;
 using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Storage.Reading;
@@ -17,17 +17,26 @@ internal sealed class VendorSilence(WebhookTables tables, TimeProvider time)
     {
         DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset? last = await LastReceivedAsync(vendor, now, cancellationToken);
-        return new VendorState(vendor, last, await EventsAWeekAgoAsync(vendor, last ?? now.AddDays(-1), now, cancellationToken) >= FairNumber);
+        long aWeekAgo = await EventsAWeekAgoAsync(vendor, last ?? now.AddDays(-1), now, cancellationToken);
+        return new VendorState(vendor, last, aWeekAgo >= FairNumber);
     }
 
-    private async Task<DateTimeOffset?> LastReceivedAsync(string vendor, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<DateTimeOffset?> LastReceivedAsync(
+        string vendor, DateTimeOffset now, CancellationToken cancellationToken)
     {
         for (int back = 0; back <= DaysBack; back++)
         {
             DateTimeOffset day = now.AddDays(-back);
-            NewestFirst reader = new(tables.Deliveries, TableKeys.Partition(vendor, day), KeySpace.OfDay, columns: ["PartitionKey", "RowKey"]);
-            PageCursor from = new(KeySpace.OfDay.At(24 * KeySpace.Hour), back == 0 ? Since(now) : 24 * KeySpace.Hour);
-            (List<TableEntity> rows, _) = await reader.ReadAsync(from, 1, cancellationToken);
+            NewestFirst reader = new(
+                tables,
+                tables.Deliveries,
+                VendorDay.Of(vendor, day).ToString(),
+                KeySpace.OfDay,
+                columns: ["PartitionKey", "RowKey"]);
+            PageCursor? from = new(KeySpace.OfDay.At(24 * KeySpace.Hour), back == 0 ? Since(now) : 24 * KeySpace.Hour);
+            List<TableEntity> rows = [];
+            while (rows.Count == 0 && from is not null) // a page may be empty, and still go on
+                (rows, from) = await reader.ReadAsync(from.Value, 1, cancellationToken);
             if (rows.Count > 0)
             {
                 TimeSpan at = TimeSpan.FromMilliseconds(KeySpace.OfDay.PlaceOf(rows[0].RowKey) / KeySpace.Millisecond);
@@ -40,7 +49,7 @@ internal sealed class VendorSilence(WebhookTables tables, TimeProvider time)
 
     // From the day's end back to a little before now, where a busy vendor's last rows are.
     private static long Since(DateTimeOffset now) =>
-        ((long)(24 * 3_600_000 - now.UtcDateTime.TimeOfDay.TotalMilliseconds) * KeySpace.Millisecond) + (KeySpace.Hour / 12);
+        (24 * KeySpace.Hour) - KeySpace.PlaceAt(now.UtcDateTime.TimeOfDay) + (KeySpace.Hour / 12);
 
     private async Task<long> EventsAWeekAgoAsync(
         string vendor, DateTimeOffset last, DateTimeOffset now, CancellationToken cancellationToken)
@@ -49,17 +58,18 @@ internal sealed class VendorSilence(WebhookTables tables, TimeProvider time)
         DateTimeOffset from = HourOf(last).AddHours(1).AddDays(-DaysBack);
         DateTimeOffset end = HourOf(now).AddDays(-DaysBack);
         long count = 0;
-        for (DateTimeOffset day = new(from.UtcDateTime.Date, TimeSpan.Zero); day < end; day = day.AddDays(1))
+        for (DateTimeOffset day = VendorDay.Of(vendor, from).Start; day < end; day = day.AddDays(1))
         {
-            Dictionary<int, HourRow> hours = await HourRow.ReadAsync(
-                tables.HourlyCounts, TableKeys.Partition(vendor, day), cancellationToken);
-            count += hours.Values
-                .Where(hour => day.AddHours(hour.Hour) >= from && day.AddHours(hour.Hour) < end)
-                .Sum(hour => hour.Counts.Counts.Values.Sum());
+            Dictionary<int, long> hours = await DayHours.TotalsAsync(
+                tables.HourlyCounts, VendorDay.Of(vendor, day), cancellationToken);
+            count += hours
+                .Where(hour => day.AddHours(hour.Key) >= from && day.AddHours(hour.Key) < end)
+                .Sum(hour => hour.Value);
         }
 
         return count;
     }
 
-    private static DateTimeOffset HourOf(DateTimeOffset time) => new(time.UtcDateTime.Date.AddHours(time.UtcDateTime.Hour), TimeSpan.Zero);
+    private static DateTimeOffset HourOf(DateTimeOffset time) =>
+        new(time.UtcDateTime.Date.AddHours(time.UtcDateTime.Hour), TimeSpan.Zero);
 }

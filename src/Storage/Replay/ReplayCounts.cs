@@ -3,7 +3,9 @@ using Webhooks.Storage.Jobs;
 
 namespace Webhooks.Storage.Replay;
 
-/// <summary>What a replay does, in numbers: <c>deliveries/…</c>, and for each type of event <c>events/{type}/{kind}</c>.</summary>
+/// <summary>
+/// What a replay does, in numbers: <c>deliveries/…</c>, and for each type of event <c>events/{type}/{kind}</c>.
+/// </summary>
 internal static class ReplayCounts
 {
     /// <summary>Counts.</summary>

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Keys;
 
 namespace Webhooks.Storage.Replay;
 
@@ -9,7 +10,8 @@ namespace Webhooks.Storage.Replay;
 /// <param name="vendors">The vendors.</param>
 /// <param name="deliveries">Where deliveries are kept.</param>
 /// <param name="pages">Reads ranges.</param>
-public sealed class ReplayPages(WebhookTables tables, VendorRegistry vendors, DeliveryStore deliveries, DeliveryPages pages)
+public sealed class ReplayPages(
+    WebhookTables tables, VendorRegistry vendors, DeliveryStore deliveries, DeliveryPages pages)
 {
     private const int RejectedPerPage = 50;
     private const long MaxBytes = 8 * 1024 * 1024;
@@ -49,16 +51,16 @@ public sealed class ReplayPages(WebhookTables tables, VendorRegistry vendors, De
         string[] of = request.Vendor is null ? [.. vendors.Names()] : [request.Vendor];
         string[] at = cursor?.Split('/') ?? [of[0], ""];
         (string vendor, string after) = (at[0], at[1]);
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {vendor} and RowKey gt {after}");
-        if (request.Reason is { } reason)
-            filter += TableClient.CreateQueryFilter($" and Reason eq {reason}");
+        string filter = new KeyRange(vendor, KeyRange.After(after))
+            .Filter(request.Reason is { } reason ? TableClient.CreateQueryFilter($"Reason eq {reason}") : null);
 
         List<StoredDelivery> found = [];
         long bytes = 0;
         await foreach (TableEntity row in tables.RejectedDeliveries.QueryAsync<TableEntity>(
             filter, RejectedPerPage, ["PartitionKey", "RowKey"], cancellationToken))
         {
-            if (await deliveries.FindAsync(vendor, row.RowKey, cancellationToken) is { } delivery && delivery.Delivery.ReceivedAt <= until)
+            if (await deliveries.FindAsync(vendor, row.RowKey, cancellationToken) is { } delivery
+                && delivery.Delivery.ReceivedAt <= until)
             {
                 found.Add(delivery);
                 bytes += delivery.Delivery.Body.Length;

@@ -31,7 +31,8 @@ public sealed partial record ReplayRequest
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <param name="json">The JSON.</param>
     /// <returns>The request.</returns>
-    public static ReplayRequest Parse(string json) => JsonSerializer.Deserialize(json, ReplayRequestJson.Default.ReplayRequest)!;
+    public static ReplayRequest Parse(string json) =>
+        JsonSerializer.Deserialize(json, ReplayRequestJson.Default.ReplayRequest)!;
 
     [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonSerializable(typeof(ReplayRequest))]

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using Webhooks.Storage.Keys;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Retention;
 
@@ -20,11 +22,19 @@ public sealed class PurgeMarks(WebhookTables tables)
     public async Task<PurgedDays> ReadAsync(string vendor, CancellationToken cancellationToken)
     {
         PurgedDays days = new();
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {vendor}");
-        await foreach (TableEntity row in tables.Purges.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        string filter = new KeyRange(vendor).Filter();
+        await foreach (
+            TableEntity row in tables.Purges.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            PurgedDays.Range range = new(Day(row, "Through"), Day(row, "Done"));
-            days = row.RowKey == StorageNames.Events ? days with { Events = range } : days with { Deliveries = range };
+            RowReader columns = new(row);
+            bool isRange = TryDay(columns.Text("Through"), out DateOnly through)
+                & TryDay(columns.Text("Done"), out DateOnly done);
+            if (!isRange)
+                await tables.Unreadable.NoteAsync(tables.Purges, row, cancellationToken);
+            else if (row.RowKey == StorageNames.Events)
+                days = days with { Events = new PurgedDays.Range(through, done) };
+            else
+                days = days with { Deliveries = new PurgedDays.Range(through, done) };
         }
 
         return days;
@@ -42,8 +52,8 @@ public sealed class PurgeMarks(WebhookTables tables)
             TableUpdateMode.Replace,
             cancellationToken);
 
-    private static DateOnly Day(TableEntity row, string column) =>
-        DateOnly.ParseExact(row.GetString(column), Format, CultureInfo.InvariantCulture);
+    private static bool TryDay(string text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
     private static string Text(DateOnly day) => day.ToString(Format, CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,12 @@
+using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
+using Webhooks.Ingestion.Counts;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Keys;
 using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Retention;
 
@@ -11,7 +15,8 @@ namespace Webhooks.Storage.Retention;
 /// stay: a day is counted to the end before its first event goes, and never again.
 /// </summary>
 /// <remarks>
-/// Per day: one query that finds it, one per 1,000 rows that reads their keys, one transaction per 100 that deletes them.
+/// Per day: one query that finds it, one per 1,000 rows that reads their keys, one transaction per 100 that deletes
+/// them.
 /// </remarks>
 /// <param name="tables">The tables.</param>
 /// <param name="vendors">The vendors.</param>
@@ -34,13 +39,19 @@ public sealed partial class RetentionPurge(
     /// <summary>Purges what is due.</summary>
     /// <param name="cancellationToken">Gives up; the next run goes on.</param>
     /// <returns>How many rows were deleted.</returns>
-    public Task<int> RunAsync(CancellationToken cancellationToken) => options.Days == 0
-        ? Task.FromResult(0)
-        : tables.WithTablesAsync(() => RunOnceAsync(cancellationToken), cancellationToken);
-
-    private async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        await rollUp.RunAsync(cancellationToken);
+        if (options.Days == 0)
+            return 0;
+        try
+        {
+            await rollUp.RunAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is RequestFailedException or AggregateException)
+        {
+            Log.NotCounted(logger, e.GetType().Name); // days that are still marked are not purged
+        }
+
         DateOnly firstKept = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-options.Days);
         int deleted = 0;
         foreach (string vendor in vendors.All.Select(vendor => vendor.Name))
@@ -54,10 +65,15 @@ public sealed partial class RetentionPurge(
     }
 
     private async Task<int> PurgeAsync(
-        TableClient table, string vendor, PurgedDays.Range purged, DateOnly firstKept, CancellationToken cancellationToken)
+        TableClient table,
+        string vendor,
+        PurgedDays.Range purged,
+        DateOnly firstKept,
+        CancellationToken cancellationToken)
     {
         int deleted = 0;
-        while (await DayPartitions.FirstAsync(table, vendor, purged.Done, firstKept, cancellationToken) is { } day)
+        while (
+            await DayPartitions.FirstAsync(tables, table, vendor, purged.Done, firstKept, cancellationToken) is { } day)
         {
             if (table.Name == StorageNames.Events && await IsMarkedAsync(vendor, day, cancellationToken))
                 break; // An event came just now: it is counted first, and the next run goes on.
@@ -76,26 +92,29 @@ public sealed partial class RetentionPurge(
 
     private async Task<bool> IsMarkedAsync(string vendor, DateOnly day, CancellationToken cancellationToken)
     {
-        string prefix = DayPartitions.Partition("", day)[1..];
-        string end = prefix + ":"; // the character after the digits
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {vendor} and RowKey ge {prefix} and RowKey lt {end}");
-        await foreach (TableEntity _ in tables.TouchedHours.QueryAsync<TableEntity>(filter, 1, cancellationToken: cancellationToken))
+        string filter = new KeyRange(vendor, CountKeys.Day(day), CountKeys.Day(day.AddDays(1))).Filter();
+        await foreach (TableEntity _ in tables.TouchedHours.QueryAsync<TableEntity>(
+            filter, 1, cancellationToken: cancellationToken))
             return true;
         return false;
     }
 
-    private static async Task<int> EmptyAsync(TableClient table, string vendor, DateOnly day, CancellationToken cancellationToken)
+    private static async Task<int> EmptyAsync(
+        TableClient table, string vendor, DateOnly day, CancellationToken cancellationToken)
     {
-        string partition = DayPartitions.Partition(vendor, day);
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
-        string[] columns = table.Name == StorageNames.Events ? ["PartitionKey", "RowKey"] : ["PartitionKey", "RowKey", DeliveryRow.Status];
+        string partition = new VendorDay(vendor, day).ToString();
+        string filter = new KeyRange(partition).Filter();
+        string[] columns = table.Name == StorageNames.Events
+            ? ["PartitionKey", "RowKey"]
+            : ["PartitionKey", "RowKey", DeliveryRow.Status];
         List<TableEntity> rows = [];
         string? kept = null;
         int deleted = 0;
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, RowsAtOnce, columns, cancellationToken))
         {
             // The further rows of a delivery come right after its own.
-            if (row.GetString(DeliveryRow.Status) is DeliveryStatuses.Rejected or DeliveryStatuses.Received)
+            string? status = new RowReader(row).TextOrNull(DeliveryRow.Status);
+            if (status is DeliveryStatuses.Rejected or DeliveryStatuses.Received)
                 kept = row.RowKey;
             if (kept is not null && row.RowKey.StartsWith(kept, StringComparison.Ordinal))
                 continue;
@@ -114,6 +133,9 @@ public sealed partial class RetentionPurge(
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Warning, "Some days could not be counted before the purge, and are kept: {Cause}")]
+        public static partial void NotCounted(ILogger logger, string cause);
+
         [LoggerMessage(LogLevel.Information, "Purged {Rows} rows of {Table}, {Vendor} {Day}")]
         public static partial void Purged(ILogger logger, string table, string vendor, DateOnly day, int rows);
     }

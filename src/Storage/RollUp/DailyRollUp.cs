@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Keys;
 using Webhooks.Storage.Retention;
 
 namespace Webhooks.Storage.RollUp;
@@ -18,54 +21,82 @@ namespace Webhooks.Storage.RollUp;
 /// <param name="purges">Which days are purged.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told what was counted.</param>
-public sealed partial class DailyRollUp(WebhookTables tables, PurgeMarks purges, TimeProvider time, ILogger<DailyRollUp> logger)
+public sealed partial class DailyRollUp(
+    WebhookTables tables, PurgeMarks purges, TimeProvider time, ILogger<DailyRollUp> logger)
 {
     private const int DaysAtOnce = 4;
-    private const int TriesPerDay = 5;
 
-    /// <summary>Counts what was touched since the last time.</summary>
+    /// <summary>Counts what was touched since the last time. A day that fails stops no other; its marks stay.</summary>
     /// <param name="cancellationToken">Gives up; what is left is counted the next time.</param>
     /// <returns>How many hours were counted.</returns>
-    public Task<int> RunAsync(CancellationToken cancellationToken) =>
-        tables.WithTablesAsync(() => RunOnceAsync(cancellationToken), cancellationToken);
-
-    private async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    /// <exception cref="AggregateException">
+    /// Several days failed; where it was one, its own failure is thrown.
+    /// </exception>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        List<TableEntity> marks = [];
-        await foreach (TableEntity mark in tables.TouchedHours.QueryAsync<TableEntity>(filter: (string?)null, cancellationToken: cancellationToken))
-            marks.Add(mark);
+        Dictionary<VendorDay, List<Mark>> days = [];
+        int marks = 0;
+        await foreach (TableEntity mark in tables.TouchedHours.QueryAsync<TableEntity>(
+            filter: (string?)null, cancellationToken: cancellationToken))
+        {
+            if (!TouchedHour.TryParse(mark, out TouchedHour hour))
+            {
+                await tables.Unreadable.NoteAsync(tables.TouchedHours, mark, cancellationToken);
+                continue;
+            }
 
-        var days = marks.GroupBy(mark => (TouchedHour.From(mark).Vendor, TouchedHour.From(mark).Day));
+            VendorDay day = new(hour.Vendor, hour.Day);
+            if (!days.TryGetValue(day, out List<Mark>? ofDay))
+                days[day] = ofDay = [];
+            ofDay.Add(new Mark(hour, mark));
+            marks++;
+        }
+
+        ConcurrentQueue<Exception> failures = [];
         await Parallel.ForEachAsync(
             days,
             new ParallelOptions { MaxDegreeOfParallelism = DaysAtOnce, CancellationToken = cancellationToken },
-            async (day, token) => await RollUpAsync(day.Key.Vendor, day.Key.Day, [.. day], token));
-        if (marks.Count > 0)
-            Log.Counted(logger, marks.Count);
-        return marks.Count;
+            async (day, token) => await TryRollUpAsync(day.Key, day.Value, failures, token));
+        if (marks > 0)
+            Log.Counted(logger, marks);
+        if (failures.Count == 1)
+            ExceptionDispatchInfo.Throw(failures.First());
+        return failures.IsEmpty ? marks : throw new AggregateException(failures);
     }
 
-    private async Task RollUpAsync(string vendor, DateOnly day, List<TableEntity> marks, CancellationToken cancellationToken)
+    private async Task TryRollUpAsync(
+        VendorDay day,
+        IReadOnlyCollection<Mark> marks,
+        ConcurrentQueue<Exception> failures,
+        CancellationToken cancellationToken)
     {
-        DayCounter counter = new(tables, purges, vendor, day, time);
-        for (int attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                if (!await counter.CountAsync([.. marks.Select(mark => TouchedHour.From(mark).Hour)], cancellationToken))
-                    await counter.PurgeAsync(cancellationToken);
-                break;
-            }
-            catch (RequestFailedException e) when (Changed(e) && attempt < TriesPerDay)
-            {
-                // Another roll-up wrote the same day meanwhile: what this one read is old.
-                Log.CountedMeanwhile(logger, vendor, day);
-            }
+            await RollUpAsync(day, marks, cancellationToken);
         }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.Failed(logger, day.Vendor, day.Day, e);
+            failures.Enqueue(e);
+        }
+    }
+
+    private async Task RollUpAsync(
+        VendorDay day, IReadOnlyCollection<Mark> marks, CancellationToken cancellationToken)
+    {
+        DayCounter counter = new(tables, purges, day, time);
+        await Conflicts.RetryAsync(async overtaken =>
+        {
+            if (overtaken)
+                Log.CountedMeanwhile(logger, day.Vendor, day.Day);
+            if (!await counter.CountAsync([.. marks.Select(mark => mark.Hour.Hour)], cancellationToken))
+                await counter.PurgeAsync(cancellationToken);
+            return true;
+        });
 
         // A mark made since it was read has another ETag, and stays for the next time.
-        foreach (TableEntity mark in marks)
-            await RemoveMarkAsync(mark, cancellationToken);
+        foreach (Mark mark in marks)
+            await RemoveMarkAsync(mark.Row, cancellationToken);
     }
 
     private async Task RemoveMarkAsync(TableEntity mark, CancellationToken cancellationToken)
@@ -80,14 +111,15 @@ public sealed partial class DailyRollUp(WebhookTables tables, PurgeMarks purges,
         }
     }
 
-    // 412: the row was replaced; 409: it was added; 404: it was removed.
-    private static bool Changed(RequestFailedException e) =>
-        e.Status is 412 or 409 || (e.Status == 404 && e.ErrorCode != "TableNotFound");
+    private readonly record struct Mark(TouchedHour Hour, TableEntity Row);
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Information, "Counted {Hours} touched hours")]
         public static partial void Counted(ILogger logger, int hours);
+
+        [LoggerMessage(LogLevel.Error, "{Vendor} {Day} could not be counted; its hours stay marked")]
+        public static partial void Failed(ILogger logger, string vendor, DateOnly day, Exception failure);
 
         [LoggerMessage(LogLevel.Information, "{Vendor} {Day} was counted by another roll-up meanwhile, counting again")]
         public static partial void CountedMeanwhile(ILogger logger, string vendor, DateOnly day);

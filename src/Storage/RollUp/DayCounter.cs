@@ -1,55 +1,63 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Azure.Data.Tables;
+using Webhooks.Ingestion;
 using Webhooks.Ingestion.Counts;
+using Webhooks.Storage.Keys;
 using Webhooks.Storage.Retention;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.RollUp;
 
 /// <summary>Counts one vendor's day.</summary>
 /// <remarks>
-/// The order makes it safe against a second roll-up of the same day. The day's rows are read first, with their ETags;
-/// then the hours; and the rows are written on the condition that they are still what was read. So of two that
-/// overlap, the one that read old hours fails, and starts again. Whether the day is purged is asked after its hours are
-/// read: a purge says so before it deletes anything, so hours that it has thinned out are never written.
+/// The day is claimed first, then everything is read, then written under the claim: of two roll-ups of one day the
+/// later claim wins, and the other begins again (see <see cref="DayClaim"/>). Whether the day is purged is asked after
+/// its hours are read: a purge says so before it deletes anything, so hours that it has thinned out are never written.
 /// </remarks>
-internal sealed class DayCounter(WebhookTables tables, PurgeMarks purges, string vendor, DateOnly day, TimeProvider time)
+internal sealed class DayCounter(WebhookTables tables, PurgeMarks purges, VendorDay day, TimeProvider time)
 {
     private const int HoursAtOnce = 4;
 
-    private readonly string _partition = $"{vendor}_{CountKeys.Day(day)}";
+    private static readonly string[] Counted =
+    [
+        "PartitionKey", "RowKey", nameof(EngagementEvent.Type), nameof(EngagementEvent.Channel),
+        nameof(EngagementEvent.Campaign), nameof(EngagementEvent.CampaignStep),
+    ];
 
     /// <summary>Recounts hours and replaces the day's rows.</summary>
-    /// <returns>False, and nothing is written, where the day is purged.</returns>
+    /// <returns>False, and nothing is written but the claim, where the day is purged.</returns>
+    /// <exception cref="Azure.RequestFailedException">
+    /// Among others where another roll-up claimed the day meanwhile.
+    /// </exception>
     public async Task<bool> CountAsync(IReadOnlyCollection<int> touchedHours, CancellationToken cancellationToken)
     {
-        CountRows daily = new(tables.DailyCounts, vendor, day, CountKeys.OfDay);
-        CountRows campaigns = new(tables.DailyCampaignCounts, vendor, day, CountKeys.OfCampaign);
+        DayHours hours = await DayHours.ReadAsync(tables.HourlyCounts, day, cancellationToken);
+        DayClaim claim = await DayClaim.TakeAsync(
+            tables.HourlyCounts, day.ToString(), hours.Claim, time.GetUtcNow(), cancellationToken);
+        CountRows daily = new(tables.DailyCounts, day, CountKeys.OfDay);
+        CountRows campaigns = new(tables.DailyCampaignCounts, day, CountKeys.OfCampaign);
         await Task.WhenAll(daily.ReadAsync(cancellationToken), campaigns.ReadAsync(cancellationToken));
 
-        Dictionary<int, HourRow> hours = await HourRow.ReadAsync(tables.HourlyCounts, _partition, cancellationToken);
+        foreach (TableEntity row in hours.Unreadable)
+            await tables.Unreadable.NoteAsync(tables.HourlyCounts, row, cancellationToken);
         ConcurrentDictionary<int, EventCounts> recounted = [];
         await Parallel.ForEachAsync(
-            touchedHours,
+            touchedHours.Union(hours.Unreadable.Select(row => DayHours.HourOf(row.RowKey)!.Value)),
             new ParallelOptions { MaxDegreeOfParallelism = HoursAtOnce, CancellationToken = cancellationToken },
             async (hour, token) => recounted[hour] = await RecountAsync(hour, token));
         if (await IsPurgedAsync(cancellationToken))
             return false;
 
-        foreach ((int hour, EventCounts counts) in recounted)
-        {
-            HourRow? known = hours.GetValueOrDefault(hour);
-            hours[hour] = (known ?? new HourRow(_partition, hour)) with { Counts = counts };
-            await hours[hour].WriteAsync(tables.HourlyCounts, known, cancellationToken);
-        }
-
+        await claim.WriteAsync(
+            [.. recounted.SelectMany(hour => hours.Replace(hour.Key, hour.Value))], cancellationToken);
         EventCounts total = new();
-        foreach (HourRow hour in hours.Values)
-            total.Add(hour.Counts);
+        foreach (EventCounts hour in hours.Counts.Values)
+            total.Add(hour);
         DateTimeOffset now = time.GetUtcNow();
-        await Task.WhenAll(
-            daily.WriteAsync(total.ByTypeAndChannel(), now, cancellationToken),
-            campaigns.WriteAsync(total.OfCampaigns(), now, cancellationToken));
+        await daily.WriteAsync(total.ByTypeAndChannel(), claim, now, cancellationToken);
+        await campaigns.WriteAsync(total.OfCampaigns(), claim, now, cancellationToken);
+        await claim.CloseAsync(cancellationToken);
         return true;
     }
 
@@ -57,7 +65,7 @@ internal sealed class DayCounter(WebhookTables tables, PurgeMarks purges, string
     public async Task PurgeAsync(CancellationToken cancellationToken)
     {
         List<TableEntity> rows = [];
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {_partition}");
+        string filter = new KeyRange(day.ToString()).Filter();
         await foreach (TableEntity row in tables.Events.QueryAsync<TableEntity>(
             filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
         {
@@ -69,20 +77,28 @@ internal sealed class DayCounter(WebhookTables tables, PurgeMarks purges, string
 
     // The shortest retention keeps a whole day after the day itself, so of these two nobody need ask.
     private async Task<bool> IsPurgedAsync(CancellationToken cancellationToken) =>
-        day < DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-1)
-        && (await purges.ReadAsync(vendor, cancellationToken)).Events.Contains(day);
+        day.Day < DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-1)
+        && (await purges.ReadAsync(day.Vendor, cancellationToken)).Events.Contains(day.Day);
 
     private async Task<EventCounts> RecountAsync(int hour, CancellationToken cancellationToken)
     {
         string from = hour.ToString("00", CultureInfo.InvariantCulture);
         string to = (hour + 1).ToString("00", CultureInfo.InvariantCulture);
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {_partition} and RowKey ge {from} and RowKey lt {to}");
+        string filter = new KeyRange(day.ToString(), from, to).Filter();
         EventCounts counts = new();
-        await foreach (TableEntity row in tables.Events.QueryAsync<TableEntity>(
-            filter, maxPerPage: 1000, select: ["Type", "Channel", "Campaign", "CampaignStep"], cancellationToken: cancellationToken))
+        await foreach (
+            TableEntity row in tables.Events.QueryAsync<TableEntity>(filter, 1000, Counted, cancellationToken))
         {
-            counts.Add(new CountKey(
-                row.GetString("Type"), row.GetString("Channel"), row.GetString("Campaign"), row.GetString("CampaignStep")));
+            RowReader columns = new(row);
+            CountKey key = new(
+                columns.Text(nameof(EngagementEvent.Type)),
+                columns.TextOrNull(nameof(EngagementEvent.Channel)),
+                columns.TextOrNull(nameof(EngagementEvent.Campaign)),
+                columns.TextOrNull(nameof(EngagementEvent.CampaignStep)));
+            if (columns.IsReadable)
+                counts.Add(key);
+            else
+                await tables.Unreadable.NoteAsync(tables.Events, row, cancellationToken);
         }
 
         return counts;

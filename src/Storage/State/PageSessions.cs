@@ -2,12 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using Azure;
 using Azure.Data.Tables;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.State;
 
 /// <summary>
-/// Keeps which browsers may see the dashboard: one row each in <c>ServiceState</c>, partition <c>session</c>, named after
-/// the hash of a random token, so that nobody who reads the table can take a session over. Deleting a row ends it.
+/// Keeps which browsers may see the dashboard: one row each in <c>ServiceState</c>, partition <c>session</c>, named
+/// after the hash of a random token, so that nobody who reads the table can take a session over. Deleting a row ends
+/// it.
 /// </summary>
 /// <param name="tables">The tables.</param>
 /// <param name="time">The clock.</param>
@@ -23,18 +25,15 @@ public sealed class PageSessions(WebhookTables tables, TimeProvider time)
     /// <param name="mayAct">Whether it may replay, too.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The session.</returns>
-    public Task<PageSession> OpenAsync(bool mayAct, CancellationToken cancellationToken) =>
-        tables.WithTablesAsync(
-            async () =>
-            {
-                string token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-                PageSession session = new(token, mayAct, time.GetUtcNow() + Lifetime);
-                TableEntity row = new(Partition, RowOf(token)) { ["MayAct"] = mayAct, ["ExpiresAt"] = session.ExpiresAt };
-                await tables.ServiceState.AddEntityAsync(row, cancellationToken);
-                await SweepAsync(cancellationToken);
-                return session;
-            },
-            cancellationToken);
+    public async Task<PageSession> OpenAsync(bool mayAct, CancellationToken cancellationToken)
+    {
+        string token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        PageSession session = new(token, mayAct, time.GetUtcNow() + Lifetime);
+        TableEntity row = new(Partition, RowOf(token)) { ["MayAct"] = mayAct, ["ExpiresAt"] = session.ExpiresAt };
+        await tables.ServiceState.AddEntityAsync(row, cancellationToken);
+        await SweepAsync(cancellationToken);
+        return session;
+    }
 
     /// <summary>Finds a session: one point read.</summary>
     /// <param name="token">What the cookie holds, or null.</param>
@@ -44,12 +43,13 @@ public sealed class PageSessions(WebhookTables tables, TimeProvider time)
     {
         if (token is not { Length: 64 } || !token.All(char.IsAsciiHexDigitLower))
             return null;
-        NullableResponse<TableEntity> row = await tables.WithTablesAsync(
-            () => tables.ServiceState.GetEntityIfExistsAsync<TableEntity>(Partition, RowOf(token), cancellationToken: cancellationToken),
-            cancellationToken);
-        return row.HasValue && row.Value!.GetDateTimeOffset("ExpiresAt") is { } expiresAt && expiresAt > time.GetUtcNow()
-            ? new PageSession(token, row.Value.GetBoolean("MayAct") ?? false, expiresAt)
-            : null;
+        NullableResponse<TableEntity> row = await tables.ServiceState.GetEntityIfExistsAsync<TableEntity>(
+            Partition, RowOf(token), cancellationToken: cancellationToken);
+        if (!row.HasValue)
+            return null;
+        RowReader columns = new(row.Value!);
+        PageSession session = new(token, columns.FlagOrNull("MayAct") ?? false, columns.Time("ExpiresAt"));
+        return columns.IsReadable && session.ExpiresAt > time.GetUtcNow() ? session : null;
     }
 
     /// <summary>Ends a session.</summary>
@@ -72,5 +72,6 @@ public sealed class PageSessions(WebhookTables tables, TimeProvider time)
         }
     }
 
-    private static string RowOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
+    private static string RowOf(string token) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
 }

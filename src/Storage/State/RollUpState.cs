@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.State;
 
@@ -22,8 +23,7 @@ public sealed class RollUpState(WebhookTables tables, TimeProvider time)
             row["NextAt"] = next.Value.ToUniversalTime();
 
         // Merge: a run by hand does not know when the next is due, and leaves that as it is.
-        return tables.WithTablesAsync(
-            async () => await tables.ServiceState.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellationToken), cancellationToken);
+        return tables.ServiceState.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellationToken);
     }
 
     /// <summary>Reads it.</summary>
@@ -33,8 +33,9 @@ public sealed class RollUpState(WebhookTables tables, TimeProvider time)
     {
         NullableResponse<TableEntity> row = await tables.ServiceState.GetEntityIfExistsAsync<TableEntity>(
             Partition, Row, cancellationToken: cancellationToken);
-        return row.HasValue
-            ? (row.Value!.GetDateTimeOffset("RanAt"), row.Value.GetDateTimeOffset("NextAt"))
-            : (null, null);
+        if (!row.HasValue)
+            return (null, null);
+        RowReader columns = new(row.Value!);
+        return (columns.TimeOrNull("RanAt"), columns.TimeOrNull("NextAt"));
     }
 }

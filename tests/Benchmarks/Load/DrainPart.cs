@@ -21,7 +21,7 @@ internal static class DrainPart
         int webhooks = options.Backlog / Turns;
         await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Report = Report.Progress });
         await using AzuriteProcess other = await AzuriteProcess.StartAsync(new AzuriteOptions());
-        await using MeasuredApp app = await MeasuredApp.ServiceAsync(azurite.ConnectionString, consume: true);
+        await using MeasuredApp app = await MeasuredApp.StartAsync(options.Host, MeasuredPath.Service, azurite.ConnectionString, consume: true);
         await app.PauseAsync();
         await FillAsync(azurite, 0, webhooks);
         DrainTurn cold = await DrainAsync(azurite, app);
@@ -46,7 +46,7 @@ internal static class DrainPart
             $"{DrainTurn.Describe(ours, webhooks)} = {Report.Number(ratio)} × the bare client",
             "≥ 0.8 ×",
             ratio >= 0.8);
-        report.Add($"drain of {options.Backlog:N0} webhooks: service's peak memory", $"{Report.Number(app.PeakMegabytes)} MB");
+        report.Add($"drain of {options.Backlog:N0} webhooks: peak memory", app.PeakMemory.ToString());
         report.Note($"Drain: in {Turns} turns. The bare client writes the rows that the service stored, an event and a delivery for each webhook, "
             + $"as ready-made transactions of {BareWriter.PerTransaction}, {BareWriter.AtOnce} at once, to an emulator of its own.");
     }
@@ -71,14 +71,14 @@ internal static class DrainPart
     // From being let go until the queue is empty, held again after it.
     private static async Task<DrainTurn> DrainAsync(AzuriteProcess azurite, MeasuredApp app)
     {
-        TimeSpan own = app.ProcessorTime;
+        ProcessorTime own = app.ProcessorTime;
         TimeSpan emulator = azurite.ProcessorTime;
         await app.ResumeAsync();
         long start = Stopwatch.GetTimestamp();
         await QueueDepth.WaitUntilEmptyAsync(azurite.ConnectionString, StorageNames.DeliveryQueue);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         await app.PauseAsync();
-        return new DrainTurn(seconds, app.ProcessorTime - own, azurite.ProcessorTime - emulator);
+        return new DrainTurn(seconds, app.ProcessorTime.Since(own).Sum, azurite.ProcessorTime - emulator);
     }
 
     private static async Task<List<TableEntity>> ReadAsync(AzuriteProcess azurite, string name, int expected)

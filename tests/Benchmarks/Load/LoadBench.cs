@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Benchmarks.Load;
 
@@ -23,7 +24,7 @@ internal static class LoadBench
             Report.Progress($"# {part}");
             await (part switch
             {
-                "start" => StartPart.RunAsync(report),
+                "start" => StartPart.RunAsync(options, report),
                 "put" => PutPart.RunAsync(options, report),
                 "acks" => AckPart.RunAsync(options, report),
                 "ops" => OperationsPart.RunAsync(options, report),
@@ -33,11 +34,12 @@ internal static class LoadBench
             Report.Progress($"# {part}: {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
         }
 
-        report.Print();
+        report.Print(options.Host);
         return 0;
     }
 
-    /// <summary>What the build says of itself.</summary>
-    public static string Metadata(string key) =>
-        typeof(LoadBench).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
+    /// <summary>What the build says of itself: a path in the repository, made absolute.</summary>
+    public static string Built(string key) => Path.Combine(
+        Repository.Root,
+        typeof(LoadBench).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!);
 }

@@ -17,22 +17,23 @@ internal static class LoadGenerator
 
     /// <summary>Loads an app.</summary>
     /// <param name="app">The app.</param>
+    /// <param name="path">Which of its functions.</param>
     /// <param name="connections">How many connections.</param>
     /// <param name="warmUp">How long before it is measured.</param>
     /// <param name="duration">How long it is measured.</param>
-    public static async Task<LoadResult> RunAsync(MeasuredApp app, int connections, TimeSpan warmUp, TimeSpan duration)
+    public static async Task<LoadResult> RunAsync(MeasuredApp app, MeasuredPath path, int connections, TimeSpan warmUp, TimeSpan duration)
     {
-        byte[][] requests = [.. Bodies.Select(body => Request(app, body))];
+        byte[][] requests = [.. Bodies.Select(body => Request(app, path, body))];
         long from = Stopwatch.GetTimestamp() + (long)(warmUp.TotalSeconds * Stopwatch.Frequency);
         long to = from + (long)(duration.TotalSeconds * Stopwatch.Frequency);
         LoadConnection[] all =
             [.. Enumerable.Range(0, connections).Select(i => new LoadConnection(app.Port, requests, i * Webhooks / connections, from, to))];
-        TimeSpan processor = app.ProcessorTime;
+        ProcessorTime processor = app.ProcessorTime;
         await Task.WhenAll(all.Chunk((connections + Threads - 1) / Threads).Select(
             part => Task.Factory.StartNew(() => Drive(part), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         long[] latencies = [.. all.SelectMany(connection => connection.Latencies)];
         Array.Sort(latencies);
-        TimeSpan perAnswer = (app.ProcessorTime - processor) / Math.Max(1, all.Sum(connection => connection.Answers));
+        ProcessorTime perAnswer = app.ProcessorTime.Since(processor) / Math.Max(1, all.Sum(connection => connection.Answers));
         return new LoadResult(latencies, all.Sum(connection => connection.Refused), duration, perAnswer);
     }
 
@@ -42,10 +43,10 @@ internal static class LoadGenerator
         return [.. Enumerable.Range(0, Webhooks).Select(i => SampleWebhooks.Body(i, now.AddMilliseconds(-i)))];
     }
 
-    private static byte[] Request(MeasuredApp app, byte[] body) =>
+    private static byte[] Request(MeasuredApp app, MeasuredPath path, byte[] body) =>
     [
         .. Encoding.ASCII.GetBytes(
-            $"POST {app.Path} HTTP/1.1\r\nHost: localhost:{app.Port}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"),
+            $"POST {path.Url} HTTP/1.1\r\nHost: localhost:{app.Port}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"),
         .. body,
     ];
 

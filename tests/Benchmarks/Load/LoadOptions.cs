@@ -15,6 +15,7 @@ internal sealed record LoadOptions
           --connections A,B,...  the loads (1,16,64,256)
           --backlog N            webhooks to drain (100000)
           --events A,B,...       sizes of a day for the roll-up (10000,100000,1000000)
+          --host local|func      what the apps run under: tools/LocalHost (local), or the func on PATH
           --consume              lets both services process what they acknowledge while acks are measured
         """;
 
@@ -29,6 +30,8 @@ internal sealed record LoadOptions
     public IReadOnlyList<int> Events { get; init; } = [10_000, 100_000, 1_000_000];
 
     public bool Consume { get; init; }
+
+    public MeasuredHost Host { get; init; } = MeasuredHost.Local;
 
     /// <summary>Reads the command line.</summary>
     /// <returns>Null where it cannot be understood.</returns>
@@ -51,7 +54,15 @@ internal sealed record LoadOptions
                 continue;
             }
 
-            if (!rest.TryDequeue(out string? value) || !TryNumbers(value, out int[] numbers))
+            if (!rest.TryDequeue(out string? value))
+                return null;
+            if (argument == "--host" && Enum.TryParse(value, ignoreCase: true, out MeasuredHost host))
+            {
+                options = options with { Host = host };
+                continue;
+            }
+
+            if (!TryNumbers(value, out int[] numbers))
                 return null;
             LoadOptions? next = argument switch
             {

@@ -6,8 +6,8 @@ namespace Webhooks.Benchmarks.Load;
 /// <param name="Latencies">Of each answered request, in Stopwatch ticks, in order.</param>
 /// <param name="Refused">Answers other than 200.</param>
 /// <param name="Elapsed">How long it was measured.</param>
-/// <param name="Processor">The processor time that the app took for each answer, which other programs disturb less than the rest.</param>
-internal sealed record LoadResult(long[] Latencies, int Refused, TimeSpan Elapsed, TimeSpan Processor)
+/// <param name="Processor">The processor time that each answer took, which other programs disturb less than the rest.</param>
+internal sealed record LoadResult(long[] Latencies, int Refused, TimeSpan Elapsed, ProcessorTime Processor)
 {
     /// <summary>Answers of 200 a second.</summary>
     public double PerSecond => Latencies.Length / Elapsed.TotalSeconds;
@@ -28,11 +28,11 @@ internal sealed record LoadResult(long[] Latencies, int Refused, TimeSpan Elapse
             latencies,
             turns.Sum(turn => turn.Refused),
             TimeSpan.FromTicks(turns.Sum(turn => turn.Elapsed.Ticks)),
-            TimeSpan.FromTicks((long)turns.Average(turn => turn.Processor.Ticks)));
+            turns.Aggregate(default(ProcessorTime), (sum, turn) => sum + turn.Processor) / turns.Count);
     }
 
     public override string ToString() =>
         $"{Report.Number(PerSecond)}/s, p50 {Report.Number(Milliseconds(0.5))}, p99 {Report.Number(Milliseconds(0.99))}, p99.9 {Report.Number(Milliseconds(0.999))} ms"
-        + (Processor > TimeSpan.Zero ? $", {Report.Number(Processor.TotalMicroseconds)} µs of processor" : "")
+        + (Processor == default ? "" : $", {Processor} of processor")
         + (Refused > 0 ? $", {Refused} refused" : "");
 }

@@ -2,78 +2,57 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Webhooks.Benchmarks.Usual;
+using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Tools.Azurite;
 using Webhooks.Tools.LocalRun;
 
 namespace Webhooks.Benchmarks.Load;
 
-/// <summary>One of the apps that are compared, running as a process of its own.</summary>
+/// <summary>One of the apps that are compared: a host and its worker, as processes of their own.</summary>
 internal sealed class MeasuredApp : IAsyncDisposable
 {
     private const int MaxRemarks = 10;
 
-    private readonly Process _process;
+    private readonly Process _host;
+    private readonly string _app;
+    private Process? _worker;
     private bool _isPaused;
 
-    private MeasuredApp(Process process, int port, string path) => (_process, Port, Path) = (process, port, path);
+    private MeasuredApp(Process host, string app, int port) => (_host, _app, Port) = (host, app, port);
 
     public int Port { get; }
 
-    /// <summary>Where webhooks are posted to.</summary>
-    public string Path { get; }
+    /// <summary>The processor time that host and worker took so far.</summary>
+    public ProcessorTime ProcessorTime => new(Read(_host, process => process.TotalProcessorTime), Read(Worker, process => process.TotalProcessorTime));
 
-    /// <summary>The most memory it had resident so far, in MB.</summary>
-    public double PeakMegabytes => Read(process => process.PeakWorkingSet64);
+    /// <summary>The most memory that each had resident so far.</summary>
+    public Memory PeakMemory => new(Megabytes(_host, process => process.PeakWorkingSet64), Megabytes(Worker, process => process.PeakWorkingSet64));
 
-    /// <summary>The processor time it took so far.</summary>
-    public TimeSpan ProcessorTime
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
+    /// <summary>The memory that each has resident.</summary>
+    public Memory Memory => new(Megabytes(_host, process => process.WorkingSet64), Megabytes(Worker, process => process.WorkingSet64));
 
-    /// <summary>The memory it has resident, in MB.</summary>
-    public double Megabytes => Read(process => process.WorkingSet64);
+    private Process Worker => _worker ??= Process.GetProcessById(
+        ProcessTree.Below(_host.Id).Last(process => process.CommandLine.Contains(Path.GetFileName(_app), StringComparison.Ordinal)).Id);
 
-    /// <summary>Starts the service.</summary>
-    public static Task<MeasuredApp> ServiceAsync(string storage, bool consume, bool wait = true) => StartAsync(
-        System.IO.Path.Combine(Repository.Root, LoadBench.Metadata("AppPath")), [], $"/api/webhooks/smartreach?code={SampleWebhooks.Key}", storage, consume, wait);
-
-    /// <summary>Starts the usual pattern, in the same host.</summary>
-    public static Task<MeasuredApp> UsualAsync(string storage, bool consume) =>
-        StartAsync(typeof(MeasuredApp).Assembly.Location, [UsualPattern.Command], $"/api/webhooks/usual?code={SampleWebhooks.Key}", storage, consume);
-
-    /// <summary>Starts a bare endpoint.</summary>
+    /// <summary>Starts the app of a function.</summary>
+    /// <param name="host">What it runs under.</param>
+    /// <param name="path">The function.</param>
     /// <param name="storage">The connection string.</param>
-    /// <param name="path"><see cref="BareEndpoint.Drop"/> or <see cref="BareEndpoint.Put"/>.</param>
-    public static Task<MeasuredApp> BareAsync(string storage, string path) =>
-        StartAsync(typeof(MeasuredApp).Assembly.Location, [BareEndpoint.Command], path, storage, consume: false);
-
-    /// <summary>Holds it where it is, so that it does nothing meanwhile.</summary>
-    public Task PauseAsync() => SignalAsync("-STOP", isPaused: true);
-
-    /// <summary>Lets it go on.</summary>
-    public Task ResumeAsync() => SignalAsync("-CONT", isPaused: false);
-
-    /// <summary>Ends it in good order.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        _process.Terminate();
-        if (_isPaused)
-            await ResumeAsync();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-    }
-
-    private static async Task<MeasuredApp> StartAsync(
-        string app, string[] words, string path, string storage, bool consume, bool wait = true)
+    /// <param name="consume">Whether it processes what it acknowledged.</param>
+    /// <param name="wait">Whether to wait until it is ready.</param>
+    public static async Task<MeasuredApp> StartAsync(MeasuredHost host, MeasuredPath path, string storage, bool consume, bool wait = true)
     {
         int port = FreePort();
-        Dictionary<string, string> environment = new(LocalSettings.Read(System.IO.Path.Combine(Repository.Root, LocalSettings.SampleFile)))
+        string app = LoadBench.Built(path.App);
+        string[] command = host == MeasuredHost.Func
+            ? ["func", "start", "--port", port.ToString(CultureInfo.InvariantCulture)]
+            : ["dotnet", LoadBench.Built("LocalHostPath"), "--app", app, "--port", port.ToString(CultureInfo.InvariantCulture)];
+        ProcessStartInfo start = new(command[0], command[1..])
+        {
+            WorkingDirectory = Path.GetDirectoryName(app),
+            RedirectStandardOutput = true,
+        };
+        Dictionary<string, string> environment = new(LocalSettings.Read(Path.Combine(Repository.Root, LocalSettings.SampleFile)))
         {
             ["WebhookStorage"] = storage,
             ["AzureWebJobsStorage"] = storage,
@@ -81,11 +60,6 @@ internal sealed class MeasuredApp : IAsyncDisposable
             ["AzureWebJobs__ProcessDeliveries__Disabled"] = consume ? "false" : "true",
             ["AzureWebJobs__ParkPoisonDeliveries__Disabled"] = consume ? "false" : "true",
             ["AzureWebJobs__UsualProcess__Disabled"] = consume ? "false" : "true",
-        };
-        ProcessStartInfo start = new("dotnet", [app, .. words, "--port", port.ToString(CultureInfo.InvariantCulture)])
-        {
-            WorkingDirectory = System.IO.Path.GetDirectoryName(app),
-            RedirectStandardOutput = true,
         };
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
@@ -98,24 +72,43 @@ internal sealed class MeasuredApp : IAsyncDisposable
                 Report.Progress(text);
         };
         process.BeginOutputReadLine();
-        MeasuredApp measured = new(process, port, path);
+        MeasuredApp measured = new(process, app, port);
         if (wait && !await Readiness.WaitAsync(port, TimeSpan.FromSeconds(60), CancellationToken.None))
             throw new InvalidOperationException($"{app} did not start.");
         return measured;
     }
 
+    /// <summary>Holds it where it is, so that it does nothing meanwhile.</summary>
+    public Task PauseAsync() => SignalAsync("-STOP", isPaused: true);
+
+    /// <summary>Lets it go on.</summary>
+    public Task ResumeAsync() => SignalAsync("-CONT", isPaused: false);
+
+    /// <summary>Ends it in good order.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_isPaused)
+            await ResumeAsync();
+        _host.Terminate();
+        await _host.WaitForExitAsync();
+        _host.Dispose();
+        _worker?.Dispose();
+    }
+
     private async Task SignalAsync(string signal, bool isPaused)
     {
         _isPaused = isPaused;
-        using Process kill = Process.Start("kill", [signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using Process kill = Process.Start("kill", [signal, .. ((int[])[_host.Id, Worker.Id]).Select(id => id.ToString(CultureInfo.InvariantCulture))]);
         await kill.WaitForExitAsync();
     }
 
-    private double Read(Func<Process, long> what)
+    private static T Read<T>(Process process, Func<Process, T> what)
     {
-        _process.Refresh();
-        return what(_process) / 1024d / 1024d;
+        process.Refresh();
+        return what(process);
     }
+
+    private static double Megabytes(Process process, Func<Process, long> what) => Read(process, what) / 1024d / 1024d;
 
     private static int FreePort()
     {

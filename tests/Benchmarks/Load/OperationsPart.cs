@@ -12,7 +12,7 @@ internal static class OperationsPart
     {
         await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Report = Report.Progress });
         await using CountingProxy proxy = await CountingProxy.StartAsync(azurite);
-        await using MeasuredApp service = await MeasuredApp.ServiceAsync(proxy.ConnectionString, consume: true);
+        await using MeasuredApp service = await MeasuredApp.StartAsync(options.Host, MeasuredPath.Service, proxy.ConnectionString, consume: true);
         await IdleAsync(azurite, proxy, service, 1);
         await RollUpAsync(azurite, service, proxy);
 
@@ -23,7 +23,7 @@ internal static class OperationsPart
         foreach (int connections in options.Connections)
         {
             proxy.Counts.Clear();
-            LoadResult load = await LoadGenerator.RunAsync(service, connections, TimeSpan.Zero, options.Duration);
+            LoadResult load = await LoadGenerator.RunAsync(service, MeasuredPath.Service, connections, TimeSpan.Zero, options.Duration);
             await QueueDepth.WaitUntilEmptyAsync(azurite.ConnectionString, StorageNames.DeliveryQueue);
             double? limit = connections switch { 256 => 0.15, 64 => 0.4, _ => null };
             await AddAsync(report, azurite, Report.Count(connections, "connection"), load.Latencies.Length, limit, proxy, service);
@@ -40,7 +40,7 @@ internal static class OperationsPart
         {
             int deleted = proxy.Counts["queue delete"];
             using ByteArrayContent body = new(SampleWebhooks.Body(i, TimeProvider.System.GetUtcNow()));
-            using HttpResponseMessage answer = await http.PostAsync(new Uri($"http://localhost:{service.Port}{service.Path}"), body);
+            using HttpResponseMessage answer = await http.PostAsync(new Uri($"http://localhost:{service.Port}{MeasuredPath.Service.Url}"), body);
             answer.EnsureSuccessStatusCode();
             await QueueDepth.WaitUntilEmptyAsync(azurite.ConnectionString, StorageNames.DeliveryQueue);
             while (proxy.Counts["queue delete"] == deleted)

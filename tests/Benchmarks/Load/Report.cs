@@ -34,11 +34,12 @@ internal sealed class Report
     public static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 
     /// <summary>Prints the table.</summary>
-    public void Print()
+    /// <param name="host">What the apps ran under.</param>
+    public void Print(MeasuredHost host)
     {
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}; Azurite, the app and the load on the same machine."));
+            $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}; Azurite, {host.Name()}, the app and the load on the same machine."));
         Console.WriteLine();
         Console.WriteLine("| measured | figure | limit | met |");
         Console.WriteLine("|---|---|---|---|");

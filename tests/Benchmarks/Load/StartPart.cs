@@ -9,21 +9,21 @@ internal static class StartPart
 {
     private const int Runs = 3;
 
-    public static async Task RunAsync(Report report)
+    public static async Task RunAsync(LoadOptions options, Report report)
     {
         await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Report = Report.Progress });
         List<double> seconds = [];
         for (int i = 0; i < Runs; i++)
-            seconds.Add(await MeasureAsync(azurite));
+            seconds.Add(await MeasureAsync(options, azurite));
         report.Add($"start-up to the first ack, best of {Runs}", $"{Report.Number(seconds.Min())} s");
     }
 
-    private static async Task<double> MeasureAsync(AzuriteProcess azurite)
+    private static async Task<double> MeasureAsync(LoadOptions options, AzuriteProcess azurite)
     {
         using HttpClient http = new();
         long start = Stopwatch.GetTimestamp();
-        await using MeasuredApp app = await MeasuredApp.ServiceAsync(azurite.ConnectionString, consume: true, wait: false);
-        Uri address = new($"http://127.0.0.1:{app.Port}{app.Path}");
+        await using MeasuredApp app = await MeasuredApp.StartAsync(options.Host, MeasuredPath.Service, azurite.ConnectionString, consume: true, wait: false);
+        Uri address = new($"http://localhost:{app.Port}{MeasuredPath.Service.Url}");
         while (true)
         {
             try

@@ -13,6 +13,7 @@ public sealed class LocalRunProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process _shell;
+    private readonly HashSet<int> _family = [];
 
     private LocalRunProcess(Process shell)
     {
@@ -36,7 +37,7 @@ public sealed class LocalRunProcess : IDisposable
             "/bin/bash",
             [
                 "-c", Script, "bash", BuiltApp.Dotnet, Path.Combine(AppContext.BaseDirectory, "LocalRun.dll"),
-                "--app", app ?? BuiltApp.Path, .. BuiltApp.UseCoreTools ? (string[])["--core-tools"] : [], .. arguments,
+                "--app", app ?? BuiltApp.Path, "--local-host", BuiltApp.LocalHost, .. arguments,
             ])
         {
             RedirectStandardOutput = true,
@@ -61,24 +62,38 @@ public sealed class LocalRunProcess : IDisposable
     }
 
     /// <summary>What Ctrl-C does: SIGINT to every process of the group.</summary>
-    public void PressCtrlC() => Signal("INT", $"-{Group}");
+    public void PressCtrlC() => End("INT", $"-{Group}");
 
     /// <summary>What <c>kill</c> and a system that shuts down do: SIGTERM to the launcher.</summary>
-    public void Terminate() => Signal("TERM", $"{Group}");
+    public void Terminate() => End("TERM", $"{Group}");
 
-    /// <summary>Whether any process of the group lives.</summary>
-    public bool IsAnythingLeft() => Signal("0", $"-{Group}") == 0;
+    /// <summary>What <c>kill -9</c> does, to the launcher alone.</summary>
+    public void Kill() => End("KILL", $"{Group}");
+
+    /// <summary>Whether the launcher lives, or anything that it was seen to have started, in whatever group that is by now.</summary>
+    public bool IsAnythingLeft() => Signal("0", $"-{Group}") == 0 || _family.Any(ProcessTree.IsAlive);
 
     public void Dispose()
     {
         if (Output.Contains(GroupPrefix) && IsAnythingLeft())
+        {
             Signal("KILL", $"-{Group}");
+            foreach (int id in _family.Where(ProcessTree.IsAlive))
+                Signal("KILL", $"{id}");
+        }
+
         _shell.Dispose();
     }
 
     private int Group => int.Parse(
         Output.Lines.First(line => line.StartsWith(GroupPrefix, StringComparison.Ordinal))[GroupPrefix.Length..],
         CultureInfo.InvariantCulture);
+
+    private void End(string signal, string target)
+    {
+        _family.UnionWith(ProcessTree.Below(Group).Select(process => process.Id));
+        Signal(signal, target);
+    }
 
     private static int Signal(string signal, string target)
     {

@@ -85,13 +85,24 @@ public sealed class LocalRunTests : IDisposable
     [UnixFact]
     public async Task App_that_ends_by_itself_takes_storage_with_it_and_gives_its_exit_code()
     {
-        // The launcher itself, started without an app, is a program that ends at once with code 1.
-        string app = Path.Combine(AppContext.BaseDirectory, "LocalRun.dll");
-        using LocalRunProcess run = LocalRunProcess.Start(Arguments(), Local, app);
+        using LocalRunProcess run = Start(new Dictionary<string, string?>(Local) { ["MaxBodyBytes"] = "many" });
 
         Assert.Equal(1, await run.ExitCodeAsync());
-        Assert.True(run.Output.Contains("Start the service with"), run.Output.ToString());
+        Assert.True(run.Output.Contains("MaxBodyBytes"), run.Output.ToString());
         Assert.False(run.IsAnythingLeft());
+    }
+
+    [UnixFact]
+    public async Task Launcher_killed_with_sigkill_leaves_nothing()
+    {
+        // Core Tools outlive whoever started them, so they must not be found.
+        IEnumerable<string> folders = Environment.GetEnvironmentVariable("PATH")!.Split(':').Where(folder => !File.Exists(Path.Combine(folder, "func")));
+        using LocalRunProcess run = Start(new Dictionary<string, string?>(Local) { ["PATH"] = string.Join(':', folders) });
+        await run.SaysAsync("Ready.");
+
+        run.Kill();
+
+        await Eventually.TrueAsync("host, worker and storage have ended", () => !run.IsAnythingLeft(), TimeSpan.FromSeconds(10), run.Output.ToString);
     }
 
     public void Dispose() => _data.Dispose();

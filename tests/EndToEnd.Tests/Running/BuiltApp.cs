@@ -8,8 +8,8 @@ public static class BuiltApp
 {
     public static string Path { get; } = System.IO.Path.Combine(Repository.Root, Metadata("AppPath"));
 
-    /// <summary>With the real packages the app is a worker, and Core Tools are its host.</summary>
-    public static bool UseCoreTools { get; } = true;
+    /// <summary>What runs it on a machine without Core Tools.</summary>
+    public static string LocalHost { get; } = System.IO.Path.Combine(Repository.Root, Metadata("LocalHostPath"));
 
     /// <summary>The dotnet that runs these tests.</summary>
     public static string Dotnet { get; } =

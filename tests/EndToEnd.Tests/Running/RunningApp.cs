@@ -78,11 +78,11 @@ public sealed class RunningApp : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Ends it at once, as a crash would. Core Tools' worker is a process of its own, so the tree ends.</summary>
+    /// <summary>Ends it at once, as a crash would. The worker is a process of its own, so the tree ends.</summary>
     public void Kill()
     {
         if (!_process.HasExited)
-            _process.Kill(BuiltApp.UseCoreTools);
+            _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
     }
 
@@ -97,7 +97,7 @@ public sealed class RunningApp : IAsyncDisposable
     private static RunningApp Launch(Dictionary<string, string> environment, int port)
     {
         ProcessStartInfo start = AppCommand.Create(
-            new RunOptions { App = BuiltApp.Path, UseCoreTools = BuiltApp.UseCoreTools, Port = port }, environment);
+            new RunOptions { App = BuiltApp.Path, LocalHost = BuiltApp.LocalHost, Port = port }, environment);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         Process process = Process.Start(start)!;
         return new RunningApp(process, OutputRing.Of(process), port);

@@ -18,8 +18,8 @@ internal sealed class DirectStorage
             .Build());
         _tables = storage.Tables();
         Tables = new WebhookTables(_tables);
-        Queue = storage.Queue(StorageNames.DeliveryQueue);
-        PoisonQueue = storage.Queue(StorageNames.PoisonQueue);
+        Queue = storage.BinaryQueue(StorageNames.DeliveryQueue);
+        PoisonQueue = storage.BinaryQueue(StorageNames.PoisonQueue);
     }
 
     public WebhookTables Tables { get; }

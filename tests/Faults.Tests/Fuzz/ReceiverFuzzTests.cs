@@ -25,10 +25,13 @@ public sealed class ReceiverFuzzTests(ITestOutputHelper output)
     {
         RecordingQueue queue = new();
         WebhookTables tables = new(new RecordingTables());
-        using BodyReader bodies = new(new WebhookSettings(), TimeProvider.System);
         DeliveryQueue deliveries = new(queue, new DeliveryQueueOptions { MaxWait = TimeSpan.FromMinutes(1) }, TimeProvider.System);
         WebhookReceiver receiver = new(
-            bodies, deliveries, new DeliveryStore(tables), tables, TimeProvider.System, NullLogger<WebhookReceiver>.Instance);
+            new WebhookSettings(),
+            new DeliveryInbox(deliveries, new DeliveryStore(tables), TimeProvider.System),
+            new VendorRegistry(new VendorOptions()),
+            TimeProvider.System,
+            NullLogger<WebhookReceiver>.Instance);
         Tally tally = new(queue, new VendorRegistry(new VendorOptions()));
         long early = 0;
         foreach (FuzzedRequest[] requests in FuzzedRequest.Stream(Seed).Take(Requests).Chunk(Together))

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
+using StorageAnswer = Webhooks.Storage.Tests.Interleaving.Answer;
 
 namespace Webhooks.Faults.Tests.Fuzz;
 
@@ -21,14 +22,14 @@ internal sealed class RecordingTables : TableServiceClient
         public override Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default)
         {
             Note(entity);
-            return Task.FromResult<Response>(null!);
+            return Task.FromResult<Response>(new StorageAnswer(default));
         }
 
         public override Task<Response> UpsertEntityAsync<T>(
             T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
         {
             Note(entity);
-            return Task.FromResult<Response>(null!);
+            return Task.FromResult<Response>(new StorageAnswer(default));
         }
 
         public override Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(

@@ -15,20 +15,21 @@ public sealed class LargeBodyTests(ITestOutputHelper output)
 {
     private const int AtOnce = 50;
     private const int Incompressible = 5; // the rest is as large here, and small in the emulator's memory
-    private const int BodyBytes = 16 * 1024 * 1024;
+    private const int BodyBytes = 4 * 1024 * 1024; // the cap
     private const long MaxPeak = 1280L * 1024 * 1024;
 
     // An instance in Azure has 2 GiB, and the runtime collects with an eye on that; a large machine needs to be told.
     private const long MaxHeap = 1024L * 1024 * 1024;
 
     [LinuxFact]
-    public async Task Fifty_bodies_of_16_MiB_at_once_are_taken_in_or_refused_within_bounded_memory()
+    public async Task Fifty_bodies_of_4_MiB_at_once_are_taken_in_or_refused_within_bounded_memory()
     {
         await using RunningService service = await RunningService.StartAsync(
             instances: 1, settings: new() { ["DOTNET_GCHeapHardLimit"] = MaxHeap.ToString("X", CultureInfo.InvariantCulture) });
         RunningApp app = service.Apps[0];
         app.Http.Timeout = TimeSpan.FromMinutes(5);
-        long before = ProcessMemory.Peak(app.Id);
+        int worker = ProcessTree.Below(app.Id).Single(found => found.CommandLine.Contains("Functions.dll", StringComparison.Ordinal)).Id;
+        long before = ProcessMemory.Peak(worker);
         long start = Stopwatch.GetTimestamp();
         ConcurrentBag<Acknowledged> acknowledged = [];
         ConcurrentBag<HttpStatusCode> statuses = [];
@@ -49,13 +50,12 @@ public sealed class LargeBodyTests(ITestOutputHelper output)
             }
         }));
 
-        long taken = ProcessMemory.Peak(app.Id);
+        long taken = ProcessMemory.Peak(worker);
         output.WriteLine($"{string.Join(", ", statuses.GroupBy(status => (int)status).Select(group => $"{group.Count()} x {group.Key}"))}; peak memory {before >> 20} MiB before, {taken >> 20} MiB with all taken in.");
         await service.SettleAsync(acknowledged);
-        long peak = ProcessMemory.Peak(app.Id);
+        long peak = ProcessMemory.Peak(worker);
         output.WriteLine($"{peak >> 20} MiB with all processed, after {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s.");
-        // 408: sent for longer than half a minute, as on a machine that does much else.
-        HttpStatusCode[] expected = [HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable, HttpStatusCode.RequestTimeout];
+        HttpStatusCode[] expected = [HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable];
         Assert.True(statuses.All(status => expected.Contains(status)), app.Output.ToString());
         Assert.InRange(acknowledged.Count, 1, AtOnce);
         Assert.InRange(peak, 0, MaxPeak);
@@ -82,7 +82,8 @@ public sealed class LargeBodyTests(ITestOutputHelper output)
             length = 0; // reset
         }
 
-        Assert.True(length == 0 || Encoding.ASCII.GetString(answer, 0, length).StartsWith("HTTP/1.1 408", StringComparison.Ordinal));
+        // The host does it, with an answer of its own or none.
+        Assert.DoesNotContain("HTTP/1.1 200", Encoding.ASCII.GetString(answer, 0, length), StringComparison.Ordinal);
         Assert.Empty(await service.Storage.RowsAsync(Storage.StorageNames.Deliveries));
     }
 

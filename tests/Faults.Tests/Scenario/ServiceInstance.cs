@@ -8,6 +8,7 @@ using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Queue;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
@@ -28,8 +29,8 @@ internal sealed class ServiceInstance : IAsyncDisposable
         StorageConnection storage = new(new ConfigurationBuilder()
             .AddInMemoryCollection([new(StorageConnection.Setting, connectionString)])
             .Build());
-        Queue = storage.Queue(StorageNames.DeliveryQueue, Prompt(new QueueClientOptions(), networkTimeout));
-        PoisonQueue = storage.Queue(StorageNames.PoisonQueue, Prompt(new QueueClientOptions(), networkTimeout));
+        Queue = storage.BinaryQueue(StorageNames.DeliveryQueue, Prompt(new QueueClientOptions(), networkTimeout));
+        PoisonQueue = storage.BinaryQueue(StorageNames.PoisonQueue, Prompt(new QueueClientOptions(), networkTimeout));
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(time)
@@ -38,9 +39,9 @@ internal sealed class ServiceInstance : IAsyncDisposable
             .AddSingleton(storage.Tables(Prompt(new TableClientOptions(), networkTimeout)))
             // As slow as it may be: these tests are about what is lost, not about when a vendor is told to wait.
             .AddSingleton(new DeliveryQueue(Queue, new DeliveryQueueOptions { MaxWait = TimeSpan.FromMinutes(1) }, time))
+            .AddSingleton(new JobQueue(storage.TextQueue(StorageNames.JobQueue)))
             .AddSingleton(new RetentionOptions(0))
             .AddWebhookStorage()
-            .AddSingleton<BodyReader>()
             .AddSingleton<WebhookReceiver>()
             .BuildServiceProvider();
     }

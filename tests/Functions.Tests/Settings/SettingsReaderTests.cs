@@ -10,7 +10,7 @@ public sealed class SettingsReaderTests
     {
         WebhookSettings settings = Reader().Webhooks();
 
-        Assert.Equal((16 * 1024 * 1024, 0), (settings.MaxBodyBytes, settings.RetentionDays));
+        Assert.Equal((4 * 1024 * 1024, 0), (settings.MaxBodyBytes, settings.RetentionDays));
         Assert.Equal("login", Reader().Vendors().Smartico.Fields.User);
     }
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Webhooks.Functions.Settings;
+using Webhooks.Infra.Tests.Compiling;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
 
@@ -20,20 +21,34 @@ public static partial class AppSettings
         .Where(setting => !OfTheHost.Contains(setting.Name)).DistinctBy(setting => setting.Name)
         .ToDictionary(setting => setting.Name, setting => setting.Value.GetString()!);
 
-    /// <summary>infra/settings.bicep, with the values.</summary>
-    public static IReadOnlyDictionary<string, string> BicepDefaults { get; } = Bicep.Properties("infra/settings.bicep", "defaults");
+    /// <summary>
+    /// What the app is deployed with, values included. What only Azure knows is an expression in brackets.
+    /// </summary>
+    /// <param name="setup">The set-up.</param>
+    public static async Task<IReadOnlyDictionary<string, string>> DeployedAsync(string setup) =>
+        (await Deployment.OfAsync($"WEBHOOKS_SETUP={setup}")).One("Microsoft.Web/sites").GetProperty("siteConfig")
+            .GetProperty("appSettings")
+            .EnumerateArray()
+            .ToDictionary(
+                setting => setting.GetProperty("name").GetString()!,
+                setting => setting.GetProperty("value").GetString()!);
 
-    /// <summary>What infra/app.bicep adds: the parts of each connection.</summary>
-    public static IReadOnlyCollection<string> BicepConnections { get; } = [.. Bicep.Properties("infra/app.bicep", "connections").Keys];
-
-    /// <summary>Bicep's settings, each connection under its one name.</summary>
-    public static IEnumerable<string> OfBicep => BicepDefaults.Keys
-        .Concat(BicepConnections.Where(name => name.Contains("__", StringComparison.Ordinal)).Select(name => name.Split("__")[0]))
-        .Except(OfTheHost);
+    /// <summary>
+    /// Deployed settings as the sample calls them: each connection by its one name, without the host's own.
+    /// </summary>
+    /// <param name="deployed">Names of <see cref="DeployedAsync"/>.</param>
+    public static IEnumerable<string> OfTheApp(IEnumerable<string> deployed) => deployed
+        .Select(name => name.StartsWith($"{StorageConnection.Setting}__", StringComparison.Ordinal)
+            ? StorageConnection.Setting
+            : name)
+        .Where(name => !name.StartsWith("AzureWebJobsStorage__", StringComparison.Ordinal)
+            && !name.StartsWith("APPLICATIONINSIGHTS_", StringComparison.Ordinal))
+        .Distinct();
 
     /// <summary>What the code reads: its options, the connection, and the names in trigger attributes.</summary>
     public static IEnumerable<string> OfCode => typeof(WebhookSettings).Assembly.GetTypes()
-        .Where(type => type.Namespace == typeof(WebhookSettings).Namespace && type.Name.EndsWith("Settings", StringComparison.Ordinal))
+        .Where(type => type.Namespace == typeof(WebhookSettings).Namespace
+            && type.Name.EndsWith("Settings", StringComparison.Ordinal))
         .SelectMany(type => Leaves(type, ""))
         .Concat(Leaves(typeof(VendorOptions), "Vendors__"))
         .Append(StorageConnection.Setting)
@@ -41,16 +56,24 @@ public static partial class AppSettings
             .Select(match => match.Groups["name"].Value)))
         .Distinct();
 
-    /// <summary>README's table; a name that ends in * stands for all that begin so, <c>__Time</c> for one beside the row's own.</summary>
+    /// <summary>
+    /// README's table; a name that ends in * stands for all that begin so, <c>__Time</c> for one beside the row's own.
+    /// </summary>
     public static IEnumerable<string> OfReadme => MarkdownTable.Rows("README.md", "Setting")
         .SelectMany(row => MarkdownTable.Code(row[0]).Concat(Beside(row)))
-        .Select(name => name.StartsWith(StorageConnection.Setting, StringComparison.Ordinal) ? StorageConnection.Setting : name)
-        .SelectMany(name => name.EndsWith('*') ? Sample.Keys.Where(key => key.StartsWith(name[..^1], StringComparison.Ordinal)) : [name])
+        .Select(name => name.StartsWith(StorageConnection.Setting, StringComparison.Ordinal)
+            ? StorageConnection.Setting
+            : name)
+        .SelectMany(name =>
+            name.EndsWith('*')
+                ? Sample.Keys.Where(key => key.StartsWith(name[..^1], StringComparison.Ordinal))
+                : [name])
         .Except(OfTheHost)
         .Distinct();
 
     private static JsonElement.ObjectEnumerator OfSample() =>
-        JsonDocument.Parse(RepositoryFile.Text("local.settings.sample.json")).RootElement.GetProperty("Values").EnumerateObject();
+        JsonDocument.Parse(RepositoryFile.Text("local.settings.sample.json")).RootElement.GetProperty("Values")
+            .EnumerateObject();
 
     private static IEnumerable<string> Beside(IReadOnlyList<string> row)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Webhooks.Ingestion.Json;
+using Webhooks.Ingestion.Text;
 
 namespace Webhooks.Ingestion.Vendors.Acme;
 
@@ -12,11 +13,12 @@ public sealed class AcmeVendor : IVendor
     /// <inheritdoc />
     public MapResult Map(Delivery delivery)
     {
-        if (!JsonTextDecoder.TryDecode(delivery.Body, delivery.ContentType, out ReadOnlyMemory<byte> utf8))
-            return MapResult.Rejected(RejectionReasons.UnreadableText, "The body's text is not in its character set.");
+        BodyText text = BodyText.Of(delivery);
+        if (text.Rejection is { } rejection)
+            return MapResult.Rejected(rejection.Reason, rejection.Error);
         try
         {
-            return MapResult.Mapped([ToEvent(delivery, utf8.Span)]);
+            return MapResult.Mapped([ToEvent(delivery, text.Utf8.Span)]);
         }
         catch (JsonException)
         {
@@ -46,18 +48,21 @@ public sealed class AcmeVendor : IVendor
                 time = Value(ref reader, ref copier);
         }
 
-        bool hasTime = VendorTime.TryRead(time.ToUtf8(json, scratch), out DateTimeOffset at);
+        EventTime when = VendorTime.TryRead(time.ToUtf8(json, scratch), out DateTimeOffset at)
+            ? EventTime.Sent(at)
+            : EventTime.OfReceipt(delivery.ReceivedAt);
         string? name = action.ToColumn(json, EventColumns.NameLength);
         string? contact = user.ToColumn(json, EventColumns.TextLength);
         return new EngagementEvent
         {
-            EventId = EventIdentity.From("acme", name, contact, hasTime ? $"{at.ToUnixTimeMilliseconds()}" : null),
+            EventId = EventIdentity.From(when, "acme", name, contact),
             Vendor = delivery.Vendor,
             Type = name == "sent" ? EventTypes.MessageSent : EventTypes.UnknownReceived,
             VendorEventType = name,
             Channel = Channels.Sms,
-            OccurredAt = hasTime ? at : delivery.ReceivedAt,
-            TimeSource = hasTime ? TimeSources.Vendor : TimeSources.Receipt,
+            OccurredAt = when.OccurredAt,
+            TimeSource = when.Source,
+            IsFiledByDay = when.IsFiledByDay,
             ReceivedAt = delivery.ReceivedAt,
             ContactId = contact,
             DeliveryId = delivery.Id,

@@ -40,7 +40,6 @@ internal sealed class GoldenCase(string folder)
         string http = Path.Combine(Folder, "request.http");
         string[] lines = File.Exists(http) ? File.ReadAllLines(http) : ["POST", "Content-Type: application/json"];
         string[] start = lines[0].Split(' ', 2);
-        const string contentType = "Content-Type:";
         return new Delivery
         {
             Id = DeliveryId,
@@ -48,9 +47,12 @@ internal sealed class GoldenCase(string folder)
             ReceivedAt = ReceivedAt,
             Method = start[0],
             Query = start.Length > 1 ? start[1] : null,
-            ContentType = lines.Skip(1).FirstOrDefault(line => line.StartsWith(contentType, StringComparison.OrdinalIgnoreCase))
-                ?[contentType.Length..].Trim(),
+            ContentType = Header(lines, "Content-Type:"),
+            ContentEncoding = Header(lines, "Content-Encoding:"),
             Body = File.Exists(body) ? File.ReadAllBytes(body) : ReadOnlyMemory<byte>.Empty,
         };
     }
+
+    private static string? Header(string[] lines, string name) =>
+        lines.Skip(1).FirstOrDefault(line => line.StartsWith(name, StringComparison.OrdinalIgnoreCase))?[name.Length..].Trim();
 }

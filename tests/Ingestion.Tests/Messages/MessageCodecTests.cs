@@ -33,6 +33,22 @@ public sealed class MessageCodecTests
     }
 
     [Fact]
+    public void Message_of_the_version_before_content_encodings_is_read_and_written()
+    {
+        string id = DeliveryId.New(Noon);
+        byte[] message =
+        [
+            1, 0, 1, .. Convert.FromHexString(id), 9, .. "smartico"u8, 5, .. "POST"u8, 0, 3, .. "?a"u8, 0, 2, .. "{}"u8,
+        ];
+
+        QueuedDelivery read = Assert.Single(MessageReader.Unpack(message));
+
+        Assert.Equal("?a", read.Delivery!.Query);
+        Assert.Null(read.Delivery.ContentEncoding);
+        Assert.Equal(message, new MessageWriter().TryPack([read]));
+    }
+
+    [Fact]
     public void Body_of_every_length_around_the_limits_comes_out()
     {
         MessageWriter writer = new();
@@ -117,6 +133,7 @@ public sealed class MessageCodecTests
             ContentType = Pick(random),
             Query = Pick(random),
             TraceParent = Pick(random),
+            ContentEncoding = Pick(random),
             Body = Body(random),
         }),
     };
@@ -134,6 +151,6 @@ public sealed class MessageCodecTests
     private static Delivery Delivery() => new() { Id = DeliveryId.New(Noon), Vendor = "smartico", ReceivedAt = Noon, Method = "POST" };
 
     private static string Text(QueuedDelivery entry) => entry.Delivery is { } whole
-        ? $"{entry.Vendor} {entry.Id} {whole.Vendor} {whole.ReceivedAt:O} {whole.Method} {whole.ContentType ?? "-"} {whole.Query ?? "-"} {whole.TraceParent ?? "-"} {Convert.ToHexString(whole.Body.Span)}"
+        ? $"{entry.Vendor} {entry.Id} {whole.Vendor} {whole.ReceivedAt:O} {whole.Method} {whole.ContentType ?? "-"} {whole.Query ?? "-"} {whole.TraceParent ?? "-"} {whole.ContentEncoding ?? "-"} {Convert.ToHexString(whole.Body.Span)}"
         : $"{entry.Vendor} {entry.Id} {entry.IsJobStep}";
 }

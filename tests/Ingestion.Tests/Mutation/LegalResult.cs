@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Webhooks.Ingestion.Json;
+using Webhooks.Ingestion.Text;
 
 namespace Webhooks.Ingestion.Tests.Mutation;
 
@@ -65,12 +66,26 @@ internal static class LegalResult
     // SmartReach: as many as data has elements; any vendor: nothing that says something goes without an event.
     private static int FewestEvents(Delivery delivery)
     {
-        if (delivery.Vendor != "smartreach" || !JsonTextDecoder.TryDecode(delivery.Body, delivery.ContentType, out ReadOnlyMemory<byte> utf8))
-            return delivery.Vendor == "smartreach" ? 0 : 1;
-        using JsonDocument document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = JsonDepth.Limit });
+        if (delivery.Vendor != "smartreach" || Parse(BodyText.Of(delivery)) is not { } document)
+            return 1;
+        using JsonDocument parsed = document;
         // By hand, since GetProperty throws for a lone surrogate in a name.
         JsonElement data = document.RootElement.EnumerateObject().Last(IsData).Value;
         return data.ValueKind == JsonValueKind.Array ? data.GetArrayLength() : 1;
+    }
+
+    // Null where the webhook is not the body itself.
+    private static JsonDocument? Parse(BodyText text)
+    {
+        try
+        {
+            JsonDocument document = JsonDocument.Parse(text.Utf8, new JsonDocumentOptions { MaxDepth = JsonDepth.Limit });
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static bool IsData(JsonProperty property)

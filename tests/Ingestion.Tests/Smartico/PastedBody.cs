@@ -9,6 +9,10 @@ internal sealed record PastedBody(string Text, IReadOnlyDictionary<string, strin
     public const string Template =
         """{ "login": "{{login}}", "time": "{{time}}", "channel": "{{channel}}", "campaign_name": "{{campaign_name}}", "view_url": "{{view_url}}" }""";
 
+    public const string Constant = "\"brand\": \"B\"";
+
+    public static readonly string TemplateWithConstant = Template.Replace(" }", ", " + Constant + " }", StringComparison.Ordinal);
+
     private static readonly string[] Names = ["login", "time", "channel", "campaign_name", "view_url"];
 
     private static readonly string[] Plain =
@@ -39,6 +43,27 @@ internal sealed record PastedBody(string Text, IReadOnlyDictionary<string, strin
             values[random.Next(values.Length)] = Any(random, 1 + random.Next(10), templateLike);
             PastedBody body = Paste(random, inOrder: false, values);
             if (!body.IsJson)
+                return body;
+        }
+    }
+
+    /// <summary>So many values hold what would break JSON, none what looks like the template or like an object's end.</summary>
+    public static PastedBody WithBroken(Random random, bool inOrder, int broken, string? lastMember = null)
+    {
+        while (true)
+        {
+            string[] values = [.. PlainValues];
+            int[] fields = [.. Enumerable.Range(0, values.Length)];
+            random.Shuffle(fields);
+            foreach (int field in fields.AsSpan(0, broken))
+            {
+                do
+                    values[field] = Any(random, 1 + random.Next(10), templateLike: false) + Breaking[random.Next(Breaking.Length)];
+                while (LooksLikeEnd(values[field]));
+            }
+
+            PastedBody body = Paste(random, inOrder, values, lastMember, isLast: true);
+            if (broken == 0 || !body.IsJson)
                 return body;
         }
     }
@@ -81,7 +106,14 @@ internal sealed record PastedBody(string Text, IReadOnlyDictionary<string, strin
         return text.ToString();
     }
 
-    private static PastedBody Paste(Random random, bool inOrder, string[] values, string? ownMember = null)
+    private static bool LooksLikeEnd(string value)
+    {
+        string text = string.Concat(value.Where(c => !char.IsWhiteSpace(c) && c != '\ufeff'));
+        return text.Contains("\"}", StringComparison.Ordinal) || text.StartsWith('}') || text.Contains("{\"", StringComparison.Ordinal)
+            || text.Contains("\",\"", StringComparison.Ordinal);
+    }
+
+    private static PastedBody Paste(Random random, bool inOrder, string[] values, string? ownMember = null, bool isLast = false)
     {
         int[] order = [.. Enumerable.Range(0, Names.Length)];
         if (!inOrder)
@@ -92,7 +124,7 @@ internal sealed record PastedBody(string Text, IReadOnlyDictionary<string, strin
         List<string> members = [.. order.Select(i =>
             i == 1 && bareTime ? $"\"{Names[i]}\":{space}{values[i]}" : $"\"{Names[i]}\":{space}\"{values[i]}\"")];
         if (ownMember is not null)
-            members.Insert(random.Next(members.Count + 1), ownMember);
+            members.Insert(isLast ? members.Count : random.Next(members.Count + 1), ownMember);
         string text = "{" + line + string.Join("," + line, members) + line + "}";
         Dictionary<string, string> byName = Names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);
         return new PastedBody(text, byName) { MembersOfItsOwn = ownMember is null ? 0 : 1 };

@@ -37,6 +37,8 @@ internal static class Smartico
     public static string? Data(EngagementEvent engagementEvent, string name)
     {
         using JsonDocument document = JsonDocument.Parse(engagementEvent.Data);
-        return document.RootElement.TryGetProperty(name, out JsonElement member) ? member.ToString() : null;
+        return document.RootElement is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty(name, out JsonElement member)
+            ? member.ToString()
+            : null;
     }
 }

@@ -15,7 +15,10 @@ public sealed class TemplateRepairTests
     [InlineData("""{"login":"7","time":"1","channel":"SMS","campaign_name":"a "b" c","view_url":"u"}""", "a \"b\" c")]
     [InlineData("""{"login":"7","time":1,"channel":"SMS","campaign_name":"a\","view_url":"u"}""", "a\\")]
     [InlineData(""""{"login":"7","time":"","channel":"SMS","campaign_name":""","view_url":"u"}"""", "\"")]
-    [InlineData("""{"view_url":"u","login":"7","time":null,"channel":"SMS","campaign_name":"a"}"}""", "a\"}")]
+    [InlineData("""{"login":"7","time":null,"channel":"SMS","campaign_name":"a"}","view_url":"u"}""", "a\"}")]
+    [InlineData("""{"login":7,"time":"1","channel":"SMS","view_url":"u","campaign_name":"a "b"",}""", "a \"b\"")]
+    [InlineData("""{"login":"7","time":"1","channel":SMS,"campaign_name":"a "b"","view_url":u}""", "a \"b\"")]
+    [InlineData("{\u00a0\"login\":\"7\",\u00a0\u2003\"time\"\u00a0:\u00a0\"1\",\"channel\":\"SMS\",\"campaign_name\":\"a \"b\"\"\u3000,\"view_url\":\"u\"\u00a0}", "a \"b\"")]
     [InlineData("{\"login\":\"7\",\"time\":\"1\",\"channel\":\"SMS\",\"campaign_name\":\"a\nb\",\"view_url\":\"u\"}", "a\nb")]
     [InlineData("""{"login":"7","time":"1","channel":"SMS","campaign_name":"say "channel": "SMS" loudly","view_url":"u"}""", "say \"channel\": \"SMS\" loudly")]
     public void One_reading_is_taken(string body, string campaign)
@@ -30,6 +33,8 @@ public sealed class TemplateRepairTests
     [InlineData("""{"login":"7","time":"1","channel":"SMS","campaign_name":"a "b", "channel": "Push","view_url":"u"}""")]
     [InlineData("""{"login":"7","time":"1","channel":"SMS","campaign_name":"x","channel":"Push","view_url":"u"}""")]
     [InlineData("""{"login":"7","brand":"B","time":"1","channel":"SMS","campaign_name":"a "b"","view_url":"u"}""")]
+    [InlineData("""{"view_url":"u","login":"7 "x"","time":null,"channel":"SMS","campaign_name":"a"}"}""")]
+    [InlineData("""{"login":"7","time":"1","channel":"SMS","campaign_name":"a","view_url":"u {"login": "9"}""")]
     [InlineData("""{"login":"7","time":"1","channel":"SMS","campaign_name":"a "b"","view_url":"u","vip":true,"brand":"B"}""")]
     public void Several_readings_are_refused(string body) =>
         Assert.Equal(RejectionReasons.AmbiguousTemplate, Smartico.Map(body).Rejection?.Reason);
@@ -37,6 +42,10 @@ public sealed class TemplateRepairTests
     [Theory]
     [InlineData("""{"login":"7","campaign_name":"a "b" c"}""")]
     [InlineData("""{"login":"7","time":x,"channel":"SMS","campaign_name":"a","view_url":"u"}""")]
+    [InlineData("""{"view_url":"u","login":"7","time":null,"channel":"SMS","campaign_name":"a"}"}""")]
+    [InlineData("""{"login":"9"}{"login":"7","time":"1","channel":"SMS","campaign_name":"a "b"","view_url":"u"}""")]
+    [InlineData("""{"login":7 8,"time":"1","channel":"SMS","campaign_name":"a","view_url":"u"}""")]
+    [InlineData("""{"login":'7',"time":"1","channel":"SMS","campaign_name":"a","view_url":"u"}""")]
     [InlineData("""{"login":"7","time":"1","channel":"SMS","campaign_name":"a","view_url":"u""")]
     [InlineData("""[{"login":"7","time":"1","channel":"SMS","campaign_name":"a "b"","view_url":"u"}]""")]
     public void No_reading_is_malformed(string body) =>

@@ -1,6 +1,7 @@
 using Webhooks.Simulation.Instances;
 using Webhooks.Simulation.Planted;
 using Webhooks.Simulation.Scheduling;
+using Webhooks.Simulation.Wire;
 using Webhooks.Simulation.Year;
 using Xunit.Abstractions;
 
@@ -16,7 +17,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         Days = 5,
         ADay = 4,
         CampaignsADay = 0.6,
-        CampaignSize = 1_300,
+        CampaignSize = 300,
         MostASecond = 5_000,
         EdgesADay = 12,
         LossesADay = 4,
@@ -26,6 +27,9 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         Broken = 0.02,
         Latest = TimeSpan.FromHours(20),
     };
+
+    // A query reads 50 rows in its five seconds, so that a page is not the whole.
+    private static readonly AzureLimits ShortPages = new() { RowsReadPerPage = 50 };
 
     private static readonly FaultRates Rough = new() { Calls = 0.04, Losses = 0.001, DoubledTimers = 0.3 };
 
@@ -54,7 +58,8 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
     private static IReadOnlyList<string> Run(long seed, PlantedBug bug)
     {
         using YearRun run = new(
-            seed, Days, Rough, options: bug.Options(new InstanceOptions { RetentionDays = 5 }), retentionDays: 5);
+            seed, Days, Rough, options: bug.Options(
+                new InstanceOptions { RetentionDays = 5 }), retentionDays: 5, limits: ShortPages);
         bug.Plant(run.World);
         return run.Run();
     }

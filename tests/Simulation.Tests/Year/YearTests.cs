@@ -11,6 +11,7 @@ public sealed class YearTests(ITestOutputHelper output)
 {
     private static readonly YearPlan Fortnight = new()
     {
+        EdgesADay = 2,
         Days = 14,
         CampaignsADay = 0.2,
         CampaignSize = 300,

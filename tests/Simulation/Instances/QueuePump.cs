@@ -14,7 +14,7 @@ namespace Webhooks.Simulation.Instances;
 /// A poll that would find nothing is left out: it would change nothing. A lease is not renewed, since nothing here runs
 /// for ten minutes.
 /// </remarks>
-internal sealed class QueuePump(World world, ServiceInstance instance, string name, Func<BinaryData, Task> run)
+internal sealed class QueuePump(World world, ServiceInstance instance, string name, Func<QueueMessage, Task> run)
 {
     private const int BatchSize = 16;
     private const int NewBatchThreshold = 8;
@@ -109,7 +109,7 @@ internal sealed class QueuePump(World world, ServiceInstance instance, string na
     {
         try
         {
-            await run(message.Body);
+            await run(message);
             return true;
         }
         catch (Exception e) when (e is not InstanceLostException)
@@ -124,12 +124,12 @@ internal sealed class QueuePump(World world, ServiceInstance instance, string na
     {
         try
         {
-            await _poison.SendMessageAsync(message.Body);
+            await _poison.SendMessageAsync(message.MessageText);
         }
         catch (RequestFailedException e) when (e.ErrorCode == "QueueNotFound")
         {
             await _poison.CreateIfNotExistsAsync();
-            await _poison.SendMessageAsync(message.Body);
+            await _poison.SendMessageAsync(message.MessageText);
         }
 
         await _queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);

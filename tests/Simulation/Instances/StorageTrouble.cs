@@ -1,5 +1,6 @@
 using Azure;
 using Webhooks.Simulation.Scheduling;
+using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Queue;
 
 namespace Webhooks.Simulation.Instances;
@@ -10,6 +11,7 @@ internal static class StorageTrouble
     public static bool Is(Exception e) => e switch
     {
         QueueUnavailableException { InnerException: { } inner } => Is(inner),
+        NotDurableException { InnerException: { } inner } => Is(inner),
         QueueUnavailableException or InstanceLostException => true,
         IOException or TimeoutException or OperationCanceledException => true,
         RequestFailedException failed => !IsMistake(failed),

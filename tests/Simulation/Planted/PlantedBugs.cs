@@ -99,10 +99,12 @@ internal static partial class PlantedBugs
         },
         new("an event that is sent again is a second row")
         {
-            Rewrite = request => Is(request, "PUT", "Events(")
-                ? request with { Path = request.Path.Replace("')", $"{request.Body.Span[^3]:x2}{request.Body.Length}')",
-                    StringComparison.Ordinal), Body = WithoutKeys(request) }
-                : request,
+            Rewrite = request => request.Path == "$batch"
+                ? request with { Body = Encoding.UTF8.GetBytes(EventsKey().Replace(Text(request), "$1$3')$2$3")) }
+                : Is(request, "PUT", "Events(")
+                    ? request with { Path = request.Path.Replace(
+                        "')", $"{DeliveryIn(request)}')", StringComparison.Ordinal) }
+                    : request,
         },
         new("a rejected delivery is not listed")
         {
@@ -119,8 +121,7 @@ internal static partial class PlantedBugs
 
     private static string Text(WireRequest request) => Encoding.UTF8.GetString(request.Body.Span);
 
-    private static byte[] WithoutKeys(WireRequest request) =>
-        Encoding.UTF8.GetBytes(Text(request).Replace("\"RowKey\"", "\"Ignored\"", StringComparison.Ordinal));
+    private static string DeliveryIn(WireRequest request) => DeliveryId().Match(Text(request)).Groups[1].Value;
 
     private static void RemoveAll(World world, string table)
     {
@@ -131,4 +132,11 @@ internal static partial class PlantedBugs
 
     [GeneratedRegex("[0-9]{2}(?='\\)$)")]
     private static partial Regex LastHour();
+
+    // An event's row, and the delivery that it came in.
+    [GeneratedRegex("(/Events\\([^)]*)'\\)(.*?\"DeliveryId\":\")([0-9a-f]{32})", RegexOptions.Singleline)]
+    private static partial Regex EventsKey();
+
+    [GeneratedRegex("\"DeliveryId\":\"([0-9a-f]{32})")]
+    private static partial Regex DeliveryId();
 }

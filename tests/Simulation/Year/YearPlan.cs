@@ -22,7 +22,7 @@ internal sealed record YearPlan
     /// <summary>
     /// Hours with three events: one that is counted, one that is to be, and one that comes while it is.
     /// </summary>
-    public int EdgesADay { get; init; } = 1;
+    public int EdgesADay { get; init; }
 
     public double Broken { get; init; } = 0.005;
 

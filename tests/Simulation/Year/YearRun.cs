@@ -13,12 +13,13 @@ internal sealed class YearRun : IDisposable
     private readonly int _retentionDays;
 
     public YearRun(long seed, YearPlan plan, FaultRates faults, int instances = 3, InstanceOptions? options = null,
-        int? retentionDays = null, int keepLines = 200)
+        int? retentionDays = null,
+        AzureLimits? limits = null, int keepLines = 200)
     {
         Seed = seed;
         options ??= new InstanceOptions();
         _retentionDays = retentionDays ?? options.RetentionDays;
-        World = new World(seed, plan.Start.AddHours(-1), new AzureLimits(), keepLines);
+        World = new World(seed, plan.Start.AddHours(-1), limits, keepLines);
         World.Network.Rates = faults;
         Fleet = new Fleet(World, instances, options);
         Traffic = new Traffic(World, Fleet, plan);

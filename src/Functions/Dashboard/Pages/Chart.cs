@@ -22,14 +22,14 @@ internal static class Chart
         long top = Ceiling(totals.Max());
         return Html.Of($"""
             <figure class="chart" data-vendor="{vendor}">
-            <figcaption><h3>{Words.Vendor(vendor)}</h3><span class="note">{Words.Number(totals.Sum())} events</span></figcaption>
+            <figcaption><h3>{Display.Vendor(vendor)}</h3><span class="note">{Display.Number(totals.Sum())} events</span></figcaption>
             <div class="plot">
             <div class="y" aria-hidden="true"><span>{Short(top)}</span><span>{(top > 1 ? Short(top / 2) : "")}</span><span>0</span></div>
             <svg viewBox="0 0 {days * Slot} {Height}" preserveAspectRatio="none" role="img" aria-label="{Summary(vendor, from, to, totals)}">
             <line class="grid" x1="0" x2="{days * Slot}" y1="0" y2="0"/><line class="grid" x1="0" x2="{days * Slot}" y1="50" y2="50"/><line class="grid" x1="0" x2="{days * Slot}" y1="100" y2="100"/>
             {Enumerable.Range(0, days).Select(day => Bar(from.AddDays(day), day, byDay[from.AddDays(day)], totals[day], top, series))}
             </svg>
-            <div class="x" aria-hidden="true"><span>{Words.Day(from)}</span><span>{Words.Day(from.AddDays(days / 2))}</span><span>{Words.Day(to)}</span></div>
+            <div class="x" aria-hidden="true"><span>{Display.Day(from)}</span><span>{Display.Day(from.AddDays(days / 2))}</span><span>{Display.Day(to)}</span></div>
             </div>
             </figure>
             """);
@@ -38,7 +38,7 @@ internal static class Chart
     private static Html Bar(DateOnly day, int index, IEnumerable<DailyCount> counts, long total, long top, Series series)
     {
         var parts = series.Group(counts).ToList();
-        string title = string.Join("\n", parts.Select(part => $"{part.Name}: {Words.Number(part.Count)}").Prepend($"{day:yyyy-MM-dd}: {Words.Number(total)}"));
+        string title = string.Join("\n", parts.Select(part => $"{part.Name}: {Display.Number(part.Count)}").Prepend($"{day:yyyy-MM-dd}: {Display.Number(total)}"));
         double y = Height;
         List<Html> bars = [];
         foreach ((_, int colour, long count) in parts)
@@ -59,7 +59,7 @@ internal static class Chart
         int highest = Array.IndexOf(totals, totals.Max());
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Words.Vendor(vendor)}, events by day from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}: {Words.Number(totals.Sum())} in all, most on {from.AddDays(highest):yyyy-MM-dd} with {Words.Number(totals[highest])}, {Words.Number(totals[^1])} on the last day. The table below has the numbers.");
+            $"{Display.Vendor(vendor)}, events by day from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}: {Display.Number(totals.Sum())} in all, most on {from.AddDays(highest):yyyy-MM-dd} with {Display.Number(totals[highest])}, {Display.Number(totals[^1])} on the last day. The table below has the numbers.");
     }
 
     // The next even number of one or two digits, and zeros.

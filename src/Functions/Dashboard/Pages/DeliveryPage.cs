@@ -20,19 +20,19 @@ internal static class DeliveryPage
             <h1>Delivery</h1>
             <section class="card"><dl class="facts">
             <dt>Id</dt><dd><code>{delivery.Id}</code></dd>
-            <dt>Vendor</dt><dd>{Words.Vendor(delivery.Vendor)}</dd>
-            <dt>Request</dt><dd>{delivery.Method}{(delivery.ContentType is null ? "" : $", {delivery.ContentType}")}, {Words.Number(delivery.Body.Length)} bytes</dd>
+            <dt>Vendor</dt><dd>{Display.Vendor(delivery.Vendor)}</dd>
+            <dt>Request</dt><dd>{delivery.Method}{(delivery.ContentType is null ? "" : $", {delivery.ContentType}")}, {Display.Number(delivery.Body.Length)} bytes</dd>
             {(delivery.Query is null ? Html.None : Html.Of($"""<dt>Query</dt><dd><code>{Cut(delivery.Query)}</code></dd>"""))}
             {(delivery.TraceParent is null ? Html.None : Html.Of($"""<dt>Trace</dt><dd><code>{delivery.TraceParent}</code></dd>"""))}
             </dl></section>
             <section class="card section" aria-labelledby="story"><div class="head"><h2 id="story">Its story</h2><span class="grow"></span>{ReplayForm.OfDelivery(delivery.Id, session)}</div>
             <ol class="story">
-            <li><strong>Received</strong><br>{Words.Time(delivery.ReceivedAt)}<br><span class="note">acknowledged once the queue had it</span></li>
+            <li><strong>Received</strong><br>{Display.Time(delivery.ReceivedAt)}<br><span class="note">acknowledged once the queue had it</span></li>
             {Outcome(stored)}
             </ol></section>
             <section class="card section" aria-labelledby="body"><h2 id="body">Raw body</h2>
             {(delivery.Body.IsEmpty ? Html.Of($"""<p class="note">Empty.</p>""") : Html.Of($"""<pre tabindex="0" id="raw">{Text(delivery.Body.Span)}</pre>"""))}
-            {(delivery.Body.Length > MaxBody ? Html.Of($"""<p class="note">The first {Words.Number(MaxBody)} bytes.</p>""") : Html.None)}
+            {(delivery.Body.Length > MaxBody ? Html.Of($"""<p class="note">The first {Display.Number(MaxBody)} bytes.</p>""") : Html.None)}
             </section>
             """);
     }
@@ -43,8 +43,8 @@ internal static class DeliveryPage
             <li class="stop"><strong>Rejected</strong><br>{stored.Error}<br><span class="note">kept as it came; see the raw body</span></li>
             """),
         DeliveryStatuses.Processed => Html.Of($"""
-            <li><strong>Mapped to {Words.Number(stored.EventKeys.Count)} {(stored.EventKeys.Count == 1 ? "event" : "events")}</strong>{stored.EventKeys.Take(MaxEvents).Select(Key)}
-            {(stored.EventKeys.Count > MaxEvents ? Html.Of($"""<br><span class="note">and {Words.Number(stored.EventKeys.Count - MaxEvents)} more</span>""") : Html.None)}</li>
+            <li><strong>Mapped to {Display.Number(stored.EventKeys.Count)} {(stored.EventKeys.Count == 1 ? "event" : "events")}</strong>{stored.EventKeys.Take(MaxEvents).Select(Key)}
+            {(stored.EventKeys.Count > MaxEvents ? Html.Of($"""<br><span class="note">and {Display.Number(stored.EventKeys.Count - MaxEvents)} more</span>""") : Html.None)}</li>
             {(stored.EventKeys.Count == 0 ? Html.None : Html.Of($"""<li><strong>Counted</strong><br><span class="note">by the roll-up, on {string.Join(", ", stored.EventKeys.Select(key => key.Hour.Day).Distinct().Order().Take(10).Select(day => $"{day:yyyy-MM-dd}"))}</span></li>"""))}
             """),
         _ => Html.Of($"""<li><strong>Waiting</strong><br><span class="note">stored, and about to be mapped</span></li>"""),

@@ -15,7 +15,7 @@ internal static class DriftPage
                 <section class="card"><div class="scroll" role="region" aria-label="Schema drift" tabindex="0"><table>
                 <thead><tr><th scope="col">Name</th><th scope="col">Kind</th><th scope="col">Vendor</th><th scope="col">First seen</th><th scope="col">Last seen</th><th scope="col" class="n">About</th><th scope="col">Example</th></tr></thead>
                 <tbody>{drift.Select(seen => Html.Of($"""
-                    <tr><th scope="row" class="wrapped"><code>{seen.Name}</code>{(seen.Detail.Length == 0 ? "" : $" {seen.Detail}")}</th><td><span class="tag">{seen.Kind}</span></td><td>{Words.Vendor(seen.Vendor)}</td><td class="time">{Words.Ago(now, seen.FirstSeen)}</td><td class="time">{Words.Ago(now, seen.LastSeen)}</td><td class="n">{Words.Number(seen.Count)}</td><td><a href="delivery?id={seen.SampleDeliveryId}">delivery</a></td></tr>
+                    <tr><th scope="row" class="wrapped"><code>{seen.Name}</code>{(seen.Detail.Length == 0 ? "" : $" {seen.Detail}")}</th><td><span class="tag">{seen.Kind}</span></td><td>{Display.Vendor(seen.Vendor)}</td><td class="time">{Display.Ago(now, seen.FirstSeen)}</td><td class="time">{Display.Ago(now, seen.LastSeen)}</td><td class="n">{Display.Number(seen.Count)}</td><td><a href="delivery?id={seen.SampleDeliveryId}">delivery</a></td></tr>
                     """))}</tbody></table></div></section>
                 """))}
         """);

@@ -22,7 +22,7 @@ internal static class FindPage
         """);
 
     private static Html Events(FoundEvents found) => Html.Of($"""
-        <section class="card section" aria-labelledby="events"><div class="head"><h2 id="events">{Words.Number(found.Events.Count)} {(found.Events.Count == 1 ? "event" : "events")}, newest first</h2>
+        <section class="card section" aria-labelledby="events"><div class="head"><h2 id="events">{Display.Number(found.Events.Count)} {(found.Events.Count == 1 ? "event" : "events")}, newest first</h2>
         <span class="note">{(found.IsWhole ? $"back to {found.SearchedTo:yyyy-MM-dd}" : $"the search was cut at {found.SearchedTo:yyyy-MM-dd}: ask for fewer days, or use the API day by day")}</span></div>
         {(found.Events.Count == 0 ? Html.Of($"""<p>Nothing of this contact in these days.</p>""") : Html.Of($"""
             <div class="scroll" role="region" aria-label="Events of the contact" tabindex="0"><table>
@@ -33,6 +33,6 @@ internal static class FindPage
         """);
 
     private static Html Row(EngagementEvent e) => Html.Of($"""
-        <tr><td class="time">{Words.Time(e.OccurredAt)}</td><th scope="row">{Words.Type(e.Type)}<br><span class="note">{Words.Vendor(e.Vendor)}{(e.Channel is null ? "" : $", {e.Channel}")}</span></th><td class="wrapped">{e.Campaign}<br><span class="note">{e.CampaignStep}</span></td><td class="wrapped">{e.MessageSubject}</td><td><a href="delivery?id={e.DeliveryId}"><code>{e.DeliveryId[..Math.Min(13, e.DeliveryId.Length)]}…</code></a></td></tr>
+        <tr><td class="time">{Display.Time(e.OccurredAt)}</td><th scope="row">{Display.Type(e.Type)}<br><span class="note">{Display.Vendor(e.Vendor)}{(e.Channel is null ? "" : $", {e.Channel}")}</span></th><td class="wrapped">{e.Campaign}<br><span class="note">{e.CampaignStep}</span></td><td class="wrapped">{e.MessageSubject}</td><td><a href="delivery?id={e.DeliveryId}"><code>{e.DeliveryId[..Math.Min(13, e.DeliveryId.Length)]}…</code></a></td></tr>
         """);
 }

@@ -23,7 +23,7 @@ internal static class OverviewPage
             _ => ("good", "Healthy", "Webhooks are taken in, stored and counted."),
         };
         return Html.Of($"""
-            <div class="verdict {style}" role="status"><strong>{word}</strong><span>{why}</span><span class="stamp">{Words.Time(status.At)}</span></div>
+            <div class="verdict {style}" role="status"><strong>{word}</strong><span>{why}</span><span class="stamp">{Display.Time(status.At)}</span></div>
             {(status.Findings.Count == 0 ? Html.None : Html.Of($"""
                 <ul class="findings" aria-label="Findings">{status.Findings.Select(finding => Html.Of($"""<li>{finding.Text}</li>"""))}</ul>
                 """))}
@@ -38,20 +38,20 @@ internal static class OverviewPage
         return Html.Of($"""
             <dl class="cards">
             {status.Vendors.Select(vendor => Card(
-                Words.Vendor(vendor.Vendor),
-                vendor.LastReceivedAt is { } last ? Words.Ago(status.At, last) : "nothing yet",
-                vendor.IsUnusuallySilent ? Html.Of($"""<span class="mark-warn">unusually silent</span>""") : vendor.LastReceivedAt is { } at ? Words.ShortTime(at) : Html.Of($"in a week")))}
-            {Card("In the queue", Words.Number(queue.Messages), Html.Of($"{(queue.OldestAt is { } oldest ? $"oldest waits {Words.Span(status.At - oldest)}" : "nothing waits")}"))}
-            {Card("Rejected", $"{Words.Number(rejected)}{more}", rejected == 0
+                Display.Vendor(vendor.Vendor),
+                vendor.LastReceivedAt is { } last ? Display.Ago(status.At, last) : "nothing yet",
+                vendor.IsUnusuallySilent ? Html.Of($"""<span class="mark-warn">unusually silent</span>""") : vendor.LastReceivedAt is { } at ? Display.ShortTime(at) : Html.Of($"in a week")))}
+            {Card("In the queue", Display.Number(queue.Messages), Html.Of($"{(queue.OldestAt is { } oldest ? $"oldest waits {Display.Span(status.At - oldest)}" : "nothing waits")}"))}
+            {Card("Rejected", $"{Display.Number(rejected)}{more}", rejected == 0
                 ? Html.Of($"none to look at{Poison(queue)}")
                 : Html.Of($"""<a href="rejected">see why</a>{Poison(queue)}"""))}
-            {Card("Last roll-up", status.RollUp.LastRunAt is { } ran ? Words.Ago(status.At, ran) : "not yet", Html.Of(
+            {Card("Last roll-up", status.RollUp.LastRunAt is { } ran ? Display.Ago(status.At, ran) : "not yet", Html.Of(
                 $"{(status.RollUp.WaitingHours == 0 ? "counts are complete" : status.RollUp.WaitingHours == 1 ? "1 hour to count" : $"{status.RollUp.WaitingHours} hours to count")}"))}
             </dl>
             """);
     }
 
-    private static string Poison(QueueState queue) => queue.PoisonMessages == 0 ? "" : $" · {Words.Number(queue.PoisonMessages)} poison";
+    private static string Poison(QueueState queue) => queue.PoisonMessages == 0 ? "" : $" · {Display.Number(queue.PoisonMessages)} poison";
 
     private static Html Card(string name, string figure, Html note) => Html.Of($"""
         <div class="card"><dt>{name}</dt><dd class="figure">{figure}</dd><dd class="note">{note}</dd></div>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http;
+using Webhooks.Functions.Http;
 
 namespace Webhooks.Functions.Dashboard.Pages;
 
@@ -15,7 +15,7 @@ internal sealed record OverviewQuery(int Days, string? Vendor, bool WithCampaign
 
     public DateOnly From => Today.AddDays(1 - Days);
 
-    public static OverviewQuery Of(IQueryCollection query, IReadOnlyList<string> vendors, DateTimeOffset now) => new(
+    public static OverviewQuery Of(UrlEncoded query, IReadOnlyList<string> vendors, DateTimeOffset now) => new(
         int.TryParse(query["days"], NumberStyles.None, CultureInfo.InvariantCulture, out int days) && Ranges.Contains(days) ? days : 30,
         vendors.FirstOrDefault(vendor => vendor == query["vendor"]),
         query["campaigns"] == "1",

@@ -14,7 +14,7 @@ internal static class ReplayPage
         <p class="note">Nothing is changed yet.{(preview.Next is null ? "" : " There are more deliveries than could be looked at in time; the replay takes them all.")}</p>
         <dl class="facts" id="trial">
         {(preview.Counts.Count == 0 ? Html.Of($"""<dt>Nothing</dt><dd>Today's mappers give what is stored.</dd>""") : Html.None)}
-        {preview.Counts.Select(count => Html.Of($"""<dt>{Label(count.Key)}</dt><dd>{Words.Number(count.Value)}</dd>"""))}
+        {preview.Counts.Select(count => Html.Of($"""<dt>{Label(count.Key)}</dt><dd>{Display.Number(count.Value)}</dd>"""))}
         </dl>
         <form method="post" action="replay" class="row">{AntiForgery.Field(session)}
         <input type="hidden" name="id" value="{target.Id}"><input type="hidden" name="vendor" value="{target.Vendor}"><input type="hidden" name="reason" value="{target.Reason}">
@@ -31,8 +31,8 @@ internal static class ReplayPage
         """);
 
     // deliveries/examined, events/message.sent/added
-    private static string Label(string name) => string.Join(", ", name.Split('/').Select(Words.Type));
+    private static string Label(string name) => string.Join(", ", name.Split('/').Select(Display.Type));
 
     private static string Name(ReplayTarget target) =>
-        target.Id is not null ? "the delivery" : $"{Words.Vendor(target.Vendor ?? "")}'s {target.Reason}";
+        target.Id is not null ? "the delivery" : $"{Display.Vendor(target.Vendor ?? "")}'s {target.Reason}";
 }

@@ -36,6 +36,6 @@ internal sealed class Series
         """);
 
     private string Name(int colour) => colour < _types.Count
-        ? Words.Type(_types[colour])
+        ? Display.Type(_types[colour])
         : string.Create(CultureInfo.InvariantCulture, $"{_others} other types");
 }

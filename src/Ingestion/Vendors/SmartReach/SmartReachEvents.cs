@@ -40,28 +40,30 @@ internal readonly ref struct SmartReachEvents
 
     /// <summary>Maps one element of <c>data</c>.</summary>
     /// <param name="item">The element.</param>
+    /// <param name="drift">Gets times that cannot be read.</param>
     /// <param name="data">Its copy without white space and mail bodies.</param>
     /// <param name="index">Its place.</param>
     /// <returns>Its event: <c>unknown.received</c> where the name or the element's shape is not known.</returns>
-    public EngagementEvent Map(ref readonly SmartReachItem item, ReadOnlySpan<byte> data, int index)
+    public EngagementEvent Map(ref readonly SmartReachItem item, ref DriftList drift, ReadOnlySpan<byte> data, int index)
     {
         string type = item.IsKnownShape ? _type : EventTypes.UnknownReceived;
-        SmartReachIdentity identity = new(_json, _scratch, _folded, in _metadata, in item);
-        bool hasTime = identity.TryReadTime(type, out DateTimeOffset occurredAt);
+        EventTime time = new SmartReachTimes(_json, _delivery.ReceivedAt, in _metadata)
+            .Read(type, in item, ref drift, _scratch, out ReadOnlySpan<byte> unread);
         return new EngagementEvent
         {
-            EventId = identity.ToId(type, hasTime ? occurredAt : null),
+            EventId = new SmartReachIdentity(_json, _scratch, _folded, in item).ToId(type, time, unread),
             Vendor = _delivery.Vendor,
             Type = type,
             VendorEventType = _name,
             Channel = _channel,
-            OccurredAt = hasTime ? occurredAt : _delivery.ReceivedAt,
-            TimeSource = hasTime ? TimeSources.Vendor : TimeSources.Receipt,
+            OccurredAt = time.OccurredAt,
+            TimeSource = time.Source,
+            IsFiledByDay = time.IsFiledByDay,
             ReceivedAt = _delivery.ReceivedAt,
-            ContactId = Column(in item, SmartReachField.ProspectId, EventColumns.TextLength),
-            ContactEmail = Column(in item, SmartReachField.Email, EventColumns.TextLength)
-                ?? Column(in item, SmartReachField.ProspectEmail, EventColumns.TextLength)
-                ?? Column(in item, SmartReachField.EmailTo, EventColumns.TextLength),
+            ContactId = item.Fields[(int)SmartReachField.ProspectId].ToId(_json, EventColumns.TextLength),
+            ContactEmail = Address(in item, SmartReachField.Email)
+                ?? Address(in item, SmartReachField.ProspectEmail)
+                ?? Address(in item, SmartReachWho.OtherAddress(_folded)),
             Campaign = Column(in item, SmartReachField.CampaignName, EventColumns.TextLength),
             CampaignStep = Column(in item, SmartReachField.CampaignStepName, EventColumns.TextLength),
             MessageSubject = Column(in item, SmartReachField.EmailSubject, EventColumns.TextLength),
@@ -73,6 +75,11 @@ internal readonly ref struct SmartReachEvents
             Data = EventData.Fit(data),
         };
     }
+
+    private string? Address(ref readonly SmartReachItem item, SmartReachField field) =>
+        SmartReachWho.TrimAddress(item.Fields[(int)field].ToUtf8(_json, _scratch)).IsEmpty
+            ? null
+            : Column(in item, field, EventColumns.TextLength);
 
     private string? Column(ref readonly SmartReachItem item, SmartReachField field, int length) =>
         item.Fields[(int)field].ToColumn(_json, length);

@@ -27,6 +27,9 @@ internal ref struct SmartReachReader(ReadOnlySpan<byte> json, PooledBytes data, 
     /// <summary>True where <c>data</c> is an array or an object.</summary>
     public bool HasData { get; private set; }
 
+    /// <summary>True where an object or array came as a text that may hold one: see <see cref="EmbeddedJson"/>.</summary>
+    public bool HasEmbedded { get; private set; }
+
     /// <summary>How many elements <c>data</c> has.</summary>
     public int Count { get; private set; }
 
@@ -236,6 +239,7 @@ internal ref struct SmartReachReader(ReadOnlySpan<byte> json, PooledBytes data, 
 
     private void CopyOther(string path, ReadOnlySpan<byte> name)
     {
+        HasEmbedded |= _reader.TokenType == JsonTokenType.String && EmbeddedJson.MayHold(_reader.ValueSpan);
         NoteType(path, name);
         CopyValue();
     }

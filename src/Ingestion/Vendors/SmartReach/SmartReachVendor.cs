@@ -1,21 +1,61 @@
+using System.Text;
 using System.Text.Json;
 using Webhooks.Ingestion.Json;
+using Webhooks.Ingestion.Text;
 
 namespace Webhooks.Ingestion.Vendors.SmartReach;
 
 /// <summary>SmartReach, email outreach.</summary>
-public sealed class SmartReachVendor : IVendor
+/// <param name="maxBytes">The most that a compressed body may inflate to.</param>
+public sealed class SmartReachVendor(int maxBytes = Inflation.MaxBytes) : IVendor
 {
+    private const int MostExpansions = 3;
+
     /// <inheritdoc />
     public string Name => "smartreach";
 
     /// <inheritdoc />
     public MapResult Map(Delivery delivery)
     {
-        if (!JsonTextDecoder.TryDecode(delivery.Body, delivery.ContentType, out ReadOnlyMemory<byte> utf8))
-            return MapResult.Rejected(RejectionReasons.UnreadableText, "The body's text is not in its character set.");
+        BodyText text = BodyText.Of(delivery, maxBytes);
+        if (text.Rejection is { } rejection)
+            return MapResult.Rejected(rejection.Reason, rejection.Error);
 
-        ReadOnlySpan<byte> json = utf8.Span;
+        DriftList found = default;
+        text.NoteIn(ref found);
+        MapResult result = MapJson(delivery, text.Utf8.Span, 0);
+        if (result.Rejection is { Reason: RejectionReasons.MalformedJson or RejectionReasons.UnexpectedShape })
+            result = MapEnvelope(delivery, text, ref found) ?? result;
+        if (text.IsBroken && result.Rejection is { Reason: RejectionReasons.MalformedJson })
+            return MapResult.Rejected(RejectionReasons.UnreadableText, BodyText.Unreadable);
+        return result.With(found);
+    }
+
+    // All of what the envelope holds, or nothing of it.
+    private static MapResult? MapEnvelope(Delivery delivery, BodyText text, ref DriftList found)
+    {
+        List<EngagementEvent> events = [];
+        DriftList drift = found;
+        List<ReadOnlyMemory<byte>> webhooks = SmartReachEnvelope.Open(text, delivery.ContentType, out string name);
+        drift.Add(DriftKinds.Envelope, "", Encoding.UTF8.GetBytes(name));
+        foreach (ReadOnlyMemory<byte> webhook in webhooks)
+        {
+            MapResult result = MapJson(delivery, webhook.Span, events.Count);
+            if (result.Rejection is not null)
+                return null;
+            events.AddRange(result.Events);
+            foreach (Drift thing in result.Drift)
+                drift.Add(thing.Kind, "", Encoding.UTF8.GetBytes(thing.Name), thing.Detail);
+        }
+
+        if (webhooks.Count == 0)
+            return null;
+        found = drift;
+        return MapResult.Mapped(events);
+    }
+
+    private static MapResult MapJson(Delivery delivery, ReadOnlySpan<byte> json, int firstIndex, int expansions = 0)
+    {
         using PooledBytes data = new(1024);
         using PooledBytes scratch = new(256);
         SmartReachReader reader = new(json, data, scratch);
@@ -32,6 +72,10 @@ public sealed class SmartReachVendor : IVendor
                 : MapResult.Rejected(RejectionReasons.MalformedJson, "The body is not well-formed JSON.");
         }
 
+        if (reader.HasEmbedded && expansions < MostExpansions
+            && EmbeddedJson.Expand(json, SmartReachEnvelope.Members) is { } expanded)
+            return MapJson(delivery, expanded, firstIndex, expansions + 1).With(Embedded);
+
         SmartReachEvents events = new(delivery, json, scratch, in reader.Metadata);
         if (!events.HasName)
             return MapResult.Rejected(RejectionReasons.UnexpectedShape, "metadata.event_type is missing, or no text.");
@@ -42,7 +86,21 @@ public sealed class SmartReachVendor : IVendor
         EngagementEvent[] mapped = new EngagementEvent[reader.Count];
         ReadOnlySpan<SmartReachItem> items = reader.Items;
         for (int i = 0; i < mapped.Length; i++)
-            mapped[i] = events.Map(in items[i], data.Slice(items[i].Data.Start, items[i].Data.Length), i);
+        {
+            ReadOnlySpan<byte> copy = data.Slice(items[i].Data.Start, items[i].Data.Length);
+            mapped[i] = events.Map(in items[i], ref reader.Drift, copy, firstIndex + i);
+        }
+
         return MapResult.Mapped(mapped, reader.Drift.Items);
+    }
+
+    private static DriftList Embedded
+    {
+        get
+        {
+            DriftList drift = default;
+            drift.Add(DriftKinds.Envelope, "", "json-text"u8);
+            return drift;
+        }
     }
 }

@@ -4,7 +4,10 @@ using Webhooks.Ingestion.Json;
 
 namespace Webhooks.Ingestion.Vendors.Smartico;
 
-/// <summary>Finds out what a member of an item is by its name, which is case-sensitive.</summary>
+/// <summary>
+/// Finds out what a member of an item is by its name. The template's names are case-sensitive; of the others for a
+/// contact's id, case, hyphens and underscores do not matter.
+/// </summary>
 internal sealed class FieldNames
 {
     public const int User = 0;
@@ -22,22 +25,48 @@ internal sealed class FieldNames
     /// <summary>The name of a field whose value is not stored, whatever its case.</summary>
     public const string SecretName = "secret";
 
+    private const int LongestContact = 24;
+
     /// <summary>Other names of the contact's id, the best first: what the customer's system calls it, then the vendor's id.</summary>
     public static readonly IReadOnlyList<string> Contact =
-        ["login", "user_ext_id", "ext_user_id", "external_user_id", "user_id", "smartico_user_id"];
+    [
+        "login", "user_ext_id", "ext_user_id", "external_user_id", "external_id", "ext_id", "user_id", "player_ext_id",
+        "ext_player_id",
+        "player_id", "customer_id", "client_id", "member_id", "account_id", "username", "uid", "smartico_user_id",
+    ];
+
+    private static readonly byte[][] ContactFolded =
+        [.. Contact.Select(name => Encoding.UTF8.GetBytes(name.Replace("_", "", StringComparison.Ordinal)))];
 
     private readonly byte[][] _template;
-    private readonly byte[][] _contact;
 
     public FieldNames(SmarticoFields fields)
     {
         Template = [fields.User, fields.Time, fields.Channel, fields.Campaign, fields.ViewUrl];
         _template = [.. Template.Select(Encoding.UTF8.GetBytes)];
-        _contact = [.. Contact.Prepend(fields.User).Select(Encoding.UTF8.GetBytes)];
     }
 
     /// <summary>The names of the template's fields, by their numbers above.</summary>
     public IReadOnlyList<string> Template { get; }
+
+    /// <summary>Whether a name is a field of the template, a contact's id or a secret.</summary>
+    /// <param name="name">The name.</param>
+    public bool IsKnown(string name) => IsKnown(Encoding.UTF8.GetBytes(name));
+
+    private bool IsKnown(ReadOnlySpan<byte> name) => Find(name, out int rank) != Unknown || rank < int.MaxValue;
+
+    /// <summary>
+    /// Whether a field's value may be a word without quotes: a known field's, and a time only where it is one.
+    /// </summary>
+    /// <param name="name">The field's name, UTF-8.</param>
+    /// <param name="word">The word, UTF-8.</param>
+    public bool MayBeBare(ReadOnlySpan<byte> name, ReadOnlySpan<byte> word) =>
+        IsKnown(name) && BareWord.Is(word) && (Find(name, out _) != Time || VendorTime.TryRead(word, out _));
+
+    /// <summary>Whether a name is that of a contact's id: the template's user, or another.</summary>
+    /// <param name="name">The name.</param>
+    public bool IsContact(string name) =>
+        Find(Encoding.UTF8.GetBytes(name), out int rank) == User || rank < int.MaxValue;
 
     /// <summary>Finds the member whose name a reader stands on.</summary>
     /// <param name="reader">On a property name.</param>
@@ -56,11 +85,27 @@ internal sealed class FieldNames
 
     private int Find(ReadOnlySpan<byte> name, out int contactRank)
     {
-        contactRank = IndexOf(_contact, name) is var rank and >= 0 ? rank : int.MaxValue;
         int field = IndexOf(_template, name);
+        contactRank = field == User ? 0 : ContactRank(name);
         if (field >= 0)
             return field;
         return Ascii.EqualsIgnoreCase(name, SecretName) ? Secret : Unknown;
+    }
+
+    private static int ContactRank(ReadOnlySpan<byte> name)
+    {
+        Span<byte> folded = stackalloc byte[LongestContact];
+        int length = 0;
+        foreach (byte b in name)
+        {
+            if (b is (byte)'_' or (byte)'-')
+                continue;
+            if (length == LongestContact || !char.IsAsciiLetter((char)b))
+                return int.MaxValue;
+            folded[length++] = (byte)(b | 0x20);
+        }
+
+        return IndexOf(ContactFolded, folded[..length]) is var rank and >= 0 ? rank + 1 : int.MaxValue;
     }
 
     private static int IndexOf(byte[][] names, ReadOnlySpan<byte> name)

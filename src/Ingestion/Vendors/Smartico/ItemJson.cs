@@ -16,6 +16,9 @@ internal static class ItemJson
     // Only what JSON itself demands is escaped: the text stays what the vendor sent.
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly JsonSerializerOptions Relaxed =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Writes pairs as an object of texts.</summary>
     /// <param name="pairs">Names and values.</param>
     /// <returns>UTF-8 without white space.</returns>
@@ -24,20 +27,29 @@ internal static class ItemJson
 
     /// <summary>Writes the values of a body that was read against the template as an object that says so.</summary>
     /// <param name="values">The values.</param>
-    /// <param name="query">The query's fields; one that the values have too is left out.</param>
+    /// <param name="query">The query's fields; one that has a value already is left out.</param>
     /// <returns>UTF-8 without white space.</returns>
     public static byte[] WriteRepaired(List<TemplateValue> values, IEnumerable<KeyValuePair<string, string>> query)
     {
-        IEnumerable<TemplateValue> added =
-            from pair in query
-            where !values.Exists(value => value.Name == pair.Key)
-            select new TemplateValue(pair.Key, pair.Value, Quoted: true);
-        return Write([.. values, .. added], isRepaired: true);
+        List<TemplateValue> all = [.. values];
+        foreach ((string name, string text) in query)
+        {
+            TemplateValue added = new(name, text, Quoted: true);
+            int same = all.FindIndex(value => value.Name == name);
+            if (same < 0)
+                all.Add(added);
+            else if (all[same].Text.Length == 0)
+                all[same] = added;
+        }
+
+        return Write(all, isRepaired: true);
     }
 
     /// <summary>Adds the query's fields to each object of a body: the object itself, or those in the array.</summary>
     /// <param name="json">The body.</param>
-    /// <param name="query">The query's fields; one that the object has too is left out.</param>
+    /// <param name="query">
+    /// The query's fields; one that the object has too is left out, unless it is empty there.
+    /// </param>
     /// <returns>UTF-8.</returns>
     /// <exception cref="JsonException">The body is not well-formed.</exception>
     public static byte[] Merge(ReadOnlySpan<byte> json, IReadOnlyList<KeyValuePair<string, string>> query)
@@ -51,7 +63,21 @@ internal static class ItemJson
         do
         {
             if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == itemDepth + 1)
-                present.Add(Name(in reader));
+            {
+                string name = Name(in reader);
+                present.Add(name);
+                reader.Read();
+                string? constant = query.FirstOrDefault(pair => pair.Key == name).Value;
+                bool isEmpty = reader.TokenType == JsonTokenType.Null
+                    || (reader.TokenType == JsonTokenType.String && reader.ValueSpan.IsEmpty);
+                if (isEmpty && !string.IsNullOrEmpty(constant))
+                {
+                    output.Write(json[copied..(int)reader.TokenStartIndex]);
+                    output.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(constant, Relaxed)));
+                    copied = (int)reader.BytesConsumed;
+                }
+            }
+
             if (reader.TokenType != JsonTokenType.EndObject || reader.CurrentDepth != itemDepth)
                 continue;
 

@@ -3,8 +3,9 @@ using System.Collections.Frozen;
 namespace Webhooks.Ingestion.Vendors.Smartico;
 
 /// <summary>
-/// Smartico's channels: the product's names, and the numeric codes of its data warehouse. Case, white space, hyphens
-/// and underscores do not matter. Source: the vendor's help pages "Reverse integration" and "Data warehouse".
+/// Smartico's channels: the product's names, the numeric codes of its data warehouse, and those of its activity types.
+/// Case, white space, hyphens and underscores do not matter, nor that a code is written as 30.0. Source: the vendor's
+/// help pages "Reverse integration" and "Data warehouse", and ActivityTypeLimited in its public API's code.
 /// </summary>
 internal static class SmarticoChannels
 {
@@ -30,6 +31,8 @@ internal static class SmarticoChannels
         ["4"] = Channels.Push,
         ["5"] = Channels.Inbox,
         ["9"] = Channels.Voice,
+        ["30"] = Channels.Popup,
+        ["31"] = Channels.Inbox,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Lookup =
@@ -54,6 +57,8 @@ internal static class SmarticoChannels
             folded[length++] = char.ToLowerInvariant(c);
         }
 
+        if (length > 2 && folded[..length].EndsWith(".0"))
+            length -= 2;
         return Lookup.TryGetValue(folded[..length], out string? channel) ? channel : Channels.Other;
     }
 }

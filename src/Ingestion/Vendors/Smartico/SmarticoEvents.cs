@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Webhooks.Ingestion.Json;
 
@@ -13,15 +14,18 @@ internal readonly ref struct SmarticoEvents(Delivery delivery, ReadOnlySpan<byte
     private readonly ReadOnlySpan<byte> _json = json;
 
     /// <summary>Maps the JSON.</summary>
+    /// <param name="opened">What it came in.</param>
     /// <returns>Its events, or the rejection of JSON that is ambiguous or too deep.</returns>
     /// <exception cref="JsonException">It is not well-formed.</exception>
-    public MapResult Map()
+    public MapResult Map(IReadOnlyCollection<Envelope> opened)
     {
         Utf8JsonReader reader = new(_json, new JsonReaderOptions { MaxDepth = JsonDepth.Limit + 1 });
         reader.Read();
         using PooledBytes data = new(1024);
         List<EngagementEvent> events = new(1);
         DriftList drift = default;
+        foreach (Envelope envelope in opened)
+            drift.Add(DriftKinds.Envelope, "", Encoding.UTF8.GetBytes(envelope.Name), envelope.Example);
         bool isArray = reader.TokenType == JsonTokenType.StartArray && !IsEmpty(reader);
         while (!isArray || (reader.Read() && reader.TokenType != JsonTokenType.EndArray))
         {
@@ -47,6 +51,6 @@ internal readonly ref struct SmarticoEvents(Delivery delivery, ReadOnlySpan<byte
     {
         if (fields.HasSecret)
             ItemJson.Redact(data);
-        return new SmarticoItem(delivery, _json, data, index) { Fields = fields };
+        return new SmarticoItem(delivery, _json, data, index) { Fields = fields, Names = names };
     }
 }

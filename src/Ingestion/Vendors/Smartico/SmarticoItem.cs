@@ -1,6 +1,7 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 using Webhooks.Ingestion.Json;
+using Webhooks.Ingestion.Times;
 
 namespace Webhooks.Ingestion.Vendors.Smartico;
 
@@ -16,30 +17,47 @@ internal readonly ref struct SmarticoItem(Delivery delivery, ReadOnlySpan<byte> 
     /// <summary>Where its fields lie.</summary>
     public required ItemFields Fields { get; init; }
 
+    /// <summary>What they are called.</summary>
+    public required FieldNames Names { get; init; }
+
     /// <summary>Makes the event.</summary>
-    /// <param name="drift">Gets a channel that is not known.</param>
+    /// <param name="drift">Gets a channel that is not known, and fields whose tag was not filled in.</param>
     /// <returns>The event.</returns>
     public EngagementEvent ToEvent(ref DriftList drift)
     {
-        bool isSend = Fields.IsSend;
+        using PooledBytes scratch = new(256);
+        bool isSend = Fields.IsSend && !IsUnfilled(Fields.User, FieldNames.User, ref drift, scratch);
+        bool hasContact = isSend || !IsUnfilled(Fields.Contact, FieldNames.User, ref drift, scratch);
         string? channelRaw = isSend ? Fields.Channel.ToColumn(_json, EventColumns.NameLength) : null;
         string? channel = channelRaw is null ? null : SmarticoChannels.Find(channelRaw);
-        using PooledBytes scratch = new(256);
+        if (isSend)
+        {
+            IsUnfilled(Fields.Campaign, FieldNames.Campaign, ref drift, scratch);
+            IsUnfilled(Fields.ViewUrl, FieldNames.ViewUrl, ref drift, scratch);
+        }
+
         if (channel == Channels.Other)
             drift.Add(DriftKinds.Channel, "", Fields.Channel.ToUtf8(_json, scratch));
 
-        bool hasTime = VendorTime.TryRead(Fields.Time.ToUtf8(_json, scratch), out DateTimeOffset time);
+        using PooledBytes unread = new(64);
+        SentTime sent = SentTime.Read(Fields.Time, _json, delivery.ReceivedAt, unread);
+        if (sent.At is null)
+            sent.NoteIn(ref drift, "", "time"u8);
+        EventTime time = sent.At is { } at ? EventTime.Sent(at) : EventTime.OfReceipt(delivery.ReceivedAt);
         return new EngagementEvent
         {
-            EventId = isSend ? SendId(channel, hasTime ? time : null, scratch) : CustomId(scratch),
+            EventId = isSend ? SendId(channel, time, sent.Unread, scratch) : CustomId(time, scratch),
             Vendor = delivery.Vendor,
             Type = isSend ? EventTypes.MessageSent : EventTypes.CustomReceived,
             Channel = channel,
             ChannelRaw = channelRaw,
-            OccurredAt = hasTime ? time : delivery.ReceivedAt,
-            TimeSource = hasTime ? TimeSources.Vendor : TimeSources.Receipt,
+            OccurredAt = time.OccurredAt,
+            TimeSource = time.Source,
+            IsFiledByDay = time.IsFiledByDay,
             ReceivedAt = delivery.ReceivedAt,
-            ContactId = (isSend ? Fields.User : Fields.Contact).ToColumn(_json, EventColumns.TextLength),
+            ContactId = hasContact
+                ? (isSend ? Fields.User : Fields.Contact).ToId(_json, EventColumns.TextLength)
+                : null,
             Campaign = isSend ? Fields.Campaign.ToColumn(_json, EventColumns.TextLength) : null,
             ViewUrl = isSend ? Fields.ViewUrl.ToColumn(_json, EventColumns.UrlLength) : null,
             DeliveryId = delivery.Id,
@@ -48,23 +66,21 @@ internal readonly ref struct SmarticoItem(Delivery delivery, ReadOnlySpan<byte> 
         };
     }
 
+    private bool IsUnfilled(JsonSlice value, int field, ref DriftList drift, PooledBytes scratch)
+    {
+        if (!UnfilledTag.Is(value.ToUtf8(_json, scratch)))
+            return false;
+        drift.Add(DriftKinds.UnfilledTag, "", Encoding.UTF8.GetBytes(Names.Template[field]));
+        return true;
+    }
+
     // One spelling for an instant and for a channel, however they were sent; what cannot be read counts as it is.
-    private string SendId(string? channel, DateTimeOffset? time, PooledBytes scratch)
+    private string SendId(string? channel, EventTime time, scoped ReadOnlySpan<byte> unread, PooledBytes scratch)
     {
         EventIdentity.Parts parts = new(stackalloc byte[EventIdentity.Parts.OnStack]);
         parts.Add("smartico"u8);
-        parts.Add(Fields.User.ToUtf8(_json, scratch));
-        if (time is { } instant)
-        {
-            Span<byte> digits = stackalloc byte[20];
-            Utf8Formatter.TryFormat(instant.ToUnixTimeMilliseconds(), digits, out int length);
-            parts.Add(digits[..length]);
-        }
-        else
-        {
-            parts.AddOrNull(Fields.Time.ToUtf8(_json, scratch));
-        }
-
+        parts.Add(Fields.User.ToIdUtf8(_json, scratch));
+        parts.Add(time, unread);
         if (channel is null or Channels.Other)
             parts.AddOrNull(Fields.Channel.ToUtf8(_json, scratch));
         else
@@ -76,7 +92,7 @@ internal readonly ref struct SmarticoItem(Delivery delivery, ReadOnlySpan<byte> 
         return id;
     }
 
-    private string CustomId(PooledBytes scratch)
+    private string CustomId(EventTime time, PooledBytes scratch)
     {
         scratch.Truncate(0);
         CanonicalJson.Write(data.Written, scratch);
@@ -85,6 +101,7 @@ internal readonly ref struct SmarticoItem(Delivery delivery, ReadOnlySpan<byte> 
 
         EventIdentity.Parts parts = new(stackalloc byte[EventIdentity.Parts.OnStack]);
         parts.Add("smartico"u8);
+        parts.Add(time, []);
         parts.Add(digest);
         string id = parts.ToId();
         parts.Dispose();

@@ -10,9 +10,14 @@ internal sealed record SmarticoTemplate(IReadOnlyList<TemplateMember> Members, b
 {
     private const int MostMembers = 32;
 
-    /// <summary>The template of a customer who did not tell its text: the five fields in any order, quoted or digits.</summary>
+    /// <summary>
+    /// The template of a customer who did not tell its text: the five fields in any order, quoted or bare.
+    /// </summary>
     public static SmarticoTemplate From(SmarticoFields fields) => new(
-        [.. new FieldNames(fields).Template.Select(name => new TemplateMember(name, Quote(name), InQuotes: true, Bare: true, null))],
+        [
+            .. new FieldNames(fields).Template.Select(
+                name => new TemplateMember(name, Quote(name), InQuotes: true, Bare: true, null) { IsTime = name == fields.Time }),
+        ],
         IsOrdered: false);
 
     /// <summary>Reads a template's text: one object, whose values are tags in <c>{{ }}</c>, quoted or bare, or constants.</summary>

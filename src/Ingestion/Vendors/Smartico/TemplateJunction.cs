@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Webhooks.Ingestion.Vendors.Smartico;
 
 /// <summary>
@@ -10,12 +8,13 @@ namespace Webhooks.Ingestion.Vendors.Smartico;
 /// <param name="Start">The place of the comma or brace in front of the name.</param>
 /// <param name="ValueStart">Where its value begins, behind the quote if there is one.</param>
 /// <param name="Quoted">True where the value begins with a quote.</param>
-internal readonly record struct TemplateJunction(int Member, int Start, int ValueStart, bool Quoted)
+/// <param name="Opens">
+/// True where a brace is in front of it: an object begins here, the body's or one inside it.
+/// </param>
+internal readonly record struct TemplateJunction(int Member, int Start, int ValueStart, bool Quoted, bool Opens)
 {
     /// <summary>The longest list that is looked through; a body with more reads in too many ways to be sure.</summary>
     public const int Most = 64;
-
-    private static readonly SearchValues<byte> White = SearchValues.Create(" \t\r\n"u8);
 
     /// <summary>Finds them all.</summary>
     /// <param name="body">An object's text, without white space around it.</param>
@@ -45,33 +44,33 @@ internal readonly record struct TemplateJunction(int Member, int Start, int Valu
     private static bool TryRead(ReadOnlySpan<byte> body, int name, TemplateMember member, int index, out TemplateJunction junction)
     {
         junction = default;
-        int start = LastInk(body[..name]);
-        if (start < 0 || body[start] != (start == 0 ? (byte)'{' : (byte)','))
+        int start = TemplateSpace.LastInk(body[..name]);
+        if (start < 0 || body[start] is not ((byte)'{' or (byte)','))
             return false;
 
-        int colon = NextInk(body, name + member.QuotedName.Length);
+        int colon = TemplateSpace.NextInk(body, name + member.QuotedName.Length);
         if (colon == body.Length || body[colon] != ':')
             return false;
 
-        int value = NextInk(body, colon + 1);
+        int value = TemplateSpace.NextInk(body, colon + 1);
         bool quoted = value < body.Length && body[value] == '"';
-        junction = new TemplateJunction(index, start, quoted ? value + 1 : value, quoted);
+        junction = new TemplateJunction(index, start, quoted ? value + 1 : value, quoted, body[start] == '{');
         return quoted ? member.InQuotes : member.Bare;
     }
 
     /// <summary>The value from here to where another junction starts.</summary>
     /// <param name="body">The body.</param>
     /// <param name="end">The place of the other's comma, or of the object's closing brace.</param>
-    /// <param name="constant">What the value must be, or null for a tag's.</param>
+    /// <param name="member">The template's member.</param>
     /// <param name="value">The bytes between the quotes, or the bare ones.</param>
     /// <returns>False where no value of this kind ends there.</returns>
-    public bool TryReadValue(ReadOnlySpan<byte> body, int end, byte[]? constant, out ReadOnlySpan<byte> value)
+    public bool TryReadValue(ReadOnlySpan<byte> body, int end, TemplateMember member, out ReadOnlySpan<byte> value)
     {
         value = default;
         if (end < ValueStart)
             return false;
 
-        value = body[ValueStart..Math.Max(ValueStart, LastInk(body[..end]) + 1)];
+        value = body[ValueStart..Math.Max(ValueStart, TemplateSpace.LastInk(body[..end]) + 1)];
         if (Quoted)
         {
             if (value.IsEmpty || value[^1] != '"')
@@ -79,13 +78,8 @@ internal readonly record struct TemplateJunction(int Member, int Start, int Valu
             value = value[..^1];
         }
 
-        if (constant is not null)
-            return value.SequenceEqual(constant);
-        return Quoted || value.SequenceEqual("null"u8) || value.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+        if (member.Constant is not null)
+            return value.SequenceEqual(member.Constant);
+        return Quoted || member.MayBeBare(value);
     }
-
-    private static int LastInk(ReadOnlySpan<byte> text) => text.LastIndexOfAnyExcept(White);
-
-    private static int NextInk(ReadOnlySpan<byte> text, int from) =>
-        text[from..].IndexOfAnyExcept(White) is var ink and >= 0 ? from + ink : text.Length;
 }

@@ -1,0 +1,5 @@
+@export()
+@description('Tags, by name.')
+type tagSet = {
+  *: string
+}

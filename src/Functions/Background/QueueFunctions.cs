@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Azure.Functions.Worker;
+using Webhooks.Functions.Telemetry;
+using Webhooks.Storage;
+using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Queue;
+
+namespace Webhooks.Functions.Background;
+
+/// <summary>What comes from the queues. A message of one that does not end well comes again.</summary>
+public sealed class QueueFunctions(DeliveryProcessor processor, PoisonParking parking, JobRunner jobs, TimeProvider time)
+{
+    /// <summary>Maps the deliveries of one message to events, and stores them.</summary>
+    [Function("ProcessDeliveries")]
+    public async Task ProcessAsync(
+        [QueueTrigger(StorageNames.DeliveryQueue, Connection = StorageConnection.Setting)] string message,
+        FunctionContext context,
+        CancellationToken cancellationToken)
+    {
+        using Activity? span = ProcessingSpan.Start();
+        IReadOnlyList<DeliveryOutcome> outcomes = await processor.ProcessAsync(MessageText.Read(message), QueuedAt(context), cancellationToken);
+        ProcessingSpan.Describe(span, outcomes);
+        WebhookMetrics.Processed(outcomes, time.GetUtcNow());
+    }
+
+    /// <summary>Keeps what the queue gave up on as rejected deliveries.</summary>
+    [Function("ParkPoisonDeliveries")]
+    public Task ParkAsync(
+        [QueueTrigger(StorageNames.PoisonQueue, Connection = StorageConnection.Setting)] string message,
+        CancellationToken cancellationToken) =>
+        parking.ParkAsync(MessageText.Read(message), cancellationToken);
+
+    /// <summary>Does the next step of a replay or an erasure.</summary>
+    [Function("RunJobs")]
+    public Task RunJobAsync(
+        [QueueTrigger(StorageNames.JobQueue, Connection = StorageConnection.Setting)] string message,
+        CancellationToken cancellationToken) =>
+        JobStep.Parse(message) is { } step
+            ? jobs.RunAsync(step.Kind, step.Id, cancellationToken)
+            : Task.CompletedTask; // nobody here wrote it
+
+    // The host says so beside each message, as a time in JSON.
+    private DateTimeOffset QueuedAt(FunctionContext context) =>
+        context.BindingContext.BindingData.TryGetValue("InsertionTime", out object? value)
+            && DateTimeOffset.TryParse(
+                value?.ToString()?.Trim('"'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at)
+            ? at
+            : time.GetUtcNow();
+}

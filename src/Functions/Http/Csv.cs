@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace Webhooks.Functions.Http;
+
+/// <summary>
+/// Writes CSV: RFC 4180, UTF-8. A text that a spreadsheet would run as a formula gets an apostrophe before it, since
+/// vendors' texts are anybody's (https://owasp.org/www-community/attacks/CSV_Injection).
+/// </summary>
+internal sealed class Csv
+{
+    private static readonly SearchValues<char> Separators = SearchValues.Create(",;\t\"\r\n");
+
+    private readonly StringBuilder _text = new();
+
+    public Csv(params ReadOnlySpan<string> columns) => Row([.. columns]);
+
+    public void Row(params ReadOnlySpan<object?> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (i > 0)
+                _text.Append(',');
+            Append(values[i]);
+        }
+
+        _text.Append("\r\n");
+    }
+
+    public HttpResponseData ToFile(HttpRequestData request, string name) => Reply.File(
+        request, "text/csv; charset=utf-8; header=present", name, Encoding.UTF8.GetBytes(_text.ToString()));
+
+    public override string ToString() => _text.ToString();
+
+    private void Append(object? value)
+    {
+        switch (value)
+        {
+            case null:
+                break;
+            case string text:
+                Append(text);
+                break;
+            case DateTimeOffset time:
+                _text.Append(time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
+                break;
+            case DateOnly day:
+                _text.Append(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+                break;
+            default:
+                _text.Append(Convert.ToString(value, CultureInfo.InvariantCulture));
+                break;
+        }
+    }
+
+    // A spreadsheet may part a line at a semicolon or a tab, and run what is then a cell of its own: quotes keep it
+    // one.
+    private void Append(string text)
+    {
+        bool isFormula = text.AsSpan().TrimStart(' ')
+            is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..];
+        if (!isFormula && text.AsSpan().IndexOfAny(Separators) < 0)
+        {
+            _text.Append(text);
+            return;
+        }
+
+        _text.Append('"').Append(isFormula ? "'" : "");
+        _text.Append(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+    }
+}

@@ -1,0 +1,64 @@
+using System.Net;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Webhooks.Functions.Http;
+using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Erasure;
+using Webhooks.Storage.Jobs;
+
+namespace Webhooks.Functions.Operations;
+
+/// <summary>Removes a person from events and deliveries. See docs/api.md.</summary>
+public sealed class ErasureApi(VendorRegistry vendors, JobStore jobs, JobRunner runner)
+{
+    private const string Route = "/api/contacts/erase";
+
+    /// <summary>At once where that takes some seconds, else in the background.</summary>
+    [Function("EraseContact")]
+    public async Task<HttpResponseData> EraseAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "contacts/erase")] HttpRequestData request)
+    {
+        CancellationToken deadline = request.Deadline();
+        Person person = Read(JsonBody.Read(request, "vendor", "contactId", "email"));
+        Job job = await jobs.AddAsync(JobKinds.Erasure, person.ToJson(), deadline);
+        Job? later = await runner.RunAsync(JobKinds.Erasure, job.Id, deadline);
+        return JobReply.Of(request, later ?? job, Route);
+    }
+
+    /// <summary>How far it is, and what it did.</summary>
+    [Function("ErasureProgress")]
+    public async Task<HttpResponseData> ProgressAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "contacts/erase/{id}")]
+        HttpRequestData request,
+        string id) =>
+        await jobs.FindAsync(JobKinds.Erasure, id, request.Deadline()) is { } job
+            ? JobReply.Of(request, job, Route)
+            : Problem.Of(request, HttpStatusCode.NotFound, "No such erasure", "No erasure of that id was asked for.");
+
+    private Person Read(JsonBody json)
+    {
+        Person person = new()
+        {
+            Vendor = json.Text("vendor"),
+            ContactId = json.Text("contactId"),
+            Email = json.Text("email")?.Trim(),
+        };
+        if ((person.ContactId is null) == (person.Email is null))
+        {
+            throw new BadParameterException(
+                person.Email is null ? "contactId" : "email", "Give either vendor and contactId, or email.");
+        }
+
+        if (person.ContactId is not null && person.Vendor is null)
+            throw new BadParameterException("vendor", "A contactId is one vendor's.");
+        if (person.Vendor is not null && !vendors.TryGet(person.Vendor, out _))
+        {
+            IEnumerable<string> names = vendors.All.Select(vendor => vendor.Name);
+            throw new BadParameterException("vendor", $"It must be one of {string.Join(", ", names)}.");
+        }
+
+        if (person.Email is not null && !person.Email.Contains('@', StringComparison.Ordinal))
+            throw new BadParameterException("email", "It must be an email address.");
+        return person;
+    }
+}

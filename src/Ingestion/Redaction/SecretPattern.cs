@@ -1,0 +1,93 @@
+using System.Text;
+
+namespace Webhooks.Ingestion.Redaction;
+
+/// <summary>
+/// One secret as it is looked for: without the <c>=</c> behind it, which many spell in their own way, or leave out.
+/// </summary>
+internal sealed class SecretPattern
+{
+    private readonly byte[] _folded;
+    private readonly int _padding;
+
+    private SecretPattern(byte[] characters, int padding)
+    {
+        Literal = characters;
+        _folded = [.. characters.Select(Fold)];
+        _padding = padding;
+    }
+
+    /// <summary>The bytes where each character is spelled as itself.</summary>
+    public byte[] Literal { get; }
+
+    /// <summary>Its characters, a space for a plus.</summary>
+    public ReadOnlySpan<byte> Characters => _folded;
+
+    /// <summary>The patterns of a secret: itself, and the base64 of any text that holds it.</summary>
+    /// <param name="secret">The secret.</param>
+    public static IEnumerable<SecretPattern> Of(string secret)
+    {
+        string core = secret.TrimEnd('=');
+        yield return new SecretPattern(Encoding.UTF8.GetBytes(core), secret.Length - core.Length);
+        if (core.Contains('+', StringComparison.Ordinal))
+            yield return new SecretPattern(Encoding.UTF8.GetBytes(core.Replace('+', ' ')), secret.Length - core.Length);
+
+        // Three bytes are four digits: what they are depends on where in a group of three the secret begins.
+        byte[] bytes = Encoding.UTF8.GetBytes(core);
+        for (int start = 0; start < 3; start++)
+        {
+            int length = (bytes.Length - start) / 3 * 3;
+            if (length < 6)
+                continue;
+            string digits = Convert.ToBase64String(bytes, start, length);
+            yield return new SecretPattern(Encoding.ASCII.GetBytes(digits), 0);
+            if (digits.AsSpan().ContainsAny('+', '/'))
+                yield return new SecretPattern(Encoding.ASCII.GetBytes(digits.Replace('+', '-').Replace('/', '_')), 0);
+        }
+    }
+
+    /// <summary>A query reads a plus as a space.</summary>
+    public static byte Fold(byte character) => character == '+' ? (byte)' ' : character;
+
+    /// <summary>Says whether the secret begins at a place, in any spelling.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="at">The place.</param>
+    /// <param name="end">Where it ends.</param>
+    public bool IsAt(ReadOnlySpan<byte> text, int at, out int end)
+    {
+        if (IsAt(text, at, SpelledText.Plain, out end))
+            return true;
+        return text[at..end].IndexOfAny((byte)'\\', (byte)'%', (byte)'&') >= 0
+            && (IsAt(text, at, SpelledText.Nested, out end) || IsAt(text, at, SpelledText.NestedOnce, out end));
+    }
+
+    private bool IsAt(ReadOnlySpan<byte> text, int at, SpelledText spelling, out int end)
+    {
+        end = at;
+        foreach (byte expected in _folded)
+        {
+            if (spelling.Read(text, ref end) is not (>= 0 and var character) || Fold((byte)character) != expected)
+                return false;
+        }
+
+        end = Padded(text, end);
+        return true;
+    }
+
+    /// <summary>The end of the secret whose last character but <c>=</c> ends at a place.</summary>
+    public int Padded(ReadOnlySpan<byte> text, int end)
+    {
+        for (int i = 0; i < _padding; i++)
+        {
+            (int plain, int nested) = (end, end);
+            if (SpelledText.Plain.Read(text, ref plain) == '=')
+                end = plain;
+            else if (SpelledText.Nested.Read(text, ref nested) == '=')
+                end = nested;
+            else
+                break;
+        }
+
+        return end;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text;
+using System.Text.Json;
+using Webhooks.Ingestion.Json;
+
+namespace Webhooks.Ingestion.Vendors.Smartico;
+
+/// <summary>Finds the JSON that is wrapped in a text, a form, a query or other JSON.</summary>
+internal static class EnvelopeReader
+{
+    /// <summary>Opens a form or query.</summary>
+    /// <param name="fields">Its fields.</param>
+    /// <returns>What was in it, or null where it is no envelope.</returns>
+    public static OpenedText? Open(List<KeyValuePair<string, string>> fields)
+    {
+        if (fields.Count == 0)
+            return null;
+        if (IsJsonStart(fields[0].Key))
+        {
+            // An unescaped & or = in the JSON parted it.
+            string whole = string.Join('&', fields.Select(field => $"{field.Key}={field.Value}")).TrimEnd('=');
+            return fields[0].Value.Length == 0
+                ? new OpenedText(Envelope.JsonAsName, Encoding.UTF8.GetBytes(fields[0].Key), fields[1..], IsAll: true)
+                : new OpenedText(Envelope.JsonAsName, Encoding.UTF8.GetBytes(whole), [], IsAll: true);
+        }
+
+        int at = fields.FindIndex(field => IsJsonStart(field.Value));
+        if (at < 0 || fields.FindIndex(at + 1, field => IsJsonStart(field.Value)) >= 0)
+            return null;
+        List<KeyValuePair<string, string>> beside = [.. fields];
+        beside.RemoveAt(at);
+        byte[] value = Encoding.UTF8.GetBytes(fields[at].Value);
+        return new OpenedText(Envelope.JsonInField, value, beside, IsAll: fields.Count == 1);
+    }
+
+    /// <summary>Opens JSON.</summary>
+    /// <param name="json">Well-formed JSON.</param>
+    /// <returns>What was in it, or null where it is no envelope.</returns>
+    public static OpenedText? Open(ReadOnlySpan<byte> json)
+    {
+        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = JsonDepth.Limit + 1 });
+        reader.Read();
+        return reader.TokenType switch
+        {
+            JsonTokenType.String => Text(in reader) is var text && IsJsonStart(text)
+                ? new OpenedText(Envelope.DoubleEncoded, Encoding.UTF8.GetBytes(text), [], IsAll: true)
+                : null,
+            JsonTokenType.StartArray => OpenArray(reader),
+            JsonTokenType.StartObject => OpenObject(reader, json),
+            _ => null,
+        };
+    }
+
+    // An array of texts.
+    private static OpenedText? OpenArray(Utf8JsonReader reader)
+    {
+        List<string> items = [];
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.String || Text(in reader) is not { } text || !IsJsonStart(text))
+                return null;
+            items.Add(text);
+        }
+
+        return items.Count == 0
+            ? null
+            : new OpenedText(
+                Envelope.DoubleEncoded, Encoding.UTF8.GetBytes($"[{string.Join(',', items)}]"), [], IsAll: false);
+    }
+
+    // One member that is such a text, or that is all there is.
+    private static OpenedText? OpenObject(Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        (byte[]? text, byte[]? nested, int members) = (null, null, 0);
+        List<KeyValuePair<string, string>> beside = [];
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            members++;
+            string name = Text(in reader);
+            reader.Read();
+            int start = (int)reader.TokenStartIndex;
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            {
+                reader.Skip();
+                nested = json[start..(int)reader.BytesConsumed].ToArray();
+            }
+            else if (Text(in reader) is var value && reader.TokenType == JsonTokenType.String && IsJsonStart(value))
+            {
+                if (text is not null)
+                    return null;
+                text = Encoding.UTF8.GetBytes(value);
+            }
+            else if (reader.TokenType is JsonTokenType.String or JsonTokenType.Number)
+            {
+                beside.Add(new(name, value));
+            }
+        }
+
+        if (text is not null)
+            return new OpenedText(Envelope.DoubleEncoded, text, beside, IsAll: false);
+        return nested is not null && members == 1
+            ? new OpenedText(Envelope.JsonInMember, nested, [], IsAll: false)
+            : null;
+    }
+
+    private static string Text(ref readonly Utf8JsonReader reader)
+    {
+        using PooledBytes text = new(reader.ValueSpan.Length);
+        text.Advance(JsonEscapes.Unescape(reader.ValueSpan, text.Reserve(reader.ValueSpan.Length)));
+        return Encoding.UTF8.GetString(text.Written);
+    }
+
+    // An object that has a member, an array of objects or texts, or a text that holds one of these.
+    private static bool IsJsonStart(string text)
+    {
+        ReadOnlySpan<char> rest = text.AsSpan().TrimStart();
+        if (rest.StartsWith('[') || rest.StartsWith('"'))
+            rest = rest[1..].TrimStart();
+        return rest.StartsWith('{') && rest[1..].TrimStart() is ['"' or '\\', ..];
+    }
+}

@@ -1,0 +1,29 @@
+using Azure;
+
+namespace Webhooks.Storage;
+
+/// <summary>What two writers of one row do about each other: the later one looks again.</summary>
+internal static class Conflicts
+{
+    private const int MaxTries = 5;
+
+    /// <summary>Tries until nobody was faster, a few times.</summary>
+    /// <param name="attempt">
+    /// Reads, and writes on the condition that it is still what was read; told whether it was overtaken.
+    /// </param>
+    /// <exception cref="RequestFailedException">It lost every time, or the storage failed.</exception>
+    public static async Task<T> RetryAsync<T>(Func<bool, Task<T>> attempt)
+    {
+        for (int tried = 1; ; tried++)
+        {
+            try
+            {
+                return await attempt(tried > 1);
+            }
+            catch (RequestFailedException e) when (TransactionWriter.IsConflict(e) && tried < MaxTries)
+            {
+                // Again.
+            }
+        }
+    }
+}
