@@ -1,5 +1,6 @@
 // What an operator is woken for, and no more. What to do about each is in docs/operating.md, by the alert's name; a test
-// holds the two equal. AppRequests and AppTraces may be sampled: a row stands for ItemCount of them.
+// holds the two equal. They read metrics alone: traces are sampled, metrics are not. Sum is what a counter counted in a
+// minute, ItemCount how often a histogram was told something; a minute in which nothing was measured has no row.
 
 import { tagSet } from 'types.bicep'
 
@@ -29,12 +30,17 @@ var alerts = [
   {
     name: 'webhooks-answered-5xx'
     severity: 1
-    description: 'More than 1 % of the webhooks of five minutes, and at least five, were answered 5xx: they are not stored, and a vendor may not send them again.'
+    description: 'At least five requests of five minutes, and as many as 1 % of the webhooks, were answered 5xx: they are not stored, and a vendor may not send them again.'
     query: '''
-AppRequests
-| where Name has_any ('SmartReachWebhook', 'SmarticoWebhook', 'webhooks/smartreach', 'webhooks/smartico')
-| summarize All = sum(ItemCount), Failed = sumif(ItemCount, toint(ResultCode) >= 500)
-| where Failed >= 5 and Failed * 100 > All
+AppMetrics
+| where Name in ('webhooks.received', 'webhooks.refused', 'http.server.request.duration')
+| extend Status = toint(Properties['http.response.status_code'])
+| summarize
+    Came = sumif(Sum, Name == 'webhooks.received'),
+    Refused = sumif(Sum, Name == 'webhooks.refused' and Status >= 500),
+    FailedInHost = sumif(ItemCount, Name == 'http.server.request.duration' and Status >= 500)
+| extend Failed = max_of(Refused, toreal(FailedInHost))
+| where Failed >= 5 and Failed * 100 > Came
 '''
     operator: 'GreaterThan'
     threshold: 0
@@ -47,10 +53,10 @@ AppRequests
     severity: 1
     description: 'Webhooks were acknowledged at least 15 minutes ago, and no message was processed since.'
     query: '''
-AppRequests
+AppMetrics
 | summarize
-    Acknowledged = maxif(TimeGenerated, Name has_any ('SmartReachWebhook', 'SmarticoWebhook', 'webhooks/smartreach', 'webhooks/smartico') and ResultCode == '200'),
-    Processed = maxif(TimeGenerated, Name has 'ProcessDeliveries' and Success)
+    Acknowledged = maxif(TimeGenerated, Name == 'webhooks.acknowledged' and Sum > 0),
+    Processed = maxif(TimeGenerated, Name == 'webhooks.batch.size')
 | where isnotnull(Acknowledged)
 | where isnull(Processed) or Processed < Acknowledged
 | where Acknowledged < ago(15m) or Acknowledged - Processed > 15m
@@ -64,10 +70,10 @@ AppRequests
   {
     name: 'poison-deliveries'
     severity: 2
-    description: 'A message failed until the queue gave up on it; its deliveries are parked in RejectedDeliveries and can be replayed.'
+    description: 'Messages failed until the queue gave up on them. Their deliveries are parked in RejectedDeliveries and can be replayed, or wait in deliveries-poison to be.'
     query: '''
-AppRequests
-| where Name has 'ParkPoisonDeliveries'
+AppMetrics
+| where (Name == 'webhooks.deliveries.parked' and Sum > 0) or (Name == 'webhooks.poison.messages' and Max > 0)
 '''
     operator: 'GreaterThan'
     threshold: 0
@@ -80,10 +86,9 @@ AppRequests
     severity: 3
     description: 'Deliveries could not be mapped. They are stored, and can be replayed once the mapper or the template is mended.'
     query: '''
-AppTraces
-| where Message startswith 'Rejected ' and Message has 'deliveries of'
-| parse Message with 'Rejected ' Deliveries:long ' deliveries of ' Vendor ': ' Reason
-| project TimeGenerated, Vendor, Reason, Deliveries
+AppMetrics
+| where Name == 'webhooks.deliveries.rejected' and Sum > 0
+| summarize Deliveries = sum(Sum) by Vendor = tostring(Properties.vendor), Reason = tostring(Properties.reason)
 '''
     operator: 'GreaterThan'
     threshold: 0
@@ -97,10 +102,9 @@ AppTraces
     description: 'A vendor that sent webhooks within the last two days sends none any more.'
     query: replace(
       '''
-AppRequests
-| where Name has_any ('SmartReachWebhook', 'SmarticoWebhook', 'webhooks/smartreach', 'webhooks/smartico') and ResultCode == '200'
-| extend Vendor = iff(Name has 'smartico' or Name has 'SmarticoWebhook', 'smartico', 'smartreach')
-| summarize Last = max(TimeGenerated) by Vendor
+AppMetrics
+| where Name == 'webhooks.acknowledged' and Sum > 0
+| summarize Last = max(TimeGenerated) by Vendor = tostring(Properties.vendor)
 | where Last < ago(SILENT_HOURSh)
 ''',
       'SILENT_HOURS',
@@ -117,8 +121,8 @@ AppRequests
     severity: 2
     description: 'The daily counts were not brought up to date for 30 minutes. Nothing is lost: the next roll-up counts it all.'
     query: '''
-AppRequests
-| where Name has 'RollUpDailyCounts' and Success
+AppMetrics
+| where Name == 'webhooks.rollup.duration'
 '''
     operator: 'LessThan'
     threshold: 1

@@ -9,20 +9,21 @@ internal static class Conflicts
 
     /// <summary>Tries until nobody was faster, a few times.</summary>
     /// <param name="attempt">
-    /// Reads, and writes on the condition that it is still what was read; told whether it was overtaken.
+    /// Reads, and writes on the condition that it is still what was read; told how it failed before, or null.
     /// </param>
     /// <exception cref="RequestFailedException">It lost every time, or the storage failed.</exception>
-    public static async Task<T> RetryAsync<T>(Func<bool, Task<T>> attempt)
+    public static async Task<T> RetryAsync<T>(Func<RequestFailedException?, Task<T>> attempt)
     {
+        RequestFailedException? failure = null;
         for (int tried = 1; ; tried++)
         {
             try
             {
-                return await attempt(tried > 1);
+                return await attempt(failure);
             }
             catch (RequestFailedException e) when (TransactionWriter.IsConflict(e) && tried < MaxTries)
             {
-                // Again.
+                failure = e;
             }
         }
     }

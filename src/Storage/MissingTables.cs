@@ -9,7 +9,7 @@ namespace Webhooks.Storage;
 /// infra/ sees to, never spends an operation on it.
 /// </summary>
 /// <param name="service">The account's tables, through a client without this policy.</param>
-internal sealed class MissingTables(TableServiceClient service) : HttpPipelinePolicy
+public sealed class MissingTables(TableServiceClient service) : HttpPipelinePolicy
 {
     private const string ErrorCode = "TableNotFound";
     private const int LongestFailure = 4096; // bytes; the answer to a transaction that succeeds is not searched
@@ -17,18 +17,21 @@ internal sealed class MissingTables(TableServiceClient service) : HttpPipelinePo
     private readonly Lock _gate = new();
     private Task _creation = Task.CompletedTask;
 
+    /// <inheritdoc />
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
         throw new NotSupportedException("Every call is asynchronous.");
 
+    /// <inheritdoc />
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
+        // ConfigureAwait as in the client around it: this is a part of its pipeline.
         Task known = Volatile.Read(ref _creation);
-        await ProcessNextAsync(message, pipeline);
+        await ProcessNextAsync(message, pipeline).ConfigureAwait(false);
         if (!message.HasResponse || !IsMissing(message.Response))
             return;
-        await CreateSinceAsync(known).WaitAsync(message.CancellationToken);
+        await CreateSinceAsync(known).WaitAsync(message.CancellationToken).ConfigureAwait(false);
         message.Response.Dispose();
-        await ProcessNextAsync(message, pipeline);
+        await ProcessNextAsync(message, pipeline).ConfigureAwait(false);
     }
 
     // A transaction's failure is the only part of an answer that is itself 202.

@@ -31,15 +31,23 @@ public sealed class NamesTests
     }
 
     [BicepFact]
-    public async Task Functions_that_the_alerts_ask_for_exist()
+    public async Task Metrics_that_the_alerts_read_are_ones_that_the_app_sends()
     {
-        string[] asked = [.. (await SmallAsync()).Of("Microsoft.Insights/scheduledQueryRules").SelectMany(Queries)
-            .SelectMany(query => Regex.Matches(query, @"'([A-Z]\w+(?:Webhook|Deliveries|Counts))'"))
-            .Select(match => match.Groups[1].Value).Distinct()];
+        string[] read = [.. (await SmallAsync()).Of("Microsoft.Insights/scheduledQueryRules").SelectMany(Queries)
+            .SelectMany(query => Regex.Matches(query, @"'(webhooks\.[a-z.]+)'")).Select(match => match.Groups[1].Value).Distinct()];
+        string[] sent = [.. Regex.Matches(RepositoryFile.Text("src/Functions/Telemetry/WebhookMetrics.cs"), @"""(webhooks\.[a-z.]+)""")
+            .Select(match => match.Groups[1].Value)];
 
-        Assert.NotEmpty(asked);
-        Assert.Empty(asked.Except(FunctionsInCode.Names));
+        Assert.NotEmpty(read);
+        Assert.Empty(read.Except(sent));
+        Same.Names(sent, MarkdownTable.Rows("docs/telemetry.md", "metric").Select(row => MarkdownTable.Code(row[0]).Single()), "docs/telemetry.md, table | metric |");
     }
+
+    [BicepFact]
+    public async Task Alerts_read_nothing_that_is_sampled() =>
+        Assert.All(
+            (await SmallAsync()).Of("Microsoft.Insights/scheduledQueryRules").SelectMany(Queries),
+            query => Assert.DoesNotMatch("AppRequests|AppDependencies", query));
 
     private static Task<Deployment> SmallAsync() => Deployment.OfAsync("WEBHOOKS_SETUP=small");
 

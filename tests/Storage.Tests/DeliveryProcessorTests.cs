@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Events;
 using Webhooks.Storage.Replay;
 
 namespace Webhooks.Storage.Tests;
@@ -150,7 +151,7 @@ public sealed class DeliveryProcessorTests(StorageFixture storage) : IClassFixtu
     }
 
     [Fact]
-    public async Task A_transaction_of_events_of_which_some_are_there_costs_one_read_and_one_transaction_more()
+    public async Task Repeats_among_a_transaction_of_events_cost_one_read_and_one_transaction_and_twice_that_at_the_most()
     {
         DateTimeOffset at = Samples.Noon.AddDays(10);
         EngagementEvent[] events = [.. Enumerable.Range(0, 100).Select(i => Samples.Event(i, at.AddSeconds(i)))];
@@ -159,10 +160,16 @@ public sealed class DeliveryProcessorTests(StorageFixture storage) : IClassFixtu
 
         await parts.Events.StoreAsync(events[..50], CancellationToken.None);
         Assert.Equal(2, calls.Calls);
-        IReadOnlySet<Events.EventKey> added = await parts.Events.StoreAsync(
-            [.. events.Select(e => e with { DeliveryId = DeliveryId.New(at.AddHours(1)) })], CancellationToken.None);
+        IReadOnlySet<EventKey> added = await parts.Events.StoreAsync(
+            [.. Later(events[49..60])], CancellationToken.None);
         Assert.Equal(2 + 4, calls.Calls);
-        Assert.Equal(events[50..].Select(Storage.Events.EventKey.Of).Order(KeyOrder), added.Order(KeyOrder));
+        Assert.Equal(events[50..60].Select(EventKey.Of).Order(KeyOrder), added.Order(KeyOrder));
+        added = await parts.Events.StoreAsync([.. Later(events)], CancellationToken.None);
+        Assert.Equal(2 + 4 + 6, calls.Calls);
+        Assert.Equal(events[60..].Select(EventKey.Of).Order(KeyOrder), added.Order(KeyOrder));
+
+        IEnumerable<EngagementEvent> Later(EngagementEvent[] repeated) =>
+            repeated.Select(e => e with { DeliveryId = DeliveryId.New(at.AddHours(1)) });
     }
 
     [Fact]
@@ -177,8 +184,8 @@ public sealed class DeliveryProcessorTests(StorageFixture storage) : IClassFixtu
         Assert.Null(Jobs.JobStep.Parse("hello"));
     }
 
-    private static readonly Comparer<Events.EventKey> KeyOrder =
-        Comparer<Events.EventKey>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()));
+    private static readonly Comparer<EventKey> KeyOrder =
+        Comparer<EventKey>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()));
 
     private Task<List<TableEntity>> RejectedAsync(string vendor) =>
         StorageFixture.RowsAsync(_tables.RejectedDeliveries, vendor);

@@ -45,7 +45,7 @@ public sealed class LargeRollUpTests
         await _rollUp.RunAsync(CancellationToken.None);
         Assert.Equal([10], DailyCounts("smartreach"));
         Assert.Equal(10, _memory.Rows(StorageNames.DailyCampaignCounts).Count());
-        Assert.Equal(["!claim", "12"], _memory.Rows(StorageNames.HourlyCounts).Select(row => row.RowKey));
+        Assert.Equal(["-claim", "12"], _memory.Rows(StorageNames.HourlyCounts).Select(row => row.RowKey));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class QueueFunctions(DeliveryProcessor processor, PoisonParking pa
     /// <summary>Maps the deliveries of one message to events, and stores them.</summary>
     [Function("ProcessDeliveries")]
     public async Task ProcessAsync(
-        [QueueTrigger(StorageNames.DeliveryQueue, Connection = StorageConnection.Setting)] string message,
+        [QueueTrigger(StorageNames.DeliveryQueue, Connection = StorageConnection.Setting)] byte[] message,
         FunctionContext context,
         CancellationToken cancellationToken)
     {
@@ -27,10 +27,10 @@ public sealed class QueueFunctions(DeliveryProcessor processor, PoisonParking pa
 
     /// <summary>Keeps what the queue gave up on as rejected deliveries.</summary>
     [Function("ParkPoisonDeliveries")]
-    public Task ParkAsync(
-        [QueueTrigger(StorageNames.PoisonQueue, Connection = StorageConnection.Setting)] string message,
+    public async Task ParkAsync(
+        [QueueTrigger(StorageNames.PoisonQueue, Connection = StorageConnection.Setting)] byte[] message,
         CancellationToken cancellationToken) =>
-        parking.ParkAsync(MessageText.Read(message), cancellationToken);
+        WebhookMetrics.Parked(await parking.ParkAsync(MessageText.Read(message), cancellationToken));
 
     /// <summary>Does the next step of a replay or an erasure.</summary>
     [Function("RunJobs")]

@@ -20,6 +20,7 @@ internal static class WebhookMetrics
     private static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>("webhooks.batch.size", "{delivery}", "Deliveries in one queue message.");
     private static readonly Counter<long> Mapped = Meter.CreateCounter<long>("webhooks.events.mapped", "{event}", "Events stored, by type; repeats included.");
     private static readonly Counter<long> Rejected = Meter.CreateCounter<long>("webhooks.deliveries.rejected", "{delivery}", "Deliveries kept but not mapped, by reason.");
+    private static readonly Counter<long> ParkedDeliveries = Meter.CreateCounter<long>("webhooks.deliveries.parked", "{delivery}", "Deliveries kept as rejected since the queue gave up on them.");
     private static readonly Histogram<double> StoredDuration = Meter.CreateHistogram<double>("webhooks.stored.duration", "s", "From a webhook's arrival to its events being stored.");
     private static readonly Gauge<long> QueueMessages = Meter.CreateGauge<long>("webhooks.queue.messages", "{message}", "About how many messages wait.");
     private static readonly Gauge<double> QueueAge = Meter.CreateGauge<double>("webhooks.queue.oldest.age", "s", "How long the oldest message has waited.");
@@ -51,6 +52,8 @@ internal static class WebhookMetrics
                 Mapped.Add(1, vendor, new("type", e.Type));
         }
     }
+
+    public static void Parked(int deliveries) => ParkedDeliveries.Add(deliveries);
 
     public static void RolledUp(TimeSpan took, TimeSpan? sinceLast)
     {

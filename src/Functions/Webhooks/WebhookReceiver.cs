@@ -110,14 +110,12 @@ public sealed partial class WebhookReceiver(
                 "Nothing was stored; send the webhook with Content-Length, not in chunks.");
         }
 
-        if (request.Method == "GET")
-        {
-            return FunctionKey.HasOtherParameters(request)
-                ? null
-                : Empty(request, "A GET webhook needs query parameters.");
-        }
-
-        return Empty(request, "A POST webhook needs a body.");
+        // A vendor that posts its fields in the URL has no second chance either.
+        if (FunctionKey.HasOtherParameters(request))
+            return null;
+        return Empty(
+            request,
+            request.Method == "GET" ? "A GET webhook needs query parameters." : "A POST webhook needs a body.");
     }
 
     private static HttpResponseData Empty(HttpRequestData request, string detail) =>

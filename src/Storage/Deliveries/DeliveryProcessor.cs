@@ -87,7 +87,7 @@ public sealed partial class DeliveryProcessor(
         ];
     }
 
-    // One line per vendor and reason: the alert deliveries-rejected in infra/alerts.bicep reads it.
+    // One line per vendor and reason.
     private void SayRejected(List<DeliveryOutcome> outcomes)
     {
         var rejected = outcomes.Where(outcome => outcome.Rejection is not null)

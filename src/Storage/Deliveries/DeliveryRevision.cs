@@ -116,8 +116,9 @@ public sealed class DeliveryRevision(
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was done at last.</returns>
     public Task<RevisionPlan> ApplyAsync(RevisionPlan plan, string? attempt, CancellationToken cancellationToken) =>
-        Conflicts.RetryAsync(async overtaken =>
+        Conflicts.RetryAsync(async failure =>
         {
+            bool overtaken = failure is not null;
             if (overtaken)
                 plan = await PlanAgainAsync(plan, attempt, cancellationToken);
             await ApplyOnceAsync(plan, overtaken, cancellationToken);

@@ -75,9 +75,9 @@ public sealed class DeliveryEraser(
 
     // One transaction: a row without its body's further rows, or the other way round, could not be put right later.
     private Task EraseAsync(Person person, DeliveryErasure erasure, CancellationToken cancellationToken) =>
-        Conflicts.RetryAsync(async overtaken =>
+        Conflicts.RetryAsync(async failure =>
         {
-            if (overtaken)
+            if (failure is not null)
             {
                 // It was processed or replayed meanwhile, and may have events again.
                 Delivery delivery = erasure.Stored.Delivery;

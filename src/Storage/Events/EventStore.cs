@@ -14,6 +14,10 @@ public sealed class EventStore(WebhookTables tables)
 {
     private const int MaxPerPage = 1000;
 
+    // With the time, of which the version is made.
+    private static readonly string[] OwnerColumns =
+        ["PartitionKey", "RowKey", "Timestamp", nameof(EngagementEvent.DeliveryId)];
+
     /// <summary>
     /// Stores events. A repeat of an event is stored once, as the delivery has it that was received last, in whatever
     /// order they are processed. They are inserted, and only where one is there already it is read and compared: that
@@ -50,46 +54,54 @@ public sealed class EventStore(WebhookTables tables)
         return found.Where(key => key.Value).Select(key => key.Key).ToHashSet();
     }
 
-    // One transaction of insertions. Where it fails, some are there: those are read and compared, and it is tried
-    // again.
+    // One transaction of insertions. Where it fails, some are there: those are compared, and it is tried again. The
+    // failure names one of them, and mostly that is all; if not, all are looked for.
     private Task StoreAsync(
-        List<TableTransactionAction> insertions,
-        ConcurrentDictionary<EventKey, bool> isNew,
-        CancellationToken cancellationToken) =>
-        Conflicts.RetryAsync(async overtaken =>
-        {
-            List<TableTransactionAction> transaction =
-                overtaken ? await CompareAsync(insertions, isNew, cancellationToken) : insertions;
-            if (transaction.Count > 0)
-                await TransactionWriter.SubmitTransactionAsync(tables.Events, transaction, cancellationToken);
-            foreach (TableTransactionAction action in transaction.Where(
-                action => action.ActionType == TableTransactionActionType.Add))
-                isNew[KeyOf(action)] = true;
-            return true;
-        });
-
-    private async Task<List<TableTransactionAction>> CompareAsync(
         List<TableTransactionAction> insertions,
         ConcurrentDictionary<EventKey, bool> isNew,
         CancellationToken cancellationToken)
     {
-        List<TableTransactionAction> transaction = [];
-        Dictionary<EventKey, TableEntity> there = await ReadAsync(insertions.Select(KeyOf), null, cancellationToken);
-        foreach (TableEntity row in insertions.Select(insertion => (TableEntity)insertion.Entity))
+        List<TableTransactionAction> transaction = insertions;
+        Dictionary<EventKey, TableEntity> there = [];
+        return Conflicts.RetryAsync(async failure =>
         {
-            EventKey key = new(row.PartitionKey, row.RowKey);
-            if (there.TryGetValue(key, out TableEntity? known)
-                && EventChanges.OwnerOf(known) == EventChanges.OwnerOf(row))
+            if (failure is not null)
             {
-                isNew[key] = true;
+                bool isFirst = transaction == insertions;
+                IEnumerable<EventKey> sought =
+                    isFirst ? [KeyOf(transaction[IndexOf(failure)])] : insertions.Select(KeyOf);
+                there = await ReadAsync(sought, OwnerColumns, cancellationToken);
+                transaction =
+                    [.. insertions.Select(insertion => Against(insertion, there)).OfType<TableTransactionAction>()];
             }
 
-            if (EventChanges.Write(row, known, []) is { } change)
-                transaction.Add(change.Action);
-        }
+            if (transaction.Count > 0)
+                await TransactionWriter.SubmitTransactionAsync(tables.Events, transaction, cancellationToken);
+            foreach (TableEntity row in insertions.Select(insertion => (TableEntity)insertion.Entity))
+            {
+                EventKey key = new(row.PartitionKey, row.RowKey);
+                isNew[key] = !there.TryGetValue(key, out TableEntity? known)
+                    || EventChanges.OwnerOf(known) == EventChanges.OwnerOf(row);
+            }
 
-        return transaction;
+            return true;
+        });
     }
+
+    // What stores an event beside what is there; null where that is a later delivery's.
+    private static TableTransactionAction? Against(
+        TableTransactionAction insertion, Dictionary<EventKey, TableEntity> there)
+    {
+        if (!there.TryGetValue(KeyOf(insertion), out TableEntity? known))
+            return insertion;
+        string owner = EventChanges.OwnerOf((TableEntity)insertion.Entity);
+        return string.CompareOrdinal(EventChanges.OwnerOf(known), owner) > 0
+            ? null
+            : new TableTransactionAction(TableTransactionActionType.UpdateReplace, insertion.Entity, known.ETag);
+    }
+
+    private static int IndexOf(RequestFailedException failure) =>
+        (failure as TableTransactionFailedException)?.FailedTransactionActionIndex ?? 0;
 
     private static bool IsLater(EngagementEvent one, EngagementEvent other) =>
         string.CompareOrdinal(one.DeliveryId, other.DeliveryId) is var order
@@ -164,7 +176,7 @@ public sealed class EventStore(WebhookTables tables)
         CancellationToken cancellationToken)
     {
         (string from, string to) = (wanted[next], wanted[^1]);
-        int perPage = Math.Min(MaxPerPage, 2 * (wanted.Length - next));
+        int perPage = select is null ? Math.Min(MaxPerPage, 2 * (wanted.Length - next)) : MaxPerPage;
         string filter = new KeyRange(partition, from, KeyRange.After(to)).Filter();
         AsyncPageable<TableEntity> rows = tables.Events.QueryAsync<TableEntity>(
             filter, perPage, select, cancellationToken);

@@ -18,7 +18,7 @@ internal readonly record struct KeyRange(string Partition, string? From = null, 
     public static string End(string prefix) => $"{prefix}`"; // the character after the underscore
 
     /// <summary>What comes right after a row: no key of ours goes on with a character before this one.</summary>
-    public static string After(string row) => $"{row}!";
+    public static string After(string row) => $"{row}-";
 
     /// <summary>Writes it.</summary>
     /// <param name="and">A further condition, or null.</param>

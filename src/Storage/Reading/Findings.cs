@@ -54,7 +54,7 @@ public static class Findings
         {
             string more = unreadable.Count == UnreadableRows.Max ? "+" : "";
             findings.Add(new(false, "unreadable-rows", Say(
-                $"{unreadable.Count}{more} row(s) cannot be read and are left out, such as {row}: mend or delete them.")));
+                $"{unreadable.Count}{more} row(s) cannot be read and are left out, such as {row}: mend them.")));
         }
 
         return findings;

@@ -34,7 +34,7 @@ internal static class DayPartitions
                 if (VendorDay.TryParse(row.PartitionKey, out VendorDay day))
                     return day.Day;
                 await tables.Unreadable.NoteAsync(table, row, cancellationToken);
-                from = $"{row.PartitionKey}!";
+                from = KeyRange.After(row.PartitionKey);
                 break;
             }
         }

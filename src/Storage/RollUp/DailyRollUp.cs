@@ -85,9 +85,9 @@ public sealed partial class DailyRollUp(
         VendorDay day, IReadOnlyCollection<Mark> marks, CancellationToken cancellationToken)
     {
         DayCounter counter = new(tables, purges, day, time);
-        await Conflicts.RetryAsync(async overtaken =>
+        await Conflicts.RetryAsync(async failure =>
         {
-            if (overtaken)
+            if (failure is not null)
                 Log.CountedMeanwhile(logger, day.Vendor, day.Day);
             if (!await counter.CountAsync([.. marks.Select(mark => mark.Hour.Hour)], cancellationToken))
                 await counter.PurgeAsync(cancellationToken);

@@ -11,8 +11,11 @@ namespace Webhooks.Storage.RollUp;
 /// </summary>
 internal sealed class DayClaim
 {
-    /// <summary>Sorts before the hours, so that a day's rows are read no sooner than its claim.</summary>
-    public const string RowKey = "!claim";
+    /// <summary>
+    /// Sorts before the hours, so that a day's rows are read no sooner than its claim. A hyphen is what every URL
+    /// leaves as it is: a proxy that spelled another character its own way would make the request's signature wrong.
+    /// </summary>
+    public const string RowKey = "-claim";
 
     private const string Open = "Open";
     private const string ClaimedAt = "ClaimedAt";

@@ -45,7 +45,7 @@ public sealed class HttpFuzzTests(ITestOutputHelper output)
     private static HttpRequestMessage Request(FuzzedRequest fuzzed)
     {
         HttpRequestMessage request = new(HttpMethod.Parse(fuzzed.Method), $"api/webhooks/{fuzzed.Vendor}{fuzzed.Query}");
-        if (fuzzed.Method != "GET")
+        if (fuzzed.Method != "GET" || !fuzzed.Body.IsEmpty)
             request.Content = new ByteArrayContent(fuzzed.Body.ToArray());
         request.Content?.Headers.TryAddWithoutValidation("Content-Type", fuzzed.ContentType);
         return request;

@@ -1,3 +1,4 @@
+using System.Text;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
@@ -77,7 +78,8 @@ internal sealed class ServiceInstance : IDisposable
 
     public void Dispose() => _services.Dispose();
 
-    private static ReadOnlyMemory<byte> Read(QueueMessage message) => MessageText.Read(message.MessageText);
+    private static ReadOnlyMemory<byte> Read(QueueMessage message) =>
+        MessageText.Read(Encoding.UTF8.GetBytes(message.MessageText));
 
     private Task ProcessAsync(QueueMessage message) => Of<DeliveryProcessor>().ProcessAsync(
         Read(message), message.InsertedOn ?? _world.Time.GetUtcNow(), CancellationToken.None);
