@@ -1,11 +1,11 @@
-using System.Globalization;
 using System.Net;
 using Webhooks.Faults.Tests.Scenario;
+using Webhooks.Ingestion.Tests;
 using Xunit.Abstractions;
 
 namespace Webhooks.Faults.Tests.Processes;
 
-/// <summary>Storage that goes away under load. FAULTS_OUTAGE_SECONDS makes it longer than the 15 seconds of CI.</summary>
+/// <summary>Storage that goes away under load.</summary>
 public sealed class OutageTests(ITestOutputHelper output)
 {
     private const int Seed = 20260305;
@@ -13,8 +13,7 @@ public sealed class OutageTests(ITestOutputHelper output)
     // A put is given up after a second or two; the rest is for a machine that does much else.
     private static readonly TimeSpan MaxAnswer = TimeSpan.FromSeconds(8);
 
-    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(
-        int.Parse(Environment.GetEnvironmentVariable("FAULTS_OUTAGE_SECONDS") ?? "15", CultureInfo.InvariantCulture));
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(LongTests.Or(6, 60));
 
     [Fact]
     public async Task Outage_under_load_is_answered_503_soon_and_ends_by_itself()

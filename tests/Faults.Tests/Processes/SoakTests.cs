@@ -1,34 +1,33 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using Webhooks.Faults.Tests.Scenario;
 using Xunit.Abstractions;
 
 namespace Webhooks.Faults.Tests.Processes;
 
-/// <summary>A steady rate for minutes: neither memory nor backlog grows. FAULTS_SOAK says how many; FAULTS_SOAK_RATE webhooks per second.</summary>
+/// <summary>A steady rate for minutes: neither memory nor backlog grows.</summary>
 public sealed class SoakTests(ITestOutputHelper output)
 {
     private const long MaxGrowth = 48L * 1024 * 1024;
     private const int SamplesAtLeast = 6;
+    private const int Rate = 50; // webhooks a second
 
+    private static readonly TimeSpan Length = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
     [SoakFact]
     public async Task Steady_rate_for_minutes_leaves_memory_and_backlog_flat()
     {
-        TimeSpan length = TimeSpan.FromMinutes(double.Parse(Environment.GetEnvironmentVariable(SoakFactAttribute.Variable)!, CultureInfo.InvariantCulture));
-        int rate = int.Parse(Environment.GetEnvironmentVariable("FAULTS_SOAK_RATE") ?? "50", CultureInfo.InvariantCulture);
         await using RunningService service = await RunningService.StartAsync(instances: 1);
         ConcurrentBag<Acknowledged> acknowledged = [];
         List<(long Memory, int Backlog)> samples = [];
         ConcurrentDictionary<Task, bool> sending = [];
         long start = Stopwatch.GetTimestamp();
         TimeSpan sampled = TimeSpan.Zero;
-        for (int sent = 0; Stopwatch.GetElapsedTime(start) is { } elapsed && elapsed < length;)
+        for (int sent = 0; Stopwatch.GetElapsedTime(start) is { } elapsed && elapsed < Length;)
         {
-            for (; sent < elapsed.TotalSeconds * rate; sent++)
+            for (; sent < elapsed.TotalSeconds * Rate; sent++)
             {
                 Task one = SendAsync(service, sent, acknowledged);
                 sending[one] = true;
@@ -52,7 +51,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         double early = samples.Skip(third).Take(third).Average(sample => sample.Memory);
         double late = samples.TakeLast(third).Average(sample => sample.Memory);
         Assert.InRange(late - early, double.MinValue, MaxGrowth);
-        Assert.InRange(samples.TakeLast(third).Average(sample => sample.Backlog), 0, rate * 2); // not above two seconds' worth
+        Assert.InRange(samples.TakeLast(third).Average(sample => sample.Backlog), 0, Rate * 2); // not above two seconds' worth
         await service.SettleAsync(acknowledged);
     }
 

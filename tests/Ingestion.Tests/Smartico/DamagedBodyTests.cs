@@ -1,4 +1,3 @@
-using System.Globalization;
 using Webhooks.Ingestion.Vendors.Smartico;
 using Xunit.Abstractions;
 
@@ -6,12 +5,11 @@ namespace Webhooks.Ingestion.Tests.Smartico;
 
 /// <summary>
 /// A send that something happened to on its way is refused, or it is the send: no value ever gets text that was not
-/// its own. <c>TEMPLATE_BODIES=100000</c> in the environment makes as many of each kind.
+/// its own.
 /// </summary>
 public sealed class DamagedBodyTests(ITestOutputHelper output)
 {
-    private static readonly int Bodies =
-        int.TryParse(Environment.GetEnvironmentVariable("TEMPLATE_BODIES"), CultureInfo.InvariantCulture, out int bodies) ? bodies : 10_000;
+    private static readonly int Bodies = LongTests.Or(10_000, 100_000);
 
     private static readonly SmarticoVendor TemplateKnown = new(new SmarticoOptions { Template = PastedBody.Template });
 
