@@ -27,7 +27,7 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
     public Func<WireRequest, WireRequest>? Rewrite { get; set; }
 
     /// <summary>Changes what they are answered, likewise; called once a request is done.</summary>
-    public Action<WireRequest, WireResponse>? Reply { get; set; }
+    public Func<WireRequest, WireResponse, WireResponse>? Reply { get; set; }
 
     /// <summary>Storage is out of order for a while: its tables, its queues, or both.</summary>
     public void Outage(TimeSpan length)
@@ -84,8 +84,8 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
             _ => service(call.Request),
         };
         Note(caller, call.Request, fault, response);
-        if (response is not null)
-            Reply?.Invoke(call.Request, response);
+        if (response is not null && Reply is not null)
+            response = Reply(call.Request, response);
         if (fault == Fault.Doubled)
             time.In(dice.Between(Least, Slow), () => Note(caller, call.Request, fault, service(call.Request)));
         if (fault == Fault.DoneButRefused)

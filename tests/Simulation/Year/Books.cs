@@ -9,8 +9,9 @@ namespace Webhooks.Simulation.Year;
 /// </summary>
 /// <param name="storage">What is stored.</param>
 /// <param name="traffic">What was sent.</param>
-/// <param name="firstKept">The first day that retention has left, as <c>yyyyMMdd</c>.</param>
-internal sealed class Books(SimulatedAccount storage, Traffic traffic, string firstKept)
+/// <param name="firstKept">The first day that retention has to leave, as <c>yyyyMMdd</c>.</param>
+/// <param name="purgedBefore">What it has to have removed: all days before this one.</param>
+internal sealed class Books(SimulatedAccount storage, Traffic traffic, string firstKept, string purgedBefore)
 {
     private const int MostProblems = 20;
 
@@ -74,8 +75,10 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
                 && row.Text("Channel") == one.Kind.Channel
                 && row.Text("Campaign") == one.CampaignName
                 && row.Text("CampaignStep") == one.Step
+                && one.MayBeOf(row.Text("DeliveryId"))
                 && (DateTime?)row["OccurredAt"] == one.OccurredAt.UtcDateTime;
             Check(isRight, $"Event {row.RowKey} is not what was sent.");
+            Check(string.CompareOrdinal(one.Day, purgedBefore) >= 0, $"Event {row.RowKey} of {one.Day} is kept too long.");
         }
 
         foreach (SentEvent one in traffic.Events)

@@ -141,13 +141,17 @@ internal sealed class Traffic(World world, Fleet fleet, YearPlan plan)
             ContentType = "application/json",
             Body = broken ?? one.Body(),
         };
-        one.IsSent |= broken is null;
+        if (broken is null)
+            (one.IsSent, one.LastSent) = (true, delivery.Id);
         fleet.Send(delivery, answer =>
         {
             if (answer == true)
             {
                 _acknowledged.Add(delivery.Id, broken is not null);
-                one.IsSure |= broken is null;
+                if (broken is null)
+                    one.IsSure = true;
+                if (broken is null && string.CompareOrdinal(delivery.Id, one.LastSure) > 0)
+                    one.LastSure = delivery.Id;
             }
             else
                 Refused++;
