@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Webhooks.Ingestion.Tests;
 using Webhooks.Simulation.Instances;
 using Webhooks.Simulation.Scheduling;
 using Webhooks.Simulation.Year;
@@ -9,6 +10,8 @@ namespace Webhooks.Simulation.Tests.Year;
 
 public sealed class YearTests(ITestOutputHelper output)
 {
+    private const int Webhooks = 20_000;
+
     private static readonly YearPlan Fortnight = new()
     {
         EdgesADay = 2,
@@ -57,27 +60,29 @@ public sealed class YearTests(ITestOutputHelper output)
         Assert.Equal(journals[0], journals[1]);
     }
 
-    /// <summary>
-    /// A whole year, a small one; <c>SIMULATION=2,100000</c> in the environment names another seed and size.
-    /// </summary>
-    [Fact]
-    public void A_year_leaves_the_books_right()
+    public static TheoryData<long> Seeds => [.. Enumerable.Range(1, LongTests.Or(1, 30)).Select(seed => (long)seed)];
+
+    /// <summary>A whole year. <c>SIMULATION=2,100000</c> in the environment names another seed and size.</summary>
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_year_leaves_the_books_right(long seed)
     {
-        string[] which = (Environment.GetEnvironmentVariable("SIMULATION") ?? "1,3000").Split(',');
-        (long seed, int webhooks) = (
-            long.Parse(which[0], CultureInfo.InvariantCulture), int.Parse(which[1], CultureInfo.InvariantCulture));
+        string[] asked = (Environment.GetEnvironmentVariable("SIMULATION") ?? $"{seed},{Webhooks}").Split(',');
+        (seed, int webhooks) = (
+            long.Parse(asked[0], CultureInfo.InvariantCulture), int.Parse(asked[1], CultureInfo.InvariantCulture));
         using YearRun run = new(seed, YearPlan.Of(webhooks), Fair, options: new InstanceOptions { RetentionDays = 14 });
-        Expect([], run);
+        Expect([], run, again: $"SIMULATION={seed},{webhooks} dotnet test tests/Simulation.Tests --filter A_year");
         Assert.True(run.Traffic.Events.Count > webhooks / 2, run.ToString());
     }
 
-    private void Expect(string[] problems, YearRun run)
+    private void Expect(string[] problems, YearRun run, string? again = null)
     {
         long start = Stopwatch.GetTimestamp();
         IReadOnlyList<string> found = run.Run();
         output.WriteLine($"{run}, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
         if (found.Count > 0)
         {
+            output.WriteLine($"Run it again: {again}");
             output.WriteLine("Its last storage calls:");
             foreach (string line in run.World.Journal.Last)
                 output.WriteLine(line);

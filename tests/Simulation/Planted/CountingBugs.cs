@@ -73,11 +73,14 @@ internal static partial class CountingBugs
                 ? request with { Body = CountOf().Edit(request, count => Sum(world, count)) }
                 : request,
         },
-        new("campaigns of a day and type share a row")
+        new("with one mark all of them are removed")
         {
-            Rewrite = (_, request) => IsBatch(request, "/DailyCampaignCounts") || Is(request, "POST", "DailyCampaignCounts")
-                ? request with { Body = CampaignHash().Edit(request, "_0$1") }
-                : request,
+            Reply = (world, request, response) =>
+            {
+                if (Is(request, "DELETE", Marks + "(") && response.Status == 204)
+                    RemoveAll(world, Marks);
+                return response;
+            },
         },
         new("a day is counted whatever its claim and the ETags of its rows")
         {
@@ -106,9 +109,6 @@ internal static partial class CountingBugs
     // A row's address, and its number.
     [GeneratedRegex("(/(DailyCounts\\([^)]*\\))(.*?\"Count\":\"))([0-9]+)", RegexOptions.Singleline)]
     private static partial Regex CountOf();
-
-    [GeneratedRegex("_[0-9a-f]{16,}(['\"])")]
-    private static partial Regex CampaignHash();
 
     [GeneratedRegex("If-Match: W/[^\r]*")]
     private static partial Regex AnyVersion();

@@ -40,11 +40,6 @@ internal static partial class ProcessingBugs
         {
             Options = options => options with { RetentionDays = options.RetentionDays + 4 },
         },
-        new("a purge takes one row that is gone for all of them")
-        {
-            Reply = (_, request, response) =>
-                IsBatch(request, "DELETE ") && Says(response, "ResourceNotFound") ? Done(request) : response,
-        },
     ];
 
     private static Wire.WireRequest Upsert(Wire.WireRequest request)

@@ -11,6 +11,7 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
     private static readonly TimeSpan Usual = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MuchLater = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(8);
 
     private DateTimeOffset _tablesOutUntil = DateTimeOffset.MinValue;
     private DateTimeOffset _queuesOutUntil = DateTimeOffset.MinValue;
@@ -55,9 +56,10 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
         if (fault != Fault.None)
             Faults++;
         TimeSpan there = fault == Fault.Late ? timeout + dice.Between(Least, MuchLater) : Latency();
-        TimeSpan back = Latency();
+        TimeSpan back = fault == Fault.Held ? dice.Between(Slow, LongestHold) : Latency();
         call.Heed(time, token);
-        if (there + back > timeout)
+        // Of an instance that stands still the clock stands still, too.
+        if (there + back > timeout && fault != Fault.Held)
             time.In(timeout, () => call.Fail(new TimeoutException("The answer did not come in time.")));
         if (fault == Fault.LostBefore)
             time.In(TimeSpan.Zero, caller.Lose);

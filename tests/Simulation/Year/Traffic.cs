@@ -117,7 +117,7 @@ internal sealed class Traffic(World world, Fleet fleet, YearPlan plan)
             ? _dice.Between(TimeSpan.Zero, plan.Latest) : TimeSpan.Zero;
         Send(one, broken, late);
         if (_dice.Happens(isOfCampaign ? plan.CampaignLate : plan.Repeated))
-            Send(one, broken, late + _dice.Between(TimeSpan.Zero, plan.Latest));
+            Send(one, broken, late + _dice.Between(TimeSpan.Zero, _dice.Next(2) == 0 ? Soon : plan.Latest));
     }
 
     private void Send(SentEvent one, byte[]? broken, TimeSpan delay)
