@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
 using Webhooks.EndToEnd.Tests.Running;
+using Webhooks.Ingestion.Tests;
 
 namespace Webhooks.Dashboard.Tests;
 
