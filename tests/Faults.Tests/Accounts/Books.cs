@@ -43,7 +43,7 @@ internal sealed class Books(DirectStorage storage)
         foreach (string id in ids)
             Check(byId.GetValueOrDefault(id)?.Count == 1, $"Acknowledged delivery {id} has {byId.GetValueOrDefault(id)?.Count ?? 0} rows.");
 
-        HashSet<string> events = [];
+        Dictionary<string, TableEntity> events = [];
         Dictionary<string, string> rejected = [];
         foreach ((string id, List<TableEntity> stored) in byId)
         {
@@ -60,7 +60,7 @@ internal sealed class Books(DirectStorage storage)
 
     // What is stored may be more than what was acknowledged: a put whose answer was lost. It is to be handled all the same.
     private async Task ExpectAsync(
-        TableEntity row, Acknowledged? sent, bool givenUp, HashSet<string> events, Dictionary<string, string> rejected)
+        TableEntity row, Acknowledged? sent, bool givenUp, Dictionary<string, TableEntity> events, Dictionary<string, string> rejected)
     {
         (string id, string status) = (row.GetString("DeliveryId"), row.GetString("Status"));
         Delivery delivery = await ReadAsync(row);
@@ -73,24 +73,46 @@ internal sealed class Books(DirectStorage storage)
         Check(status == wanted, $"Delivery {id} is {status}, not {wanted}.");
         int keys = result.Events.Select(EventRow.KeyOf).Distinct().Count();
         Check(row.GetInt32("EventCount") == keys, $"Delivery {id} says {row.GetInt32("EventCount")} events, not {keys}.");
-        events.UnionWith(result.Events.Select(engagement => EventRow.KeyOf(engagement).ToString()));
+        foreach (EngagementEvent engagement in result.Events)
+        {
+            string key = EventRow.KeyOf(engagement).ToString();
+            // Of several deliveries the one received last has it.
+            if (!events.TryGetValue(key, out TableEntity? other)
+                || string.CompareOrdinal(other.GetString("DeliveryId"), id) <= 0)
+                events[key] = EventRow.From(engagement);
+        }
+
         if (result.Rejection is { } rejection)
             rejected[id] = rejection.Reason;
     }
 
-    private async Task CheckEventsAsync(HashSet<string> expected)
+    private async Task CheckEventsAsync(Dictionary<string, TableEntity> expected)
     {
         List<TableEntity> rows = await storage.RowsAsync(StorageNames.Events);
         HashSet<string> found = [.. rows.Select(row => new EventKey(row.PartitionKey, row.RowKey).ToString())];
-        foreach (string key in expected.Except(found))
+        foreach (string key in expected.Keys.Except(found))
             Check(false, $"Event {key} is missing.");
-        foreach (string key in found.Except(expected))
+        foreach (string key in found.Except(expected.Keys))
             Check(false, $"Event {key} belongs to no delivery.");
+        foreach (TableEntity row in rows)
+        {
+            string key = new EventKey(row.PartitionKey, row.RowKey).ToString();
+            if (expected.TryGetValue(key, out TableEntity? wanted) && Difference(wanted, row) is { } column)
+                Check(false, $"Event {key} has {In(row, column)} as {column}, not {In(wanted, column)}.");
+        }
+
         // Repeats of what has no time of the vendor's fall on the times they were received at.
         List<string> timed = [.. rows.Where(row => row.GetString("TimeSource") == TimeSources.Vendor).Select(row => row.GetString("EventId"))];
         Check(timed.Distinct().Count() == timed.Count, "An event is stored twice.");
         await CheckCountsAsync(rows);
     }
+
+    // The first column that is not as it should be, its owner's among them.
+    private static string? Difference(TableEntity wanted, TableEntity row) => wanted.Keys.Union(row.Keys)
+        .Where(column => column is not ("odata.etag" or "Timestamp"))
+        .FirstOrDefault(column => !Equals(In(wanted, column), In(row, column)));
+
+    private static object? In(TableEntity row, string column) => row.TryGetValue(column, out object? value) ? value : null;
 
     private async Task CheckCountsAsync(List<TableEntity> events)
     {

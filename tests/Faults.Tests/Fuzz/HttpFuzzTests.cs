@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 
 namespace Webhooks.Faults.Tests.Fuzz;
 
+[Collection(TestGroups.Processes)]
 public sealed class HttpFuzzTests(ITestOutputHelper output)
 {
     private const int Seed = 20260303;

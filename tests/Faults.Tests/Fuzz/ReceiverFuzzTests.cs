@@ -14,6 +14,7 @@ using Xunit.Abstractions;
 namespace Webhooks.Faults.Tests.Fuzz;
 
 /// <summary>Whatever is sent: it is taken in, or refused as too large or empty, and what was taken in can be read and mapped or rejected.</summary>
+[Collection(TestGroups.InProcess)]
 public sealed class ReceiverFuzzTests(ITestOutputHelper output)
 {
     private const int Seed = 20260302;

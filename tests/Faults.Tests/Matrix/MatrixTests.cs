@@ -12,6 +12,7 @@ namespace Webhooks.Faults.Tests.Matrix;
 /// The promise: what was acknowledged is stored and counted once, whichever storage call fails however. Any case that
 /// breaks it prints a line that runs it again: FAULTS_CASE in the environment runs that one.
 /// </summary>
+[Collection(TestGroups.InProcess)]
 public sealed class MatrixTests(MatrixTests.Messages messages, ITestOutputHelper output) : IClassFixture<MatrixTests.Messages>
 {
     private const int Seed = 20260301;

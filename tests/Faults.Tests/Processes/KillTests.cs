@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 
 namespace Webhooks.Faults.Tests.Processes;
 
+[Collection(TestGroups.Processes)]
 public sealed class KillTests(ITestOutputHelper output)
 {
     private static readonly int Kills = LongTests.Or(1, 8);

@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace Webhooks.Faults.Tests.Processes;
 
 /// <summary>Storage that goes away under load.</summary>
+[Collection(TestGroups.Processes)]
 public sealed class OutageTests(ITestOutputHelper output)
 {
     private const int Seed = 20260305;
@@ -23,9 +24,19 @@ public sealed class OutageTests(ITestOutputHelper output)
         load.Start();
         await load.MoreAsync(100);
 
+        // First nobody listens; then somebody does, and never answers.
         await service.StopStorageAsync();
         int before = load.Acknowledged.Count;
-        await Task.Delay(Outage);
+        await Task.Delay(Outage / 2);
+        await ExpectDownAsync(service);
+        int refused = load.Refusals.Count;
+        using (service.HangStorage())
+        {
+            await Task.Delay(Outage);
+            await ExpectDownAsync(service);
+        }
+
+        Assert.InRange(load.Refusals.Count, refused + 1, int.MaxValue);
         int during = load.Acknowledged.Count - before;
         await service.StartStorageAsync();
         await load.MoreAsync(100);
@@ -40,6 +51,17 @@ public sealed class OutageTests(ITestOutputHelper output)
         Assert.InRange(typical, TimeSpan.Zero, MaxAnswer / 2);
         Assert.InRange(longest, TimeSpan.Zero, TimeSpan.FromSeconds(30));
         await service.SettleAsync(load.Acknowledged);
+    }
+
+    // Whoever reads is told so, too, and soon.
+    private static async Task ExpectDownAsync(RunningService service)
+    {
+        foreach (string read in (string[])["api/health", "api/counts", "api/rejected", "api/dashboard/view"])
+        {
+            using CancellationTokenSource patience = new(TimeSpan.FromSeconds(40));
+            using HttpResponseMessage answer = await service.Apps[0].Http.GetAsync(read, patience.Token);
+            Assert.True(answer.StatusCode == HttpStatusCode.ServiceUnavailable, $"{read}: {answer.StatusCode}");
+        }
     }
 
     [Fact]

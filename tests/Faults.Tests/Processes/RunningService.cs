@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Faults.Tests.Accounts;
 using Webhooks.Faults.Tests.Scenario;
@@ -60,6 +62,9 @@ internal sealed class RunningService : IAsyncDisposable
         _azurite = null;
     }
 
+    /// <summary>Where storage was, something takes connections and never answers, until it is disposed.</summary>
+    public IDisposable HangStorage() => new Silence(_ports);
+
     /// <summary>Waits until nothing is left to do, and audits.</summary>
     public async Task SettleAsync(IReadOnlyCollection<Acknowledged> acknowledged)
     {
@@ -72,6 +77,24 @@ internal sealed class RunningService : IAsyncDisposable
             () => string.Join(Environment.NewLine, Apps.Select(app => app.Output.ToString())));
         IReadOnlyList<string> problems = await new Books(storage).ProblemsAsync(acknowledged, [], recovered: false);
         Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems.Take(20)));
+    }
+
+    private sealed class Silence : IDisposable
+    {
+        private readonly TcpListener[] _listeners;
+
+        public Silence(IEnumerable<int> ports)
+        {
+            _listeners = [.. ports.Select(port => new TcpListener(IPAddress.Loopback, port))];
+            foreach (TcpListener listener in _listeners)
+                listener.Start();
+        }
+
+        public void Dispose()
+        {
+            foreach (TcpListener listener in _listeners)
+                listener.Dispose();
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace Webhooks.Faults.Tests.Processes;
 
 /// <summary>A steady rate for minutes: neither memory nor backlog grows.</summary>
+[Collection(TestGroups.Processes)]
 public sealed class SoakTests(ITestOutputHelper output)
 {
     private const long MaxGrowth = 48L * 1024 * 1024;

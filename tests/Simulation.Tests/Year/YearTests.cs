@@ -29,9 +29,8 @@ public sealed class YearTests(ITestOutputHelper output)
     [Fact]
     public void Without_faults_the_books_are_right()
     {
-        using YearRun run = new(
-            1, Fortnight with { LossesADay = 0, OutagesADay = 0, CampaignsADay = 0.5 }, FaultRates.None);
-        Expect([], run);
+        YearPlan calm = Fortnight with { LossesADay = 0, OutagesADay = 0, CampaignsADay = 0.5 };
+        YearRun run = Expect(1, new Story(calm, FaultRates.None), Again("Without_faults"));
         Assert.True(run.Traffic.Acknowledged.Count > 300, run.ToString());
         Assert.Equal(0, run.Traffic.Refused);
     }
@@ -42,8 +41,7 @@ public sealed class YearTests(ITestOutputHelper output)
     [InlineData(3)]
     public void A_rough_fortnight_leaves_the_books_right(long seed)
     {
-        using YearRun run = new(seed, Fortnight, Rough);
-        Expect([], run);
+        YearRun run = Expect(seed, new Story(Fortnight, Rough), Again("A_rough_fortnight"));
         Assert.True(run.World.Network.Faults > 100, run.ToString());
     }
 
@@ -70,14 +68,17 @@ public sealed class YearTests(ITestOutputHelper output)
         string[] asked = (Environment.GetEnvironmentVariable("SIMULATION") ?? $"{seed},{Webhooks}").Split(',');
         (seed, int webhooks) = (
             long.Parse(asked[0], CultureInfo.InvariantCulture), int.Parse(asked[1], CultureInfo.InvariantCulture));
-        using YearRun run = new(seed, YearPlan.Of(webhooks), Fair, options: new InstanceOptions { RetentionDays = 14 });
-        Expect([], run, again: $"SIMULATION={seed},{webhooks} dotnet test tests/Simulation.Tests --filter A_year");
+        YearRun run = Expect(
+            seed, new Story(YearPlan.Of(webhooks), Fair), $"SIMULATION={seed},{webhooks} {Again("A_year")}", retentionDays: 14);
         Assert.True(run.Traffic.Events.Count > webhooks / 2, run.ToString());
     }
 
-    private void Expect(string[] problems, YearRun run, string? again = null)
+    private static string Again(string filter) => $"dotnet test tests/Simulation.Tests --filter {filter}";
+
+    private YearRun Expect(long seed, Story story, string again, int retentionDays = 0)
     {
         long start = Stopwatch.GetTimestamp();
+        using YearRun run = Of(seed, story, retentionDays);
         IReadOnlyList<string> found = run.Run();
         output.WriteLine($"{run}, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
         if (found.Count > 0)
@@ -86,8 +87,18 @@ public sealed class YearTests(ITestOutputHelper output)
             output.WriteLine("Its last storage calls:");
             foreach (string line in run.World.Journal.Last)
                 output.WriteLine(line);
+            Story shortest = story.Shrink(shorter =>
+            {
+                using YearRun other = Of(seed, shorter, retentionDays);
+                return other.Run().Count > 0;
+            });
+            output.WriteLine($"The shortest found that fails, with seed {seed} and {retentionDays} days kept: {shortest}");
         }
 
-        Assert.Equal(problems, found);
+        Assert.Equal([], found);
+        return run;
     }
+
+    private static YearRun Of(long seed, Story story, int retentionDays) =>
+        new(seed, story.Plan, story.Rates, options: new InstanceOptions { RetentionDays = retentionDays });
 }
