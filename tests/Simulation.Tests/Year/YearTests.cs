@@ -30,7 +30,7 @@ public sealed class YearTests(ITestOutputHelper output)
     public void Without_faults_the_books_are_right()
     {
         YearPlan calm = Fortnight with { LossesADay = 0, OutagesADay = 0, CampaignsADay = 0.5 };
-        YearRun run = Expect(1, new Story(calm, FaultRates.None), Again("Without_faults"));
+        using YearRun run = Expect(1, new Story(calm, FaultRates.None), Again("Without_faults"));
         Assert.True(run.Traffic.Acknowledged.Count > 300, run.ToString());
         Assert.Equal(0, run.Traffic.Refused);
     }
@@ -41,7 +41,7 @@ public sealed class YearTests(ITestOutputHelper output)
     [InlineData(3)]
     public void A_rough_fortnight_leaves_the_books_right(long seed)
     {
-        YearRun run = Expect(seed, new Story(Fortnight, Rough), Again("A_rough_fortnight"));
+        using YearRun run = Expect(seed, new Story(Fortnight, Rough), Again("A_rough_fortnight"));
         Assert.True(run.World.Network.Faults > 100, run.ToString());
     }
 
@@ -68,7 +68,7 @@ public sealed class YearTests(ITestOutputHelper output)
         string[] asked = (Environment.GetEnvironmentVariable("SIMULATION") ?? $"{seed},{Webhooks}").Split(',');
         (seed, int webhooks) = (
             long.Parse(asked[0], CultureInfo.InvariantCulture), int.Parse(asked[1], CultureInfo.InvariantCulture));
-        YearRun run = Expect(
+        using YearRun run = Expect(
             seed, new Story(YearPlan.Of(webhooks), Fair), $"SIMULATION={seed},{webhooks} {Again("A_year")}", retentionDays: 14);
         Assert.True(run.Traffic.Events.Count > webhooks / 2, run.ToString());
     }
@@ -78,7 +78,7 @@ public sealed class YearTests(ITestOutputHelper output)
     private YearRun Expect(long seed, Story story, string again, int retentionDays = 0)
     {
         long start = Stopwatch.GetTimestamp();
-        using YearRun run = Of(seed, story, retentionDays);
+        YearRun run = Of(seed, story, retentionDays);
         IReadOnlyList<string> found = run.Run();
         output.WriteLine($"{run}, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
         if (found.Count > 0)
