@@ -18,7 +18,12 @@ internal sealed class RunningService : IAsyncDisposable
     private AzuriteProcess? _azurite;
 
     private RunningService(Dictionary<string, string>? settings) =>
-        _settings = new Dictionary<string, string>(settings ?? []) { ["RollupSchedule"] = "*/2 * * * * *" };
+        _settings = new Dictionary<string, string>(settings ?? [])
+        {
+            ["RollupSchedule"] = "*/2 * * * * *",
+            // A message that failed comes again at once instead of after host.json's two minutes.
+            ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:01",
+        };
 
     /// <summary>The instances.</summary>
     public List<RunningApp> Apps { get; } = [];
@@ -69,7 +74,7 @@ internal sealed class RunningService : IAsyncDisposable
     public async Task SettleAsync(IReadOnlyCollection<Acknowledged> acknowledged)
     {
         DirectStorage storage = Storage;
-        // A message that a killed instance had taken stays hidden for its lease; a failed one for host.json's two minutes.
+        // A message that a killed instance had taken stays hidden for its lease.
         await Eventually.TrueAsync(
             "nothing is left to do",
             async () => !await storage.HasMessagesAsync() && !await storage.HasMarksAsync(),
