@@ -72,7 +72,8 @@ public sealed class OperatorTests(AppFixture fixture) : IClassFixture<AppFixture
         string at = $"api/contacts/erase/{erasure.GetProperty("id").GetString()}";
         await Eventually.TrueAsync(
             "the erasure is done",
-            async () => (erasure = await _http.GetFromJsonAsync<JsonElement>(at)).GetProperty("status").GetString() == "done",
+            async () =>
+                (erasure = await _http.GetFromJsonAsync<JsonElement>(at)).GetProperty("status").GetString() == "done",
             TimeSpan.FromMinutes(2), // its last pass comes after a quarter of one
             () => fixture.App.Output.ToString());
         return erasure;

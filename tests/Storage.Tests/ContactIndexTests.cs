@@ -47,9 +47,11 @@ public sealed class ContactIndexTests(StorageFixture storage) : IClassFixture<St
     {
         StorageCut counter = new();
         StorageParts parts = new(storage, cut: counter);
-        await parts.ProcessAsync(QueuedDelivery.Whole(Samples.Delivery(Opened(1, "a@example.com", 1), "smartreach", Day)));
+        await parts.ProcessAsync(
+            QueuedDelivery.Whole(Samples.Delivery(Opened(1, "a@example.com", 1), "smartreach", Day)));
         int before = counter.Calls;
-        await parts.ProcessAsync(QueuedDelivery.Whole(Samples.Delivery(Opened(2, "b@example.com", 2), "smartreach", Day)));
+        await parts.ProcessAsync(
+            QueuedDelivery.Whole(Samples.Delivery(Opened(2, "b@example.com", 2), "smartreach", Day)));
         Assert.Equal(3, counter.Calls - before); // event, hour, delivery
     }
 

@@ -38,7 +38,9 @@ public sealed class ErasedSpellingTests(StorageFixture storage) : IClassFixture<
                     (byte[] bytes, string? type, string? encoding) = write(body);
                     foreach (string vendor in (string[])["smartico", "smartreach"])
                     {
-                        Delivery delivery = Samples.Delivery(bytes, vendor, day) with { ContentType = type, ContentEncoding = encoding };
+                        Delivery delivery = Samples
+                            .Delivery(bytes, vendor, day) with
+                        { ContentType = type, ContentEncoding = encoding };
                         Send([($"{vendor} whole body", delivery)], name, gone);
                     }
                 }
@@ -58,16 +60,19 @@ public sealed class ErasedSpellingTests(StorageFixture storage) : IClassFixture<
         List<string> wrong = [];
         foreach (Delivery delivery in sent)
         {
-            StoredDelivery stored = (await parts.Deliveries.FindAsync(delivery.Vendor, delivery.Id, CancellationToken.None))!;
+            StoredDelivery stored =
+                (await parts.Deliveries.FindAsync(delivery.Vendor, delivery.Id, CancellationToken.None))!;
             bool isErased = stored.Status == DeliveryStatuses.Erased;
             if (gone.TryGetValue(delivery.Id, out string? name) && !isErased)
-                wrong.Add($"stayed: {name}: {Encoding.UTF8.GetString(delivery.Body.Span)[..Math.Min(160, delivery.Body.Length)]}");
+                wrong.Add($"stayed: {name}: {Start(delivery.Body.Span)}");
             if (kept.TryGetValue(delivery.Id, out name) && isErased)
                 wrong.Add($"went: {name}");
         }
 
         Dictionary<string, long> after = await EventsByDeliveryAsync(parts, day);
-        wrong.AddRange(kept.Where(one => before.GetValueOrDefault(one.Key) != after.GetValueOrDefault(one.Key)).Select(one => $"lost an event: {one.Value}"));
+        wrong.AddRange(
+            kept.Where(one => before.GetValueOrDefault(one.Key) != after.GetValueOrDefault(one.Key)).Select(
+                one => $"lost an event: {one.Value}"));
         wrong.AddRange(await HoldersAsync());
         Assert.True(wrong.Count == 0, $"{wrong.Count}:\n{string.Join('\n', wrong.Take(40))}");
         Assert.True(job.Counts["deliveries/erased"] > 500);
@@ -78,7 +83,8 @@ public sealed class ErasedSpellingTests(StorageFixture storage) : IClassFixture<
         {
             string partition = TableKeys.Partition(vendor, day);
             await TransactionWriter.DeleteAsync(
-                parts.Tables.Deliveries, await StorageFixture.AllRowsAsync(parts.Tables.Deliveries, partition), CancellationToken.None);
+                parts.Tables.Deliveries, await StorageFixture.AllRowsAsync(parts.Tables.Deliveries, partition),
+                CancellationToken.None);
         }
 
         void Send(IEnumerable<(string Place, Delivery Delivery)> deliveries, string name, Dictionary<string, string> to)
@@ -96,7 +102,8 @@ public sealed class ErasedSpellingTests(StorageFixture storage) : IClassFixture<
         List<TableEntity> rows = [];
         foreach (string vendor in (string[])["smartico", "smartreach"])
             rows.AddRange(await StorageFixture.RowsAsync(parts.Tables.Events, TableKeys.Partition(vendor, day)));
-        return rows.GroupBy(row => row.GetString("DeliveryId")).ToDictionary(group => group.Key, group => group.LongCount());
+        return rows.GroupBy(row => row.GetString("DeliveryId")).ToDictionary(
+            group => group.Key, group => group.LongCount());
     }
 
     // Whatever table: no cell says the address as it is, or in the ways that are easily told.
@@ -105,12 +112,14 @@ public sealed class ErasedSpellingTests(StorageFixture storage) : IClassFixture<
         string[] marks =
         [
             .. Spellings.InText().Concat(Spellings.ForeignInText()).Select(spelling => spelling.Text),
-            .. Spellings.InText().Concat(Spellings.ForeignInText()).Select(spelling => JsonSerializer.Serialize(spelling.Text)[1..^1]),
+            .. Spellings.InText().Concat(Spellings.ForeignInText()).Select(
+                spelling => JsonSerializer.Serialize(spelling.Text)[1..^1]),
         ];
         List<string> holders = [];
         foreach (string name in StorageNames.Tables)
         {
-            await foreach (TableEntity row in storage.Connection.Tables().GetTableClient(name).QueryAsync<TableEntity>())
+            await foreach (
+                TableEntity row in storage.Connection.Tables().GetTableClient(name).QueryAsync<TableEntity>())
             {
                 foreach ((string column, object value) in row)
                 {
@@ -132,4 +141,6 @@ public sealed class ErasedSpellingTests(StorageFixture storage) : IClassFixture<
 
     private async Task BeginIndexAsync(DateTimeOffset since) => await storage.Tables.ServiceState.UpsertEntityAsync(
         new TableEntity("contacts", "key") { ["Secret"] = new byte[32], ["Since"] = since });
+
+    private static string Start(ReadOnlySpan<byte> body) => Encoding.UTF8.GetString(body[..Math.Min(160, body.Length)]);
 }

@@ -9,7 +9,8 @@ using Webhooks.Storage.Replay;
 
 namespace Webhooks.Storage.Tests;
 
-/// <summary>An erasure against what is under way: whoever is held up, and where, nothing of the person is left.</summary>
+/// <summary>An erasure against what is under way: whoever is held up, and where, nothing of the person is
+/// left.</summary>
 public sealed class ErasureRaceTests(StorageFixture storage) : IClassFixture<StorageFixture>
 {
     private static readonly DateTimeOffset Day = new(2026, 8, 1, 9, 0, 0, TimeSpan.Zero);
@@ -135,7 +136,8 @@ public sealed class ErasureRaceTests(StorageFixture storage) : IClassFixture<Sto
         Assert.Equal(DeliveryStatuses.Erased, stored?.Status);
         foreach (string table in StorageNames.Tables)
         {
-            await foreach (TableEntity row in storage.Connection.Tables().GetTableClient(table).QueryAsync<TableEntity>())
+            await foreach (
+                TableEntity row in storage.Connection.Tables().GetTableClient(table).QueryAsync<TableEntity>())
                 Assert.DoesNotContain(name, JsonSerializer.Serialize(row), StringComparison.Ordinal);
         }
 

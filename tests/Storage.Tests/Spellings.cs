@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
@@ -32,14 +33,23 @@ internal static class Spellings
         yield return ("stars", $"**{Address}**");
         yield return ("colon before", $"mailto:{Address}?subject=x");
         yield return ("in a URL", $"https://example.net/u?e={Address}&x=1");
-        yield return ("percent", Address.Replace("@", "%40", StringComparison.Ordinal).Replace("+", "%2B", StringComparison.Ordinal));
+        yield return (
+            "percent",
+            Address.Replace("@", "%40", StringComparison.Ordinal).Replace("+", "%2B", StringComparison.Ordinal));
         yield return ("percent, all of it", string.Concat(Encoding.UTF8.GetBytes(Address).Select(b => $"%{b:x2}")));
-        yield return ("percent twice", Address.Replace("@", "%2540", StringComparison.Ordinal).Replace("+", "%252b", StringComparison.Ordinal));
+        yield return (
+            "percent twice",
+            Address.Replace("@", "%2540", StringComparison.Ordinal).Replace("+", "%252b", StringComparison.Ordinal));
         yield return ("a percent colon behind", $"mail%3A{Uri.EscapeDataString(Address)}%3Aend");
         yield return ("old percent", Address.Replace("@", "%u0040", StringComparison.Ordinal));
         yield return ("entity, decimal", Address.Replace("@", "&#64;", StringComparison.Ordinal));
-        yield return ("entity, hexadecimal", Address.Replace("@", "&#x40;", StringComparison.Ordinal).Replace(".", "&#x2E;", StringComparison.Ordinal));
-        yield return ("entity, by name", Address.Replace("@", "&commat;", StringComparison.Ordinal).Replace("+", "&plus;", StringComparison.Ordinal));
+        yield return (
+            "entity, hexadecimal",
+            Address.Replace("@", "&#x40;", StringComparison.Ordinal).Replace(".", "&#x2E;", StringComparison.Ordinal));
+        yield return (
+            "entity, by name",
+            Address.Replace("@", "&commat;", StringComparison.Ordinal)
+                .Replace("+", "&plus;", StringComparison.Ordinal));
         yield return ("brackets as entities", $"Pat &lt;{Address}&gt;");
         yield return ("entity of an entity", Address.Replace("@", "&amp;#64;", StringComparison.Ordinal));
         yield return ("entities all through", string.Concat(Address.Select(c => $"&#{(int)c};")));
@@ -47,15 +57,25 @@ internal static class Spellings
         yield return ("JSON escapes all through", string.Concat(Address.Select(c => $"\\u{(int)c:X4}")));
         yield return ("JavaScript escape", Address.Replace("@", "\\x40", StringComparison.Ordinal));
         yield return ("JSON in a string", JsonSerializer.Serialize(new { to = Address, text = $"a\n{Address}\n" }));
-        yield return ("JSON in JSON in a string", JsonSerializer.Serialize(JsonSerializer.Serialize(new { to = $"\"x\" <{Address}>" })));
+        yield return (
+            "JSON in JSON in a string",
+            JsonSerializer.Serialize(JsonSerializer.Serialize(new { to = $"\"x\" <{Address}>" })));
         yield return ("Base64", Convert.ToBase64String(Encoding.UTF8.GetBytes(Address)));
-        yield return ("Base64 in a sentence", $"token {Convert.ToBase64String(Encoding.UTF8.GetBytes($"id=1;to={Address}"))} end");
-        yield return ("Base64 for URLs", $"https://example.net/t/{System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"??>{Address}<??"))}/x");
-        yield return ("Base64 of Base64", Convert.ToBase64String(Encoding.UTF8.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(Address)))));
+        yield return (
+            "Base64 in a sentence",
+            $"token {Convert.ToBase64String(Encoding.UTF8.GetBytes($"id=1;to={Address}"))} end");
+        yield return (
+            "Base64 for URLs",
+            $"https://example.net/t/{Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"??>{Address}<??"))}/x");
+        yield return ("Base64 of Base64", Convert.ToBase64String(
+            Encoding.UTF8.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(Address)))));
         yield return ("Base64 of UTF-16", Convert.ToBase64String(Encoding.Unicode.GetBytes(Address)));
         yield return ("Base64 of gzip", Convert.ToBase64String(Gzip(Encoding.UTF8.GetBytes(Address))));
-        yield return ("Base64 of JSON", Convert.ToBase64String(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { a = Address }))));
-        yield return ("wide characters", Address.Replace("@", "\uFF20", StringComparison.Ordinal).Replace(".", "\uFF0E", StringComparison.Ordinal));
+        yield return ("Base64 of JSON", Convert.ToBase64String(
+            Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { a = Address }))));
+        yield return (
+            "wide characters",
+            Address.Replace("@", "\uFF20", StringComparison.Ordinal).Replace(".", "\uFF0E", StringComparison.Ordinal));
         yield return ("soft hyphens", Address.Replace("roe", "r\u00ADo\u200Be", StringComparison.Ordinal));
         yield return ("HTML", $"<a href=\"mailto:{Address}\">{Address}</a>");
         yield return ("CSV", $"1;\"{Address}\";x");
@@ -100,15 +120,18 @@ internal static class Spellings
     }
 
     /// <summary>Whole bodies: what a text is written into, as bytes with their headers.</summary>
-    public static IEnumerable<(string Name, Func<string, (byte[] Body, string? Type, string? Encoding)> Write)> OfBodies()
+    public static IEnumerable<(string Name, Func<string, (byte[] Body, string? Type, string? Encoding)> Write)>
+        OfBodies()
     {
         yield return ("UTF-8", text => (Encoding.UTF8.GetBytes(text), "application/json", null));
         yield return ("UTF-16", text => (Encoding.Unicode.GetBytes(text), "application/json", null));
-        yield return ("UTF-16 with a mark", text => ([0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)], null, null));
+        yield return (
+            "UTF-16 with a mark", text => ([0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)], null, null));
         yield return ("UTF-32", text => (Encoding.UTF32.GetBytes(text), "application/json", null));
         yield return ("gzip", text => (Gzip(Encoding.UTF8.GetBytes(text)), "application/json", "gzip"));
         yield return ("gzip that nobody declared", text => (Gzip(Encoding.UTF8.GetBytes(text)), null, null));
-        yield return ("Latin-1", text => (Encoding.Latin1.GetBytes(text), "application/json; charset=iso-8859-1", null));
+        yield return (
+            "Latin-1", text => (Encoding.Latin1.GetBytes(text), "application/json; charset=iso-8859-1", null));
     }
 
     /// <summary>Requests with a text in some place of theirs.</summary>
@@ -117,7 +140,8 @@ internal static class Spellings
         string json = JsonSerializer.Serialize(text)[1..^1];
         string other = $"p{Guid.CreateVersion7(at):N}@example.org";
         string[] fields =
-            ["email", "email_to", "email_subject", "email_body", "clicked_url", "campaign_name", "custom", "email_from"];
+            ["email", "email_to", "email_subject", "email_body", "clicked_url", "campaign_name", "custom",
+        "email_from"];
         foreach (string field in fields)
         {
             string name = field == "email_from" ? "activity.email.replied" : "activity.email.opened";
@@ -143,7 +167,9 @@ internal static class Spellings
                 $$"""{"time":{{Unique(at)}},"{{field}}":"{{json}}"{{(field == "login" ? "" : ",\"login\":\"somebody\"")}}}""", at: at));
         }
 
-        yield return ("smartico journey", Samples.Delivery($$"""{"user_ext_id":"p-1","email":"{{json}}","n":{{Unique(at)}}}""", at: at));
+        yield return (
+            "smartico journey",
+            Samples.Delivery($$"""{"user_ext_id":"p-1","email":"{{json}}","n":{{Unique(at)}}}""", at: at));
         yield return ("smartico rejected", Samples.Delivery($$"""{"login":"{{json}}", {{Unique(at)}} """, at: at));
         yield return ("smartico query", Samples.Delivery("", at: at) with
         {
@@ -151,7 +177,8 @@ internal static class Spellings
             ContentType = null,
             Query = $"?login=x{Unique(at)}&note={Uri.EscapeDataString(text)}",
         });
-        yield return ("smartico form", Samples.Delivery($"login=x{Unique(at)}&note={Uri.EscapeDataString(text)}", at: at) with
+        yield return ("smartico form", Samples.Delivery(
+            $"login=x{Unique(at)}&note={Uri.EscapeDataString(text)}", at: at) with
         {
             ContentType = "application/x-www-form-urlencoded",
         });
@@ -162,7 +189,8 @@ internal static class Spellings
     private static long _unique = 1_664_115_803_000;
 
     private static string Unique(DateTimeOffset at) =>
-        (at.ToUnixTimeMilliseconds() - (Interlocked.Increment(ref _unique) % 1_000_000)).ToString(CultureInfo.InvariantCulture);
+        (at.ToUnixTimeMilliseconds() - (Interlocked.Increment(ref _unique) % 1_000_000)).ToString(
+            CultureInfo.InvariantCulture);
 
     private static byte[] Gzip(byte[] text)
     {

@@ -24,7 +24,8 @@ internal sealed class StorageParts
 {
     public StorageParts(
         StorageFixture storage, VendorOptions? options = null, TimeProvider? clock =
-            null, Azure.Core.Pipeline.HttpPipelinePolicy? cut = null, string queue = "deliveries", int retentionDays = 0)
+            null, Azure.Core.Pipeline.HttpPipelinePolicy? cut =
+                null, string queue = "deliveries", int retentionDays = 0)
     {
         TimeProvider time = clock ?? TimeProvider.System;
         TableClientOptions client = new();

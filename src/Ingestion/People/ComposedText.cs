@@ -46,7 +46,8 @@ internal static class ComposedText
             char small = char.ToLowerInvariant(Narrow(c));
             if (IsInvisible(small))
                 continue;
-            if (folded.Length > 0 && ByAccent.TryGetValue(small, out string? pairs) && Find(pairs, folded[^1]) is { } one)
+            if (folded.Length > 0 && ByAccent.TryGetValue(small, out string? pairs)
+                && Find(pairs, folded[^1]) is { } one)
                 folded[^1] = one;
             else
                 folded.Append(small);

@@ -13,7 +13,8 @@ using Xunit.Abstractions;
 
 namespace Webhooks.Faults.Tests.Fuzz;
 
-/// <summary>Whatever is sent: it is taken in, or refused as too large or empty, and what was taken in can be read and mapped or rejected.</summary>
+/// <summary>Whatever is sent: it is taken in, or refused as too large or empty, and what was taken in can be read and
+/// mapped or rejected.</summary>
 [Collection(TestGroups.InProcess)]
 public sealed class ReceiverFuzzTests(ITestOutputHelper output)
 {
@@ -27,7 +28,8 @@ public sealed class ReceiverFuzzTests(ITestOutputHelper output)
     {
         RecordingQueue queue = new();
         WebhookTables tables = new(new RecordingTables());
-        DeliveryQueue deliveries = new(queue, new DeliveryQueueOptions { MaxWait = TimeSpan.FromMinutes(1) }, TimeProvider.System);
+        DeliveryQueue deliveries =
+            new(queue, new DeliveryQueueOptions { MaxWait = TimeSpan.FromMinutes(1) }, TimeProvider.System);
         WebhookReceiver receiver = new(
             new WebhookSettings(),
             new DeliveryInbox(deliveries, new DeliveryStore(tables), TimeProvider.System),
@@ -38,7 +40,8 @@ public sealed class ReceiverFuzzTests(ITestOutputHelper output)
         long early = 0;
         foreach (FuzzedRequest[] requests in FuzzedRequest.Stream(Seed).Take(Requests).Chunk(Together))
         {
-            (int Status, string? Id)[] answers = await Task.WhenAll(requests.Select(request => InProcessRequest.SendAsync(
+            (int Status, string? Id)[] answers =
+                await Task.WhenAll(requests.Select(request => InProcessRequest.SendAsync(
                 receiver, request.Vendor, request.Body, request.Method, request.ContentType, request.Query)));
             tally.Account(requests, answers);
             if (tally.Requests == Requests / 4)
@@ -90,7 +93,8 @@ public sealed class ReceiverFuzzTests(ITestOutputHelper output)
             }
 
             Assert.True(
-                IsAsSent(request, delivery.Body.Span), $"Request {Requests} of seed {Seed} was changed: {request.Query}");
+                IsAsSent(request, delivery.Body.Span),
+                $"Request {Requests} of seed {Seed} was changed: {request.Query}");
             Assert.True(vendors.TryGet(delivery.Vendor, out IVendor? vendor));
             MapResult result = vendor.Map(delivery);
             Events += result.Events.Count;
@@ -111,6 +115,7 @@ public sealed class ReceiverFuzzTests(ITestOutputHelper output)
         }
 
         public override string ToString() =>
-            $"{Requests} requests, {_redacted} with a key in the body, {_refused} refused, {_parked} parked, {_rejected} rejected, {Events} events";
+            $"{Requests} requests, {_redacted} with a key in the body, {_refused} refused, "
+            + $"{_parked} parked, {_rejected} rejected, {Events} events";
     }
 }

@@ -18,7 +18,8 @@ internal sealed class EmulatedStorage : MatrixStorage
     private EmulatedStorage(AzuriteProcess azurite)
     {
         _azurite = azurite;
-        _proxy = new FaultProxy(azurite, (kind, request) => Plan(Calls.Note(kind, request.Header("x-ms-client-request-id"))));
+        _proxy = new FaultProxy(
+            azurite, (kind, request) => Plan(Calls.Note(kind, request.Header("x-ms-client-request-id"))));
         _connection = new StorageConnection(new ConfigurationBuilder()
             .AddInMemoryCollection([new(StorageConnection.Setting, _proxy.ConnectionString)])
             .Build());

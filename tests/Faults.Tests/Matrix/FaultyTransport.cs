@@ -8,7 +8,8 @@ using Webhooks.Faults.Tests.Proxy;
 
 namespace Webhooks.Faults.Tests.Matrix;
 
-/// <summary>In place of the network: hands requests to the simulated storage, and lets them fail as they are told to.</summary>
+/// <summary>In place of the network: hands requests to the simulated storage, and lets them fail as they are told
+/// to.</summary>
 /// <param name="service">The tables or the queues.</param>
 /// <param name="strike">Which fault befalls a request, given its id; a client's own retries have the same.</param>
 /// <param name="postpone">Does something when many other calls were made.</param>

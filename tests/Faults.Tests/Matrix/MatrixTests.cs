@@ -13,16 +13,19 @@ namespace Webhooks.Faults.Tests.Matrix;
 /// breaks it prints a line that runs it again: FAULTS_CASE in the environment runs that one.
 /// </summary>
 [Collection(TestGroups.InProcess)]
-public sealed class MatrixTests(MatrixTests.Messages messages, ITestOutputHelper output) : IClassFixture<MatrixTests.Messages>
+public sealed class MatrixTests(MatrixTests.Messages messages, ITestOutputHelper output)
+    : IClassFixture<MatrixTests.Messages>
 {
     private const int Seed = 20260301;
     private const int LeastCases = 500;
 
     [Fact]
     public Task No_fault_at_any_storage_call_loses_an_acknowledged_delivery() =>
-        RunAsync("simulated storage", () => Task.FromResult<MatrixStorage>(new SimulatedStorage()), workers: 8, share: 1);
+        RunAsync(
+            "simulated storage", () => Task.FromResult<MatrixStorage>(new SimulatedStorage()), workers: 8, share: 1);
 
-    /// <summary>The same on an emulator, through real connections: every twentieth case, and all of them at length.</summary>
+    /// <summary>The same on an emulator, through real connections: every twentieth case, and all of them at
+    /// length.</summary>
     [Fact]
     public Task No_fault_at_any_call_of_Azurite_loses_an_acknowledged_delivery() =>
         RunAsync("Azurite", EmulatedStorage.StartAsync, LongTests.Or(6, 8), share: LongTests.Or(20, 1));
@@ -30,7 +33,8 @@ public sealed class MatrixTests(MatrixTests.Messages messages, ITestOutputHelper
     private async Task RunAsync(string what, Func<Task<MatrixStorage>> start, int workers, int share)
     {
         long started = Stopwatch.GetTimestamp();
-        MatrixWorker[] running = [.. (await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => start()))).Select(storage => new MatrixWorker(storage))];
+        MatrixWorker[] running = [.. (await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => start()))).Select(
+            storage => new MatrixWorker(storage))];
         try
         {
             IReadOnlyList<FaultCase> cases = await CasesAsync(running[0], share);
@@ -50,7 +54,8 @@ public sealed class MatrixTests(MatrixTests.Messages messages, ITestOutputHelper
         }
     }
 
-    private static string? Asked => Environment.GetEnvironmentVariable("FAULTS_CASE") is { Length: > 0 } text ? text : null;
+    private static string? Asked =>
+        Environment.GetEnvironmentVariable("FAULTS_CASE") is { Length: > 0 } text ? text : null;
 
     private static async Task<IReadOnlyList<FaultCase>> CasesAsync(MatrixWorker worker, int share)
     {
@@ -61,16 +66,20 @@ public sealed class MatrixTests(MatrixTests.Messages messages, ITestOutputHelper
         return [.. cases.Where((_, i) => i % share == 0)];
     }
 
-    private void Report(string what, IReadOnlyList<CaseResult> results, IReadOnlyList<FaultCase> cases, int least, TimeSpan took)
+    private void Report(
+        string what, IReadOnlyList<CaseResult> results, IReadOnlyList<FaultCase> cases, int least, TimeSpan took)
     {
         // In the order of the plan, whoever ran them.
-        Dictionary<FaultCase, int> order = cases.Select((faults, i) => (faults, i)).ToDictionary(pair => pair.faults, pair => pair.i);
+        Dictionary<FaultCase, int> order =
+            cases.Select((faults, i) => (faults, i)).ToDictionary(pair => pair.faults, pair => pair.i);
         CaseResult[] ordered = [.. results.OrderBy(result => order[result.Case])];
         int struck = ordered.Count(result => result.Struck);
         string table = MatrixTable.Print(ordered);
         string summary = string.Create(
             CultureInfo.InvariantCulture,
-            $"{struck} cases on {what} (seed {Seed}), {ordered.Sum(result => result.Acknowledged)} acknowledged deliveries accounted for, in {took.TotalSeconds:0} s; {ordered.Length - struck} more were not reached.");
+            $"{struck} cases on {what} (seed {Seed}), "
+            + $"{ordered.Sum(result => result.Acknowledged)} acknowledged deliveries "
+            + $"accounted for, in {took.TotalSeconds:0} s; {ordered.Length - struck} more were not reached.");
         string folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "TestResults")).FullName;
         string file = $"fault-matrix-{what.Split(' ')[0].ToLowerInvariant()}.md";
         File.WriteAllText(Path.Combine(folder, file), $"{table}{Environment.NewLine}{summary}{Environment.NewLine}");
@@ -80,11 +89,16 @@ public sealed class MatrixTests(MatrixTests.Messages messages, ITestOutputHelper
         [
             .. from result in ordered
                where result.Problems.Count > 0
-               select $"FAULTS_CASE='{result.Case}' dotnet test tests/Faults.Tests --filter Matrix{Environment.NewLine}    {string.Join($"{Environment.NewLine}    ", result.Problems)}",
+               select $"FAULTS_CASE='{result.Case}' dotnet test tests/Faults.Tests --filter Matrix"
+                + $"{Environment.NewLine}    "
+                + string.Join($"{Environment.NewLine}    ", result.Problems),
         ];
         foreach (string failure in failures)
             output.WriteLine(failure);
-        Assert.True(failures.Length == 0, $"{failures.Length} cases failed:{Environment.NewLine}{string.Join(Environment.NewLine, failures.Take(20))}");
+        Assert.True(
+            failures.Length == 0,
+            $"{failures.Length} cases failed:{Environment.NewLine}"
+            + string.Join(Environment.NewLine, failures.Take(20)));
         // A case that was asked for and is never reached has shown nothing.
         Assert.InRange(struck, Asked is null ? least : cases.Count, int.MaxValue);
     }

@@ -29,7 +29,8 @@ internal sealed class MatrixWorker(MatrixStorage storage) : IAsyncDisposable
         IReadOnlyList<FaultPoint> points = (faults as FaultCase.Points)?.At ?? [];
         bool isLate = points.Any(point => point.Fault == Fault.Late);
         // One that takes several rows where that matters: it is most of a case's cost.
-        bool isWide = points.Count == 0 || points.Any(point => point.Kind.StartsWith(StorageNames.Deliveries, StringComparison.Ordinal));
+        bool isWide = points.Count == 0
+            || points.Any(point => point.Kind.StartsWith(StorageNames.Deliveries, StringComparison.Ordinal));
         await using MainJob job = new(storage, isLate ? storage.Impatience : Patience, isWide ? 1_000_000 : 80_000);
         storage.Calls = new CallLog();
         storage.Plan = faults.Strike;
@@ -48,7 +49,8 @@ internal sealed class MatrixWorker(MatrixStorage storage) : IAsyncDisposable
             storage.Plan = _ => Fault.None;
         }
 
-        return new CaseResult(faults, faults.Struck > 0, problems, job.Acknowledged.Count, Stopwatch.GetElapsedTime(start));
+        return new CaseResult(
+            faults, faults.Struck > 0, problems, job.Acknowledged.Count, Stopwatch.GetElapsedTime(start));
     }
 
     public ValueTask DisposeAsync() => storage.DisposeAsync();

@@ -82,7 +82,8 @@ internal sealed class SimulatedStorage : MatrixStorage
 
     private Func<WireRequest, string, Fault> Strike(Func<CalledRequest, string> kindOf) => (request, id) =>
     {
-        string kind = kindOf(new CalledRequest(request.Method, $"/account/{request.Path}", request.IfMatch, request.Body));
+        string kind =
+            kindOf(new CalledRequest(request.Method, $"/account/{request.Path}", request.IfMatch, request.Body));
         Interlocked.Increment(ref _calls);
         LetArrive();
         return Plan(Calls.Note(kind, id));

@@ -26,10 +26,12 @@ public sealed class LargeBodyTests(ITestOutputHelper output)
     public async Task Fifty_bodies_of_4_MiB_at_once_are_taken_in_or_refused_within_bounded_memory()
     {
         await using RunningService service = await RunningService.StartAsync(
-            instances: 1, settings: new() { ["DOTNET_GCHeapHardLimit"] = MaxHeap.ToString("X", CultureInfo.InvariantCulture) });
+            instances: 1,
+            settings: new() { ["DOTNET_GCHeapHardLimit"] = MaxHeap.ToString("X", CultureInfo.InvariantCulture) });
         RunningApp app = service.Apps[0];
         app.Http.Timeout = TimeSpan.FromMinutes(5);
-        int worker = ProcessTree.Below(app.Id).Single(found => found.CommandLine.Contains("Functions.dll", StringComparison.Ordinal)).Id;
+        int worker = ProcessTree.Below(app.Id).Single(
+            found => found.CommandLine.Contains("Functions.dll", StringComparison.Ordinal)).Id;
         long before = ProcessMemory.Peak(worker);
         long start = Stopwatch.GetTimestamp();
         ConcurrentBag<Acknowledged> acknowledged = [];
@@ -39,7 +41,8 @@ public sealed class LargeBodyTests(ITestOutputHelper output)
             ReadOnlyMemory<byte> body = Body(number);
             try
             {
-                using HttpResponseMessage answer = await app.Http.PostAsync("api/webhooks/smartico", new ReadOnlyMemoryContent(body));
+                using HttpResponseMessage answer =
+                    await app.Http.PostAsync("api/webhooks/smartico", new ReadOnlyMemoryContent(body));
                 statuses.Add(answer.StatusCode);
                 if (answer.StatusCode == HttpStatusCode.OK)
                     acknowledged.Add(new Acknowledged(await Answer.IdAsync(answer), "smartico", body));
@@ -52,11 +55,15 @@ public sealed class LargeBodyTests(ITestOutputHelper output)
         }));
 
         long taken = ProcessMemory.Peak(worker);
-        output.WriteLine($"{string.Join(", ", statuses.GroupBy(status => (int)status).Select(group => $"{group.Count()} x {group.Key}"))}; peak memory {before >> 20} MiB before, {taken >> 20} MiB with all taken in.");
+        IEnumerable<string> answers = statuses.CountBy(status => (int)status).Select(of => $"{of.Value} x {of.Key}");
+        output.WriteLine(string.Join(", ", answers)
+            + $"; peak memory {before >> 20} MiB before, {taken >> 20} MiB with all taken in.");
         await service.SettleAsync(acknowledged);
-        Assert.Equal(acknowledged.Count, (await service.Storage.RowsAsync(Storage.StorageNames.Events, ["RowKey"])).Count);
+        Assert.Equal(
+            acknowledged.Count, (await service.Storage.RowsAsync(Storage.StorageNames.Events, ["RowKey"])).Count);
         long peak = ProcessMemory.Peak(worker);
-        output.WriteLine($"{peak >> 20} MiB with all processed, after {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s.");
+        output.WriteLine(
+            $"{peak >> 20} MiB with all processed, after {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s.");
         HttpStatusCode[] expected = [HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable];
         Assert.True(statuses.All(status => expected.Contains(status)), app.Output.ToString());
         Assert.InRange(acknowledged.Count, 1, AtOnce);

@@ -34,17 +34,21 @@ public sealed class OutageTests(ITestOutputHelper output)
         await load.StopAsync();
 
         TimeSpan longest = load.Refusals.Max(refusal => refusal.Took);
-        TimeSpan typical = load.Refusals.Order(Comparer<(HttpStatusCode, TimeSpan Took, bool)>.Create((a, b) => a.Took.CompareTo(b.Took))).ElementAt(load.Refusals.Count / 2).Took;
-        output.WriteLine($"Seed {Seed}: {Outage.TotalSeconds} s without storage, {load.Refusals.Count} answers of 503, half within {typical.TotalMilliseconds:0} ms, the longest {longest.TotalMilliseconds:0} ms.");
+        TimeSpan typical = load.Refusals.Order(Comparer<(HttpStatusCode, TimeSpan Took, bool)>.Create(
+            (a, b) => a.Took.CompareTo(b.Took))).ElementAt(load.Refusals.Count / 2).Took;
+        output.WriteLine($"Seed {Seed}: {Outage.TotalSeconds} s without storage, "
+            + $"{load.Refusals.Count} answers of 503, half within {typical.TotalMilliseconds:0} ms, "
+            + $"the longest {longest.TotalMilliseconds:0} ms.");
         Assert.InRange(during, 0, 10); // those whose answer was under way
         Assert.NotEmpty(load.Refusals);
-        Assert.All(load.Refusals, refusal => Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (refusal.Status, refusal.RetryAfter)));
+        Assert.All(load.Refusals, refusal => Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, true), (refusal.Status, refusal.RetryAfter)));
         Assert.InRange(typical, TimeSpan.Zero, MaxAnswer / 2);
         Assert.InRange(longest, TimeSpan.Zero, TimeSpan.FromSeconds(30));
         await service.SettleAsync(load.Acknowledged);
     }
 
-    [Fact(Skip = "Nothing is acknowledged within two minutes after it; whether that is the service's, the host's or the test's doing is open.")]
+    [Fact(Skip = "Nothing is acknowledged within two minutes after it; whose doing that is, is open.")]
     public async Task Storage_that_takes_connections_and_never_answers_is_survived_too()
     {
         await using RunningService service = await RunningService.StartAsync(instances: 1);

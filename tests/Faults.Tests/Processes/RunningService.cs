@@ -40,7 +40,8 @@ internal sealed class RunningService : IAsyncDisposable
     /// <param name="instances">How many instances of the app.</param>
     /// <param name="withStorage">Whether storage is there at first.</param>
     /// <param name="settings">The app's settings that differ from the sample's.</param>
-    public static async Task<RunningService> StartAsync(int instances, bool withStorage = true, Dictionary<string, string>? settings = null)
+    public static async Task<RunningService> StartAsync(
+        int instances, bool withStorage = true, Dictionary<string, string>? settings = null)
     {
         RunningService service = new(settings);
         if (withStorage)

@@ -38,8 +38,10 @@ public sealed class SoakTests(ITestOutputHelper output)
             if (elapsed - sampled >= Every)
             {
                 sampled = elapsed;
-                samples.Add((ProcessMemory.Resident(service.Apps[0].Id), (await service.Storage.Queue.GetPropertiesAsync()).Value.ApproximateMessagesCount));
-                output.WriteLine($"{elapsed.TotalSeconds:0} s: {acknowledged.Count} acknowledged, {samples[^1].Memory >> 20} MiB, {samples[^1].Backlog} messages wait");
+                samples.Add((ProcessMemory.Resident(service.Apps[0].Id), (
+                    await service.Storage.Queue.GetPropertiesAsync()).Value.ApproximateMessagesCount));
+                output.WriteLine($"{elapsed.TotalSeconds:0} s: {acknowledged.Count} acknowledged, "
+                    + $"{samples[^1].Memory >> 20} MiB, {samples[^1].Backlog} messages wait");
             }
 
             await Task.Delay(10);
@@ -52,14 +54,16 @@ public sealed class SoakTests(ITestOutputHelper output)
         double early = samples.Skip(third).Take(third).Average(sample => sample.Memory);
         double late = samples.TakeLast(third).Average(sample => sample.Memory);
         Assert.InRange(late - early, double.MinValue, MaxGrowth);
-        Assert.InRange(samples.TakeLast(third).Average(sample => sample.Backlog), 0, Rate * 2); // not above two seconds' worth
+        // Not above two seconds' worth.
+        Assert.InRange(samples.TakeLast(third).Average(sample => sample.Backlog), 0, Rate * 2);
         await service.SettleAsync(acknowledged);
     }
 
     private static async Task SendAsync(RunningService service, int number, ConcurrentBag<Acknowledged> acknowledged)
     {
         byte[] body = SampleBodies.Sent($"user{number}", SampleBodies.Day.AddSeconds(number));
-        using HttpResponseMessage answer = await service.Apps[0].Http.PostAsync("api/webhooks/smartico", new ByteArrayContent(body));
+        using HttpResponseMessage answer =
+            await service.Apps[0].Http.PostAsync("api/webhooks/smartico", new ByteArrayContent(body));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         acknowledged.Add(new Acknowledged(await Answer.IdAsync(answer), "smartico", body));
     }

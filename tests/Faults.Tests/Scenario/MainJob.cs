@@ -8,7 +8,8 @@ using Webhooks.Storage.Queue;
 namespace Webhooks.Faults.Tests.Scenario;
 
 /// <summary>
-/// The service's whole job in small, from nothing: both vendors, good and bad and repeated and large webhooks, a message
+/// The service's whole job in small, from nothing: both vendors, good and bad and repeated and large webhooks, a
+/// message
 /// that the queue gave up on, an event that comes after its day was counted; two processors and two roll-ups at once.
 /// </summary>
 /// <param name="storage">Storage.</param>
@@ -81,7 +82,8 @@ internal sealed class MainJob(MatrixStorage storage, TimeSpan networkTimeout, in
     private async Task GiveUpOnOneAsync()
     {
         Acknowledged done = _acknowledged.First(sent => sent.Vendor == "smartico" && sent.Body.Length < 1000);
-        DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+        DateTimeOffset now =
+            DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
         Delivery doomed = new()
         {
             Id = DeliveryId.New(now),
@@ -134,13 +136,16 @@ internal sealed class MainJob(MatrixStorage storage, TimeSpan networkTimeout, in
                 WorkOnceAsync(_other, rollUp));
             await storage.RestAsync();
         }
-        while (storage.IsBusy || await storage.Direct.HasMessagesAsync() || (rollUp && await storage.Direct.HasMarksAsync()) || storage.IsBusy);
+        while (storage.IsBusy || await storage.Direct.HasMessagesAsync() || (
+            rollUp && await storage.Direct.HasMarksAsync()) || storage.IsBusy);
     }
 
     private static async Task WorkOnceAsync(ServiceInstance instance, bool rollUp)
     {
-        await new QueueTrigger(instance.Queue, message => instance.Processor.ProcessAsync(message, CancellationToken.None)).RunOnceAsync();
-        await new QueueTrigger(instance.PoisonQueue, message => instance.Parking.ParkAsync(message, CancellationToken.None)).RunOnceAsync();
+        await new QueueTrigger(
+            instance.Queue, message => instance.Processor.ProcessAsync(message, CancellationToken.None)).RunOnceAsync();
+        await new QueueTrigger(instance.PoisonQueue, message => instance.Parking.ParkAsync(
+            message, CancellationToken.None)).RunOnceAsync();
         if (!rollUp)
             return;
         try

@@ -15,7 +15,8 @@ using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Faults.Tests.Scenario;
 
-/// <summary>The service's own classes put together as Program.cs does, without the host: one instance of the app.</summary>
+/// <summary>The service's own classes put together as Program.cs does, without the host: one instance of the
+/// app.</summary>
 internal sealed class ServiceInstance : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -35,7 +36,8 @@ internal sealed class ServiceInstance : IAsyncDisposable
             .AddSingleton(new VendorRegistry(new VendorOptions()))
             .AddSingleton(storage.Tables(Prompt(new TableClientOptions(), networkTimeout)))
             // As slow as it may be: these tests are about what is lost, not about when a vendor is told to wait.
-            .AddSingleton(new DeliveryQueue(Queue, new DeliveryQueueOptions { MaxWait = TimeSpan.FromMinutes(1) }, time))
+            .AddSingleton(
+                new DeliveryQueue(Queue, new DeliveryQueueOptions { MaxWait = TimeSpan.FromMinutes(1) }, time))
             .AddSingleton(new JobQueue(storage.Queue(StorageNames.JobQueue, new QueueClientOptions())))
             .AddSingleton(new RetentionOptions(0))
             .AddWebhookStorage()

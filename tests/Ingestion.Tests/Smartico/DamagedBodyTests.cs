@@ -13,11 +13,13 @@ public sealed class DamagedBodyTests(ITestOutputHelper output)
 
     private static readonly SmarticoVendor TemplateKnown = new(new SmarticoOptions { Template = PastedBody.Template });
 
-    private static readonly SmarticoVendor TemplateWithConstant = new(new SmarticoOptions { Template = PastedBody.TemplateWithConstant });
+    private static readonly SmarticoVendor TemplateWithConstant =
+        new(new SmarticoOptions { Template = PastedBody.TemplateWithConstant });
 
     [Fact]
     public void What_came_before_or_behind_a_send_is_in_no_value() =>
-        CheckNoneWrong(random => PastedBody.WithBroken(random, inOrder: false, broken: random.Next(3)), Smartico.Default);
+        CheckNoneWrong(
+            random => PastedBody.WithBroken(random, inOrder: false, broken: random.Next(3)), Smartico.Default);
 
     [Fact]
     public void What_came_before_or_behind_a_send_of_the_customers_template_is_in_no_value() =>
@@ -25,7 +27,8 @@ public sealed class DamagedBodyTests(ITestOutputHelper output)
 
     [Fact]
     public void What_came_before_or_behind_a_send_whose_template_ends_with_a_constant_is_in_no_value() =>
-        CheckNoneWrong(random => PastedBody.WithBroken(random, inOrder: true, broken: random.Next(3), PastedBody.Constant), TemplateWithConstant);
+        CheckNoneWrong(random => PastedBody.WithBroken(
+            random, inOrder: true, broken: random.Next(3), PastedBody.Constant), TemplateWithConstant);
 
     [Theory]
     [InlineData(1)]
@@ -33,7 +36,8 @@ public sealed class DamagedBodyTests(ITestOutputHelper output)
     public void Bodies_that_their_values_break_are_repaired(int broken)
     {
         Random random = new(20260115 + broken);
-        foreach ((SmarticoVendor vendor, bool inOrder) in ((SmarticoVendor, bool)[])[(Smartico.Default, false), (TemplateKnown, true)])
+        foreach ((SmarticoVendor vendor, bool inOrder) in ((SmarticoVendor, bool)[])[(Smartico.Default, false), (
+            TemplateKnown, true)])
         {
             int right = 0;
             for (int i = 0; i < Bodies; i++)
@@ -42,7 +46,8 @@ public sealed class DamagedBodyTests(ITestOutputHelper output)
                 MapResult result = Smartico.Map(body.Text, vendor);
                 if (result.Events.Count == 0)
                     continue;
-                Assert.True(body.Values.All(pair => Smartico.Data(result.Events[0], pair.Key) == pair.Value), body.Text);
+                Assert.True(
+                    body.Values.All(pair => Smartico.Data(result.Events[0], pair.Key) == pair.Value), body.Text);
                 right++;
             }
 

@@ -57,7 +57,8 @@ public sealed class ErasureCostTests(ITestOutputHelper output)
             {
                 clock.Now = First.AddDays(day).AddSeconds(numbers[0]);
                 await processor.ProcessAsync(
-                    new MessageWriter().TryPack([.. numbers.Select(number => QueuedDelivery.Whole(Of(day, number, clock.Now)))]),
+                    new MessageWriter().TryPack(
+                        [.. numbers.Select(number => QueuedDelivery.Whole(Of(day, number, clock.Now)))]),
                     CancellationToken.None);
             }
         }
@@ -72,7 +73,9 @@ public sealed class ErasureCostTests(ITestOutputHelper output)
         while ((await runner.RunAsync(JobKinds.Erasure, job.Id, CancellationToken.None))!.Status != JobStatuses.Done)
             clock.Now += TimeSpan.FromSeconds(15);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds:0.00} s"));
-        return (account.Requests - before, (await jobs.FindAsync(JobKinds.Erasure, job.Id, CancellationToken.None))!.Counts);
+        return (
+            account.Requests - before,
+            (await jobs.FindAsync(JobKinds.Erasure, job.Id, CancellationToken.None))!.Counts);
     }
 
     // Of every tenth day the first is the person's.
@@ -95,13 +98,15 @@ public sealed class ErasureCostTests(ITestOutputHelper output)
 
     private static ServiceProvider Services(SimulatedAccount account, TimeProvider time)
     {
-        QueueServiceClient queues = account.Queues(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        QueueServiceClient queues =
+            account.Queues(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         return new ServiceCollection()
             .AddLogging()
             .AddSingleton(time)
             .AddSingleton(new VendorRegistry(new VendorOptions()))
             .AddSingleton(account.Tables())
-            .AddSingleton(new DeliveryQueue(queues.GetQueueClient(StorageNames.DeliveryQueue), new DeliveryQueueOptions(), time))
+            .AddSingleton(
+                new DeliveryQueue(queues.GetQueueClient(StorageNames.DeliveryQueue), new DeliveryQueueOptions(), time))
             .AddSingleton(new JobQueue(queues.GetQueueClient(StorageNames.JobQueue)))
             .AddSingleton(new RetentionOptions(0))
             .AddWebhookStorage()

@@ -66,7 +66,8 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void Without_a_planted_bug_nothing_is_found(long seed) => Assert.Equal([], Run(seed, new PlantedBug("none")));
+    public void Without_a_planted_bug_nothing_is_found(long seed) =>
+        Assert.Equal([], Run(seed, new PlantedBug("none")));
 
     private static IReadOnlyList<string> Run(long seed, PlantedBug bug)
     {

@@ -16,7 +16,8 @@ internal static class PlantedTable
             Lines[bug] = string.Create(CultureInfo.InvariantCulture, $"| {bug} | {found} of {seeds} |");
             string folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "TestResults")).FullName;
             File.WriteAllLines(
-                Path.Combine(folder, "planted-bugs.md"), ["| planted bug | found by seeds |", "|---|---|", .. Lines.Values]);
+                Path.Combine(folder, "planted-bugs.md"),
+                ["| planted bug | found by seeds |", "|---|---|", .. Lines.Values]);
         }
     }
 }

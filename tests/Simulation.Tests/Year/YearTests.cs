@@ -69,7 +69,8 @@ public sealed class YearTests(ITestOutputHelper output)
         (seed, int webhooks) = (
             long.Parse(asked[0], CultureInfo.InvariantCulture), int.Parse(asked[1], CultureInfo.InvariantCulture));
         using YearRun run = Expect(
-            seed, new Story(YearPlan.Of(webhooks), Fair), $"SIMULATION={seed},{webhooks} {Again("A_year")}", retentionDays: 14);
+            seed, new Story(YearPlan.Of(webhooks), Fair), $"SIMULATION={seed},{webhooks} {Again("A_year")}",
+            retentionDays: 14);
         Assert.True(run.Traffic.Events.Count > webhooks / 2, run.ToString());
     }
 
@@ -92,7 +93,8 @@ public sealed class YearTests(ITestOutputHelper output)
                 using YearRun other = Of(seed, shorter, retentionDays);
                 return other.Run().Count > 0;
             });
-            output.WriteLine($"The shortest found that fails, with seed {seed} and {retentionDays} days kept: {shortest}");
+            output.WriteLine(
+                $"The shortest found that fails, with seed {seed} and {retentionDays} days kept: {shortest}");
         }
 
         Assert.Equal([], found);

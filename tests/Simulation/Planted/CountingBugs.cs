@@ -27,7 +27,8 @@ internal static partial class CountingBugs
         },
         new("a mark that is there already is not written again")
         {
-            Rewrite = (world, request) => Is(request, "PUT", Marks + "(") && Stored(world, Marks, request.Path) is not null
+            Rewrite = (world, request) =>
+                Is(request, "PUT", Marks + "(") && Stored(world, Marks, request.Path) is not null
                 ? Elsewhere(request, Marks)
                 : request,
         },

@@ -41,7 +41,8 @@ internal static partial class Tampering
     {
         int parts = Changeset.Read(request.Body).Count;
         string done = string.Concat(Enumerable.Repeat(
-            "--changes\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\nHTTP/1.1 204 No Content\r\nETag: *\r\n\r\n\r\n",
+            "--changes\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n"
+                + "HTTP/1.1 204 No Content\r\nETag: *\r\n\r\n\r\n",
             parts));
         return new WireResponse(202).WithBody("multipart/mixed; boundary=batch", Encoding.ASCII.GetBytes(
             $"--batch\r\nContent-Type: multipart/mixed; boundary=changes\r\n\r\n{done}--changes--\r\n--batch--\r\n"));

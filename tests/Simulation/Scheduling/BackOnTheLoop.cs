@@ -4,7 +4,8 @@ using Azure.Core.Pipeline;
 namespace Webhooks.Simulation.Scheduling;
 
 /// <summary>
-/// Stands before a policy of the product's, which comes back to the thread by its scheduler: the client's own code, which
+/// Stands before a policy of the product's, which comes back to the thread by its scheduler: the client's own code,
+/// which
 /// asks for no thread, would be sent to another one from there. So it goes on with the next thing that happens.
 /// </summary>
 internal sealed class BackOnTheLoop(SimulatedTime time) : HttpPipelinePolicy

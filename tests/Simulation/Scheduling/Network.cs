@@ -107,5 +107,6 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
     private void Note(Caller caller, WireRequest request, Fault fault, WireResponse? response) =>
         journal.Write(string.Create(
         CultureInfo.InvariantCulture,
-        $"{caller.Name} {request.Method} {request.Path} {request.Body.Length} {response?.Status ?? 0}{(fault == Fault.None ? "" : $" {fault}")}"));
+        $"{caller.Name} {request.Method} {request.Path} {request.Body.Length} "
+        + $"{response?.Status ?? 0}{(fault == Fault.None ? "" : $" {fault}")}"));
 }

@@ -86,7 +86,8 @@ internal sealed class EntityTransaction(TableStore store, EntityReader reader, A
         foreach (EntityRow? row in rows)
         {
             parts.Append(
-                "--changesetresponse\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\nHTTP/1.1 204 No Content\r\nDataServiceVersion: 3.0;\r\n");
+                "--changesetresponse\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n"
+                    + "HTTP/1.1 204 No Content\r\nDataServiceVersion: 3.0;\r\n");
             if (row is not null)
                 parts.Append("ETag: ").Append(row.ETag).Append("\r\n");
             parts.Append("\r\n\r\n");
@@ -98,7 +99,8 @@ internal sealed class EntityTransaction(TableStore store, EntityReader reader, A
     private static WireResponse Refused(StorageFailure failure, int index)
     {
         StringBuilder part = new(1024);
-        part.Append("--changesetresponse\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\nHTTP/1.1 ")
+        part.Append("--changesetresponse\r\nContent-Type: application/http\r\n")
+            .Append("Content-Transfer-Encoding: binary\r\n\r\nHTTP/1.1 ")
             .Append(failure.Status).Append(
                 " Refused\r\nDataServiceVersion: 3.0;\r\nContent-Type: application/json;odata=minimalmetadata\r\n\r\n")
             .Append(Encoding.UTF8.GetString(failure.AsJson(index))).Append("\r\n");

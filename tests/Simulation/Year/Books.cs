@@ -28,7 +28,8 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
         CheckCounts(
             "DailyCampaignCounts",
             one => $"{one.Day}|{one.Kind.Type}|{one.Kind.Channel}|{one.CampaignName}|{one.Step}",
-            row => $"{row.Text("Day")}|{row.Text("Type")}|{row.Text("Channel")}|{row.Text("Campaign")}|{row.Text("CampaignStep")}");
+            row => $"{row.Text("Day")}|{row.Text("Type")}|"
+                + $"{row.Text("Channel")}|{row.Text("Campaign")}|{row.Text("CampaignStep")}");
         return _problems;
     }
 
@@ -78,7 +79,9 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
                 && one.MayBeOf(row.Text("DeliveryId"))
                 && (DateTime?)row["OccurredAt"] == one.OccurredAt.UtcDateTime;
             Check(isRight, $"Event {row.RowKey} is not what was sent.");
-            Check(string.CompareOrdinal(one.Day, purgedBefore) >= 0, $"Event {row.RowKey} of {one.Day} is kept too long.");
+            Check(
+                string.CompareOrdinal(one.Day, purgedBefore) >= 0,
+                $"Event {row.RowKey} of {one.Day} is kept too long.");
         }
 
         foreach (SentEvent one in traffic.Events)

@@ -46,7 +46,8 @@ internal sealed class YearRun : IDisposable
         DateTimeOffset deadline = World.Time.GetUtcNow() + Patience;
         World.Run(() => Fleet.IsQuiet || World.Time.GetUtcNow() > deadline);
         List<string> problems = [.. World.Defects.Select(defect => defect.ToString())];
-        problems.AddRange(new Books(World.Account, Traffic, Day(_retentionDays), Day(_retentionDays + Purges)).Check(Fleet));
+        problems.AddRange(
+            new Books(World.Account, Traffic, Day(_retentionDays), Day(_retentionDays + Purges)).Check(Fleet));
         return problems;
     }
 
@@ -54,7 +55,10 @@ internal sealed class YearRun : IDisposable
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"seed {Seed}: {Traffic.Acknowledged.Count} acknowledged, {Traffic.Refused} refused, {Traffic.Events.Count} events, {World.Network.Calls} storage calls, {World.Network.Faults} faults, {Fleet.Lost} instances lost, journal {World.Journal.Hash[..12]}");
+        $"seed {Seed}: {Traffic.Acknowledged.Count} acknowledged, "
+        + $"{Traffic.Refused} refused, {Traffic.Events.Count} events, "
+        + $"{World.Network.Calls} storage calls, {World.Network.Faults} faults, "
+        + $"{Fleet.Lost} instances lost, journal {World.Journal.Hash[..12]}");
 
     // So many days ago; where nothing is purged, before all of them.
     private string Day(int ago) => _retentionDays == 0

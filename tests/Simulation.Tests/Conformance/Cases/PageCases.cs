@@ -34,12 +34,20 @@ internal static class PageCases
         {
             TableClient table = await account.TableAsync();
             await Account.RefusedAsync(400, "InvalidInput", () => PagesAsync(table, null, 1001));
-        }) { AzuriteDiffers = "It answers: https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities" },
+        })
+        {
+            AzuriteDiffers =
+                "It answers: https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities",
+        },
         new("no rows a page cannot be asked for", async account =>
         {
             TableClient table = await account.TableAsync(Rows(1));
             await Account.RefusedAsync(400, "InvalidInput", () => PagesAsync(table, null, 0));
-        }) { AzuriteDiffers = "It answers: https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities" },
+        })
+        {
+            AzuriteDiffers =
+                "It answers: https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities",
+        },
         new("a filter goes on from page to page", async account =>
         {
             TableClient table = await account.TableAsync(Rows(30));

@@ -7,7 +7,8 @@ namespace Webhooks.Simulation.Tests.Conformance.Cases;
 internal static class TableCases
 {
     private const string Deleting = "https://learn.microsoft.com/rest/api/storageservices/delete-table";
-    private const string NoCode = "It gives no code: https://learn.microsoft.com/rest/api/storageservices/table-service-error-codes";
+    private const string NoCode =
+        "It gives no code: https://learn.microsoft.com/rest/api/storageservices/table-service-error-codes";
 
     public static IEnumerable<StorageCase> All { get; } =
     [

@@ -7,7 +7,8 @@ namespace Webhooks.Simulation.Tests.Conformance.Cases;
 /// <remarks>https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions</remarks>
 internal static class TransactionCases
 {
-    private const string Page = "https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions";
+    private const string Page =
+        "https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions";
 
     public static IEnumerable<StorageCase> All { get; } =
     [
