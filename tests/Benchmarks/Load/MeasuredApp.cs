@@ -63,11 +63,11 @@ internal sealed class MeasuredApp : IAsyncDisposable
         };
         Dictionary<string, string> environment =
             new(LocalSettings.Read(Path.Combine(Repository.Root, LocalSettings.SampleFile)))
-        {
-            ["WebhookStorage"] = storage,
-            ["AzureWebJobsStorage"] = storage,
-            ["RollupSchedule"] = "0 0 0 29 2 *",
-        };
+            {
+                ["WebhookStorage"] = storage,
+                ["AzureWebJobsStorage"] = storage,
+                ["RollupSchedule"] = "0 0 0 29 2 *",
+            };
         if (!consume)
         {
             foreach (string function in Consumers)
