@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage;
@@ -52,6 +53,10 @@ public sealed class WebhookTables(
         service.GetTableClient(StorageNames.ServiceState),
         time ?? TimeProvider.System,
         logger ?? (ILogger)NullLogger.Instance);
+
+    /// <summary>The key of the contact index.</summary>
+    public ContactKeys ContactKeys { get; } =
+        new(service.GetTableClient(StorageNames.ServiceState), time ?? TimeProvider.System);
 
     /// <summary>Makes the tables that are missing.</summary>
     public Task CreateAsync(CancellationToken cancellationToken) => Task.WhenAll(

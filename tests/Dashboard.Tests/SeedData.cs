@@ -69,9 +69,9 @@ public sealed class SeedData
     {
         string partition = day is null ? vendor : TableKeys.Partition(vendor, day.Value);
         int count = 0;
-        await foreach (TableEntity _ in table.QueryAsync<TableEntity>(
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey eq {partition}")))
-            count++;
+            count += row.RowKey.StartsWith("contact_", StringComparison.Ordinal) ? 0 : 1;
         return count;
     }
 

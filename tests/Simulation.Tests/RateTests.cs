@@ -45,8 +45,8 @@ public sealed class RateTests
     public async Task A_queue_takes_2000_messages_a_second()
     {
         SimulatedAccount storage = new(_clock, new AzureLimits());
-        QueueClient queue = storage.Queues(new QueueClientOptions { Retry = { MaxRetries = 0 } })
-            .GetQueueClient("messages");
+        QueueClient queue = storage.Queues(new QueueClientOptions { Retry = { MaxRetries = 0 } }).GetQueueClient(
+            "messages");
         await queue.CreateAsync();
         for (int i = 0; i < 2000; i++)
             await queue.SendMessageAsync("x");
@@ -85,8 +85,8 @@ public sealed class RateTests
     private async Task<TableClient> TableAsync(AzureLimits limits)
     {
         SimulatedAccount storage = new(_clock, limits);
-        TableClient table = storage.Tables(new TableClientOptions { Retry = { MaxRetries = 0 } })
-            .GetTableClient("Rows");
+        TableClient table = storage.Tables(new TableClientOptions { Retry = { MaxRetries = 0 } }).GetTableClient(
+            "Rows");
         await table.CreateAsync();
         return table;
     }

@@ -60,7 +60,9 @@ public sealed class SimulatedAccount(TimeProvider time, AzureLimits limits)
 
     /// <summary>The rows of a table as they lie there; none where there is no table.</summary>
     internal IEnumerable<StoredRow> Rows(string table) =>
-        TableStore.Find(table)?.AllRows().Select(row => new StoredRow(row, _tables.Names)) ?? [];
+        TableStore.Find(table)?.AllRows().Select(Read) ?? [];
+
+    internal StoredRow Read(EntityRow row) => new(row, _tables.Names);
 
     internal WireResponse AnswerTable(WireRequest request) => Answer(request, _tables.Answer, TableAnswers.Refuse);
 

@@ -1,5 +1,7 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
+using Webhooks.Storage.Contacts;
+using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Keys;
 using Webhooks.Storage.Retention;
@@ -17,12 +19,14 @@ namespace Webhooks.Storage.Deliveries;
 /// </remarks>
 /// <param name="mapper">Maps deliveries.</param>
 /// <param name="purges">How far old days are purged: those events are not written again.</param>
+/// <param name="guard">Told what was written.</param>
 public sealed class DeliveryRevision(
     WebhookTables tables,
     DeliveryMapper mapper,
     DeliveryStore deliveries,
     EventStore events,
     PurgeMarks purges,
+    ErasureGuard guard,
     TimeProvider time)
 {
     /// <summary>Plans and does it, and again where somebody else was faster.</summary>
@@ -105,8 +109,11 @@ public sealed class DeliveryRevision(
     /// <summary>Does what was planned; where somebody else was faster, plans again and does that.</summary>
     /// <param name="attempt">As it was planned with.</param>
     /// <returns>What was done at last.</returns>
-    public Task<RevisionPlan> ApplyAsync(RevisionPlan plan, string? attempt, CancellationToken cancellationToken) =>
-        Conflicts.RetryAsync(async failure =>
+    public async Task<RevisionPlan> ApplyAsync(
+        RevisionPlan plan, string? attempt, CancellationToken cancellationToken)
+    {
+        RevisionPlan first = plan;
+        await Conflicts.RetryAsync(async failure =>
         {
             bool overtaken = failure is not null;
             if (overtaken)
@@ -114,6 +121,13 @@ public sealed class DeliveryRevision(
             await ApplyOnceAsync(plan, overtaken, cancellationToken);
             return plan;
         });
+
+        // Of the first plan, too: what was erased meanwhile is not in the last one, and may have been half written.
+        await guard.EnforceAsync(
+            [.. first.Items.Concat(plan.Items).Select(item => item.Outcome).DistinctBy(outcome => outcome.Delivery.Id)],
+            cancellationToken);
+        return plan;
+    }
 
     private async Task<RevisionPlan> PlanAgainAsync(
         RevisionPlan plan, string? attempt, CancellationToken cancellationToken)
@@ -133,7 +147,13 @@ public sealed class DeliveryRevision(
     private async Task ApplyOnceAsync(RevisionPlan plan, bool overtaken, CancellationToken cancellationToken)
     {
         Dictionary<RevisionPlan.Item, StoredDelivery> begun = [];
-        List<TableTransactionAction> rows = [];
+        ContactKey key = await tables.ContactKeys.GetAsync(cancellationToken);
+        List<TableTransactionAction> rows =
+        [
+            .. plan.Items
+                .Where(item => item is { Expired: false } and ({ RowChanges: true } or { EventsChange: true }))
+                .SelectMany(item => DeliveryStore.Contacts(item.Outcome, key)),
+        ];
         foreach (RevisionPlan.Item item in plan.Items.Where(item => item.EventsChange))
         {
             EventKey[] keys = [.. item.Stored.EventKeys.Union(item.Outcome.EventKeys)];

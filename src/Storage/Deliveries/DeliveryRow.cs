@@ -89,6 +89,9 @@ internal static class DeliveryRow
         int length = (int)(new RowReader(row).NumberOrNull(BodyLength) ?? 0);
         ChunkedValue.Remove(row, Body);
         ChunkedValue.Remove(row, nameof(Delivery.Query));
+        row.Remove(nameof(Delivery.ContentType));
+        row.Remove(nameof(Delivery.ContentEncoding));
+        row.Remove(nameof(Delivery.TraceParent));
         row[BodyLength] = length;
         return rows;
     }

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
+using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Keys;
 using Webhooks.Storage.Reading;
 using Webhooks.Storage.Rows;
@@ -29,17 +30,18 @@ public sealed class DeliveryStore(WebhookTables tables)
                 .Where(outcome => outcome.Rejection is not null)
                 .Select(outcome => RejectedRow.Of(outcome.Delivery, outcome.Rejection!, rejectedAt))],
             cancellationToken);
+        ContactKey key = await tables.ContactKeys.GetAsync(cancellationToken);
         List<DeliveryOutcome> known = [];
         try
         {
             await TransactionWriter.SubmitAsync(
-                tables.Deliveries, [.. outcomes.SelectMany(Additions)], cancellationToken);
+                tables.Deliveries, [.. outcomes.SelectMany(outcome => Additions(outcome, key))], cancellationToken);
         }
         catch (RequestFailedException e) when (TransactionWriter.IsConflict(e))
         {
             foreach (DeliveryOutcome outcome in outcomes)
             {
-                if (!await TryAddAsync(outcome, cancellationToken))
+                if (!await TryAddAsync(outcome, key, cancellationToken))
                     known.Add(outcome);
             }
         }
@@ -115,15 +117,17 @@ public sealed class DeliveryStore(WebhookTables tables)
     internal Task DeleteRejectedAsync(Delivery delivery, CancellationToken cancellationToken) =>
         tables.RejectedDeliveries.DeleteEntityAsync(delivery.Vendor, delivery.Id, ETag.All, cancellationToken);
 
-    /// <summary>Deletes a delivery's row together with its further ones.</summary>
+    /// <summary>Deletes a delivery's row together with its further ones and those of its contacts.</summary>
     internal async Task DeleteRowsAsync(DeliveryKey key, CancellationToken cancellationToken)
     {
-        string filter = KeyRange.With(key.Partition, key.Row).Filter();
         List<TableEntity> rows = [];
-        await foreach (TableEntity row in tables.Deliveries.QueryAsync<TableEntity>(
-            filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        foreach (string filter in (string[])[ContactRow.Filter(key), KeyRange.With(key.Partition, key.Row).Filter()])
         {
-            rows.Add(row);
+            await foreach (TableEntity row in tables.Deliveries.QueryAsync<TableEntity>(
+                filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+            {
+                rows.Add(row);
+            }
         }
 
         await TransactionWriter.DeleteAsync(tables.Deliveries, rows, cancellationToken);
@@ -148,11 +152,12 @@ public sealed class DeliveryStore(WebhookTables tables)
         return RejectedRow.Of(outcome.Delivery, outcome.Rejection!, now, attempts, attempt);
     }
 
-    private async Task<bool> TryAddAsync(DeliveryOutcome outcome, CancellationToken cancellationToken)
+    private async Task<bool> TryAddAsync(
+        DeliveryOutcome outcome, ContactKey key, CancellationToken cancellationToken)
     {
         try
         {
-            await TransactionWriter.SubmitAsync(tables.Deliveries, [.. Additions(outcome)], cancellationToken);
+            await TransactionWriter.SubmitAsync(tables.Deliveries, [.. Additions(outcome, key)], cancellationToken);
             return true;
         }
         catch (RequestFailedException e) when (TransactionWriter.IsConflict(e))
@@ -161,6 +166,17 @@ public sealed class DeliveryStore(WebhookTables tables)
         }
     }
 
-    private static IEnumerable<TableTransactionAction> Additions(DeliveryOutcome outcome) => DeliveryRow.Write(
-        DeliveryRow.From(outcome.Delivery, outcome.Status, outcome.EventKeys, outcome.Rejection?.Error), known: null);
+    // Its contacts' rows come first: wherever it is cut off, whoever finds the delivery finds it by them, too.
+    private static IEnumerable<TableTransactionAction> Additions(DeliveryOutcome outcome, ContactKey key) =>
+    [
+        .. Contacts(outcome, key),
+        .. DeliveryRow.Write(
+            DeliveryRow.From(outcome.Delivery, outcome.Status, outcome.EventKeys, outcome.Rejection?.Error),
+            known: null),
+    ];
+
+    /// <summary>What writes the rows that lead from its contacts to a delivery.</summary>
+    internal static IEnumerable<TableTransactionAction> Contacts(DeliveryOutcome outcome, ContactKey key) =>
+        ContactRow.Of(outcome.Delivery, NamedContacts.Of(outcome, key))
+            .Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row));
 }

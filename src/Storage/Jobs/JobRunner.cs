@@ -52,13 +52,20 @@ public sealed partial class JobRunner(
                 return job;
             }
 
-            job = await RunPageAsync(job, work, cancellationToken);
+            (Job? next, TimeSpan delay) = await RunPageAsync(job, work, cancellationToken);
+            if (next is { Status: JobStatuses.Running } && delay > TimeSpan.Zero)
+            {
+                await queue.SendAsync(next.Kind, next.Id, delay, cancellationToken);
+                return next;
+            }
+
+            job = next;
         }
 
         return job;
     }
 
-    private async Task<Job?> RunPageAsync(Job job, IJob work, CancellationToken cancellationToken)
+    private async Task<(Job? Job, TimeSpan Delay)> RunPageAsync(Job job, IJob work, CancellationToken cancellationToken)
     {
         JobPage page = await work.PlanAsync(job, cancellationToken);
         JobCounts counts = job.Planned ?? page.Counts;
@@ -67,7 +74,7 @@ public sealed partial class JobRunner(
             if (job.Planned is null)
             {
                 if (await jobs.TryUpdateAsync(job with { Planned = counts }, cancellationToken) is not { } begun)
-                    return null;
+                    return (null, default);
                 job = begun;
             }
 
@@ -92,7 +99,7 @@ public sealed partial class JobRunner(
             Log.Elsewhere(logger, job.Kind, job.Id);
         else if (isLast)
             Log.Done(logger, job.Kind, job.Id);
-        return next;
+        return (next, page.Delay);
     }
 
     private static partial class Log

@@ -22,6 +22,17 @@ internal sealed class DirectStorage
         PoisonQueue = storage.BinaryQueue(StorageNames.PoisonQueue);
     }
 
+    /// <summary>Storage by its clients.</summary>
+    /// <param name="tables">Of the tables.</param>
+    /// <param name="queue">Makes the client of a queue.</param>
+    public DirectStorage(TableServiceClient tables, Func<string, QueueClient> queue)
+    {
+        _tables = tables;
+        Tables = new WebhookTables(_tables);
+        Queue = queue(StorageNames.DeliveryQueue);
+        PoisonQueue = queue(StorageNames.PoisonQueue);
+    }
+
     public WebhookTables Tables { get; }
 
     public QueueClient Queue { get; }

@@ -2,14 +2,16 @@ using System.Collections.Concurrent;
 using System.Net;
 using Webhooks.Faults.Tests.Processes;
 using Webhooks.Faults.Tests.Scenario;
+using Webhooks.Ingestion.Tests;
 using Xunit.Abstractions;
 
 namespace Webhooks.Faults.Tests.Fuzz;
 
+[Collection(TestGroups.Processes)]
 public sealed class HttpFuzzTests(ITestOutputHelper output)
 {
     private const int Seed = 20260303;
-    private const int Requests = 5_000;
+    private static readonly int Requests = LongTests.Or(1_000, 5_000);
     private const int Tries = 8;
 
     [Fact]

@@ -33,13 +33,25 @@ public sealed class AddingAVendorTests : IDisposable
     public void Steps_of_the_guide_make_a_complete_vendor()
     {
         VendorContract contract = Follow();
+        Dictionary<string, string> written = [];
         foreach (GoldenCase golden in FixtureFolder.Cases(contract.Fixtures))
         {
             GoldenFile.Check(golden, _vendor, accept: true);
-            GoldenFile.Check(golden, _vendor, accept: false);
             LegalResult.Check(golden.Delivery(), _vendor.Map(golden.Delivery()));
+            string file = File.Exists(golden.ExpectedJson) ? golden.ExpectedJson : golden.ExpectedError;
+            written[golden.Name] = Regex.Replace(File.ReadAllText(file), @"\s+", "");
+
+            // What was accepted is what is compared from then on.
+            File.AppendAllText(file, "x");
+            Assert.ThrowsAny<Exception>(() => GoldenFile.Check(golden, _vendor, accept: false));
+            GoldenFile.Check(golden, _vendor, accept: true);
         }
 
+        Assert.Equal(RejectionReasons.MalformedJson, written["malformed"]);
+        foreach (string fact in (string[])["message.sent", "sms", "\"7\"", "2026-01-15T10:00:00", "\"text\":\"Hello\""])
+            Assert.Contains(fact, written["sent"], StringComparison.Ordinal);
+        foreach (string fact in (string[])["unknown.received", "\"read\"", "2026-01-15T10:00:00"])
+            Assert.Contains(fact, written["unknown-action"], StringComparison.Ordinal);
         Assert.Empty(contract.Missing(_vendor));
     }
 

@@ -15,7 +15,7 @@ public abstract class StorageConformance
     private static readonly StorageCase[] All =
     [
         .. TableCases.All, .. FilterCases.All, .. TypeCases.All, .. WriteCases.All, .. TransactionCases.All,
-        .. PageCases.All,
+            .. PageCases.All,
         .. LimitCases.All, .. QueueCases.All, .. MessageCases.All,
     ];
 

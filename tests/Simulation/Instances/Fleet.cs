@@ -1,3 +1,4 @@
+using Azure.Storage.Queues.Models;
 using Webhooks.Ingestion;
 using Webhooks.Simulation.Scheduling;
 using Webhooks.Storage;
@@ -78,7 +79,7 @@ internal sealed class Fleet
         ServiceInstance instance = new(_world, $"i{++_started}", _options);
         _running.Add(instance);
         instance.Caller.Lost += () => Replace(instance);
-        foreach ((string queue, Func<BinaryData, Task> run) in instance.Triggers)
+        foreach ((string queue, Func<QueueMessage, Task> run) in instance.Triggers)
         {
             QueuePump pump = new(_world, instance, queue, run);
             _world.Start(pump.PumpAsync);

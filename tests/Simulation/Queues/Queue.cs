@@ -29,8 +29,8 @@ internal sealed class Queue(IReadOnlyDictionary<string, string> metadata)
     public QueueMessage Put(string text, DateTimeOffset now, TimeSpan hidden, DateTimeOffset expiresAt)
     {
         long sequence = ++_sequence;
-        QueueMessage message = new(new Guid((int)(sequence >> 32), 0, 0, BitConverter.GetBytes(sequence))
-            .ToString(), sequence, text, now, expiresAt)
+        QueueMessage message = new(new Guid(
+            (int)(sequence >> 32), 0, 0, BitConverter.GetBytes(sequence)).ToString(), sequence, text, now, expiresAt)
         {
             VisibleAt = now + hidden,
             PopReceipt = NextReceipt(),
@@ -79,7 +79,7 @@ internal sealed class Queue(IReadOnlyDictionary<string, string> metadata)
         return message.PopReceipt == receipt
             ? message
             : throw new StorageFailure(400, "PopReceiptMismatch",
-            "The specified pop receipt did not match the pop receipt for a dequeued message.");
+                "The specified pop receipt did not match the pop receipt for a dequeued message.");
     }
 
     public void Hide(QueueMessage message, DateTimeOffset until)

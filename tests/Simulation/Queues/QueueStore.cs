@@ -50,17 +50,19 @@ internal sealed partial class QueueStore(TimeProvider time, AzureLimits limits)
         _goneUntil[name] = time.GetUtcNow() + limits.QueueDeletion;
     }
 
-    /// <summary>Ends when a message is put: for a listener that would otherwise ask again and again.</summary>
-    public Task WhenPutAsync(string name)
+    /// <summary>
+    /// Ends when a message comes, or comes sooner: for a listener that would otherwise ask again and again.
+    /// </summary>
+    public Task WhenChangedAsync(string name)
     {
-        TaskCompletionSource put = new();
+        TaskCompletionSource changed = new();
         if (!_listeners.TryGetValue(name, out List<TaskCompletionSource>? listeners))
             _listeners.Add(name, listeners = []);
-        listeners.Add(put);
-        return put.Task;
+        listeners.Add(changed);
+        return changed.Task;
     }
 
-    public void TellPut(string name)
+    public void TellChange(string name)
     {
         if (_listeners.Remove(name, out List<TaskCompletionSource>? listeners))
             listeners.ForEach(listener => listener.SetResult());

@@ -20,8 +20,7 @@ internal static class QueueXml
         int start = body.IndexOf(Opening);
         int end = body.LastIndexOf(Closing);
         if (start < 0 || end < start)
-            return body.IndexOf("<MessageText />"u8) >= 0 || body.IndexOf("<MessageText/>"u8) >= 0
-                ? ""
+            return body.IndexOf("<MessageText />"u8) >= 0 || body.IndexOf("<MessageText/>"u8) >= 0 ? ""
                 : throw NotXml();
         ReadOnlySpan<byte> inner = body[(start + Opening.Length)..end];
         if (inner.IndexOfAny((byte)'<', (byte)'&', (byte)'\r') < 0)
@@ -70,9 +69,8 @@ internal static class QueueXml
 
     public static byte[] Queues(IEnumerable<KeyValuePair<string, Queue>> queues, bool withMetadata, string? next)
     {
-        StringBuilder xml =
-            new("<?xml version=\"1.0\" encoding=\"utf-8\"?><EnumerationResults "
-            + "ServiceEndpoint=\"https://simulated.queue.core.windows.net/\"><Queues>");
+        StringBuilder xml = new(
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?><EnumerationResults ServiceEndpoint=\"https://simulated.queue.core.windows.net/\"><Queues>");
         foreach ((string name, Queue queue) in queues)
         {
             xml.Append("<Queue><Name>").Append(name).Append("</Name>");
@@ -80,8 +78,8 @@ internal static class QueueXml
             {
                 xml.Append("<Metadata>");
                 foreach ((string key, string value) in queue.Metadata)
-                    xml.Append('<').Append(key).Append('>').Append(WebUtility.HtmlEncode(value)).Append("</")
-                        .Append(key).Append('>');
+                    xml.Append('<').Append(key).Append('>').Append(WebUtility.HtmlEncode(value)).Append("</").Append(
+                        key).Append('>');
                 xml.Append("</Metadata>");
             }
 

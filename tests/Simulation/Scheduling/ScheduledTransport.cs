@@ -13,8 +13,8 @@ namespace Webhooks.Simulation.Scheduling;
 /// <param name="isQueue">Whether that is the queue service.</param>
 /// <param name="timeout">When the client gives up waiting.</param>
 internal sealed class ScheduledTransport(
-    Network network, Caller caller, Func<WireRequest, WireResponse> service, bool isQueue,
-    TimeSpan timeout) : HttpPipelineTransport
+    Network network, Caller caller, Func<WireRequest, WireResponse> service, bool isQueue, TimeSpan timeout)
+        : HttpPipelineTransport
 {
     public override Request CreateRequest() => HttpClientTransport.Shared.CreateRequest();
 
@@ -25,7 +25,7 @@ internal sealed class ScheduledTransport(
     {
         WireResponse response = await network.CallAsync(
             caller, WireRequest.From(message.Request) with { IsQueue = isQueue }, service, timeout,
-            message.CancellationToken).ConfigureAwait(false);
+                message.CancellationToken).ConfigureAwait(false);
         response.ClientRequestId = message.Request.ClientRequestId;
         message.Response = response;
     }

@@ -4,6 +4,7 @@ namespace Webhooks.Simulation.Tables;
 
 /// <summary>What a partition key and a row key may be.</summary>
 /// <remarks>
+///
 /// https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model#characters-disallowed-in-key-fields
 /// </remarks>
 internal static class EntityKeys

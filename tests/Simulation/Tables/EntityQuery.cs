@@ -15,8 +15,8 @@ internal sealed class EntityQuery(Table table, WireRequest request, PropertyName
 {
     private const int MaxRows = 1000;
 
-    private readonly KeyRange _range =
-        new(request.Parameter("$filter") is { Length: > 0 } filter ? FilterParser.Parse(filter) : null);
+    private readonly KeyRange _range = new(
+        request.Parameter("$filter") is { Length: > 0 } filter ? FilterParser.Parse(filter) : null);
     private readonly EntityWriter _writer = new(names, room, request.Parameter("$select"));
     private readonly int _top = Top(request);
     private int _read;
@@ -28,8 +28,8 @@ internal sealed class EntityQuery(Table table, WireRequest request, PropertyName
             "{\"odata.metadata\":\"https://simulated.table.core.windows.net/$metadata#Rows\",\"value\":["u8);
         (string Partition, string Row)? next = WritePage();
         _writer.WriteRaw("]}"u8);
-        WireResponse response = new WireResponse(200)
-            .WithBody("application/json;odata=minimalmetadata", _writer.Take());
+        WireResponse response = new WireResponse(200).WithBody(
+            "application/json;odata=minimalmetadata", _writer.Take());
         return next is not { } at
             ? response
             : response

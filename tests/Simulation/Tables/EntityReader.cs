@@ -84,8 +84,8 @@ internal sealed class EntityReader(PropertyNames names)
             else if (reader.TokenType != JsonTokenType.Null)
             {
                 int start = (int)reader.TokenStartIndex;
-                Of(name.Text) =
-                    new Field(name, Of(name.Text).Edm, reader.TokenType, start, (int)reader.BytesConsumed - start);
+                Of(name.Text) = new Field(
+                    name, Of(name.Text).Edm, reader.TokenType, start, (int)reader.BytesConsumed - start);
             }
         }
     }
@@ -158,8 +158,7 @@ internal sealed class EntityReader(PropertyNames names)
         {
             throw new StorageFailure(
                 400, "TooManyProperties",
-                "The entity contains more properties than allowed. Each entity can include up to 252 properties "
-                    + "to store data. Each entity also has 3 system properties.");
+                    "The entity contains more properties than allowed.");
         }
 
         if (size > MaxEntityBytes)

@@ -72,8 +72,8 @@ internal sealed class EntityRow(string partitionKey, string rowKey, long written
                 return false;
             int length = BinaryPrimitives.ReadInt32LittleEndian(_rest[3..]);
             Current = new Property(
-                BinaryPrimitives.ReadUInt16LittleEndian(_rest), (EdmType)_rest[2], _rest.Slice(HeaderBytes, length),
-                _rest[..(HeaderBytes + length)]);
+                BinaryPrimitives.ReadUInt16LittleEndian(_rest), (EdmType)_rest[2], _rest.Slice(
+                    HeaderBytes, length), _rest[..(HeaderBytes + length)]);
             _rest = _rest[(HeaderBytes + length)..];
             return true;
         }

@@ -52,8 +52,7 @@ internal sealed class EntityTransaction(TableStore store, EntityReader reader, A
             {
                 throw new StorageFailure(
                     400, "InvalidDuplicateRow",
-                    "A command with the same row key is already present in the batch. An entity can appear only "
-                        + "once in a batch.");
+                        "A command with the same row key is already present in the batch.");
             }
         }
 
@@ -65,8 +64,8 @@ internal sealed class EntityTransaction(TableStore store, EntityReader reader, A
         {
             for (index = 0; index < operations.Count; index++)
             {
-                (EntityRow? old, EntityRow? written) =
-                    operations[index].Apply(partition.Rows, reader, store.NextWrite());
+                (EntityRow? old, EntityRow? written) = operations[index].Apply(
+                    partition.Rows, reader, store.NextWrite());
                 before.Add(old);
                 done.Add(written);
             }
@@ -86,8 +85,8 @@ internal sealed class EntityTransaction(TableStore store, EntityReader reader, A
         StringBuilder parts = new(rows.Count * 220);
         foreach (EntityRow? row in rows)
         {
-            parts.Append("--changesetresponse\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: "
-                + "binary\r\n\r\nHTTP/1.1 204 No Content\r\nDataServiceVersion: 3.0;\r\n");
+            parts.Append(
+                "--changesetresponse\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\nHTTP/1.1 204 No Content\r\nDataServiceVersion: 3.0;\r\n");
             if (row is not null)
                 parts.Append("ETag: ").Append(row.ETag).Append("\r\n");
             parts.Append("\r\n\r\n");
@@ -99,10 +98,9 @@ internal sealed class EntityTransaction(TableStore store, EntityReader reader, A
     private static WireResponse Refused(StorageFailure failure, int index)
     {
         StringBuilder part = new(1024);
-        part.Append("--changesetresponse\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: "
-            + "binary\r\n\r\nHTTP/1.1 ")
+        part.Append("--changesetresponse\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\nHTTP/1.1 ")
             .Append(failure.Status).Append(
-            " Refused\r\nDataServiceVersion: 3.0;\r\nContent-Type: application/json;odata=minimalmetadata\r\n\r\n")
+                " Refused\r\nDataServiceVersion: 3.0;\r\nContent-Type: application/json;odata=minimalmetadata\r\n\r\n")
             .Append(Encoding.UTF8.GetString(failure.AsJson(index))).Append("\r\n");
         return Multipart(part);
     }
@@ -111,7 +109,7 @@ internal sealed class EntityTransaction(TableStore store, EntityReader reader, A
     {
         parts.Insert(0, "--batchresponse\r\nContent-Type: multipart/mixed; boundary=changesetresponse\r\n\r\n")
             .Append("--changesetresponse--\r\n--batchresponse--\r\n");
-        return new WireResponse(202)
-            .WithBody("multipart/mixed; boundary=batchresponse", Encoding.UTF8.GetBytes(parts.ToString()));
+        return new WireResponse(202).WithBody(
+            "multipart/mixed; boundary=batchresponse", Encoding.UTF8.GetBytes(parts.ToString()));
     }
 }

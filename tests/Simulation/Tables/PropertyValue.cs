@@ -63,8 +63,7 @@ internal static class PropertyValue
         ? length
         : throw new StorageFailure(
             400, "PropertyValueTooLarge",
-            "The property value exceeds the maximum allowed size (64KB). If the property value is a string, it "
-                + "is UTF-16 encoded and the maximum number of characters should be 32K or less.");
+                "The property value exceeds the maximum allowed size (64KB).");
 
     private static int CharactersOf(ReadOnlySpan<byte> json) => json.IndexOf((byte)'\\') < 0
         ? Encoding.UTF8.GetCharCount(json[1..^1])
@@ -116,10 +115,10 @@ internal static class PropertyValue
     }
 
     private static byte[] Time(ReadOnlySpan<byte> text) =>
-        DateTimeOffset.TryParse(Encoding.UTF8.GetString(text), CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+        DateTimeOffset.TryParse(Encoding.UTF8.GetString(
+            text), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
             ? Quote(Encoding.UTF8.GetBytes(
-            time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture)))
+                time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture)))
             : throw StorageFailure.InvalidInput();
 
     private static byte[] Quote(ReadOnlySpan<byte> text) => [(byte)'"', .. text, (byte)'"'];

@@ -28,7 +28,7 @@ internal sealed partial class TableStore(TimeProvider time, AzureLimits limits)
             throw name is { Length: < 3 or > 63 }
                 ? StorageFailure.OutOfRange("The specified resource name length is not within the permissible limits.")
                 : new StorageFailure(
-                400, "InvalidResourceName", "The specified resource name contains invalid characters.");
+                    400, "InvalidResourceName", "The specified resource name contains invalid characters.");
         }
 
         if (_tables.ContainsKey(name))

@@ -5,8 +5,8 @@ namespace Webhooks.Simulation.Wire;
 /// </summary>
 /// <remarks>
 /// https://learn.microsoft.com/azure/storage/tables/scalability-targets and
-/// https://learn.microsoft.com/azure/storage/queues/scalability-targets. What is a rate there is a bound here: Azure
-/// may give more, and may not.
+/// https://learn.microsoft.com/azure/storage/queues/scalability-targets.
+/// What is a rate there is a bound here: Azure may give more, and may not.
 /// </remarks>
 public sealed record AzureLimits
 {

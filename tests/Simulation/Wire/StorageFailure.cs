@@ -11,8 +11,8 @@ namespace Webhooks.Simulation.Wire;
 /// </remarks>
 [SuppressMessage(
     "Design", "CA1032:Implement standard exception constructors", Justification = "Without a code it says nothing.")]
-[SuppressMessage("Design", "CA1064:Exceptions should be public", Justification =
-    "It never leaves this project: it becomes an answer.")]
+[SuppressMessage("Design", "CA1064:Exceptions should be public",
+    Justification = "It never leaves this project: it becomes an answer.")]
 internal sealed class StorageFailure(int status, string code, string message) : Exception(message)
 {
     public int Status => status;
@@ -30,8 +30,7 @@ internal sealed class StorageFailure(int status, string code, string message) : 
     public byte[] AsJson(int? index = null)
     {
         JsonEncodedText text = JsonEncodedText.Encode(index is null ? Message : $"{index}:{Message}");
-        return Encoding.UTF8.GetBytes(
-            $$$"""{"odata.error":{"code":"{{{Code}}}","message":{"lang":"en-US","value":"{{{text}}}" } } }""");
+        return Encoding.UTF8.GetBytes($$$"""{"odata.error":{"code":"{{{Code}}}","message":{"lang":"en-US","value":"{{{text}}}" } } }""");
     }
 
     /// <summary>As the queue service says it.</summary>

@@ -65,5 +65,5 @@ internal sealed record WireRequest(string Method, string Path, string Query, Rea
     private static Dictionary<string, string> MetadataOf(Request request) => request.Headers
         .Where(header => header.Name.StartsWith("x-ms-meta-", StringComparison.OrdinalIgnoreCase))
         .ToDictionary(
-        header => header.Name["x-ms-meta-".Length..], header => header.Value, StringComparer.OrdinalIgnoreCase);
+            header => header.Name["x-ms-meta-".Length..], header => header.Value, StringComparer.OrdinalIgnoreCase);
 }

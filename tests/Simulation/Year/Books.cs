@@ -9,8 +9,9 @@ namespace Webhooks.Simulation.Year;
 /// </summary>
 /// <param name="storage">What is stored.</param>
 /// <param name="traffic">What was sent.</param>
-/// <param name="firstKept">The first day that retention has left, as <c>yyyyMMdd</c>.</param>
-internal sealed class Books(SimulatedAccount storage, Traffic traffic, string firstKept)
+/// <param name="firstKept">The first day that retention has to leave, as <c>yyyyMMdd</c>.</param>
+/// <param name="purgedBefore">What it has to have removed: all days before this one.</param>
+internal sealed class Books(SimulatedAccount storage, Traffic traffic, string firstKept, string purgedBefore)
 {
     private const int MostProblems = 20;
 
@@ -27,8 +28,7 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
         CheckCounts(
             "DailyCampaignCounts",
             one => $"{one.Day}|{one.Kind.Type}|{one.Kind.Channel}|{one.CampaignName}|{one.Step}",
-            row => $"{row.Text("Day")}|{row.Text("Type")}|{row.Text("Channel")}|{row.Text("Campaign")}"
-                + $"|{row.Text("CampaignStep")}");
+            row => $"{row.Text("Day")}|{row.Text("Type")}|{row.Text("Channel")}|{row.Text("Campaign")}|{row.Text("CampaignStep")}");
         return _problems;
     }
 
@@ -49,8 +49,8 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
             string wanted = isBroken ? "rejected" : "processed";
             string? status = stored.GetValueOrDefault(id);
             Check(status == wanted, $"Delivery {id} is {status ?? "not stored"}, and should be {wanted}.");
-            Check(rejected.Contains(id) == isBroken,
-                $"Delivery {id} is {(isBroken ? "not " : "")}among the rejected ones.");
+            Check(rejected.Contains(
+                id) == isBroken, $"Delivery {id} is {(isBroken ? "not " : "")}among the rejected ones.");
         }
     }
 
@@ -75,8 +75,10 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
                 && row.Text("Channel") == one.Kind.Channel
                 && row.Text("Campaign") == one.CampaignName
                 && row.Text("CampaignStep") == one.Step
+                && one.MayBeOf(row.Text("DeliveryId"))
                 && (DateTime?)row["OccurredAt"] == one.OccurredAt.UtcDateTime;
             Check(isRight, $"Event {row.RowKey} is not what was sent.");
+            Check(string.CompareOrdinal(one.Day, purgedBefore) >= 0, $"Event {row.RowKey} of {one.Day} is kept too long.");
         }
 
         foreach (SentEvent one in traffic.Events)

@@ -73,7 +73,7 @@ internal static class FilterCases
     private static readonly string[] Broken =
     [
         "PartitionKey eq", "PartitionKey eq 'p", "PartitionKey like 'p'", "(PartitionKey eq 'p'",
-        "PartitionKey eq 'p' and", "Time eq datetime'soon'",
+            "PartitionKey eq 'p' and", "Time eq datetime'soon'",
     ];
 
     private const string Querying = "https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities";
@@ -111,12 +111,12 @@ internal static class FilterCases
         new("p", "a")
         {
             ["Text"] = "one", ["Number"] = -1, ["Long"] = 5_000_000_000L, ["Real"] = 1.5, ["Flag"] = true,
-            ["Time"] = Noon, ["Id"] = SomeGuid, ["Bytes"] = new byte[] { 1, 2, 255 },
+                ["Time"] = Noon, ["Id"] = SomeGuid, ["Bytes"] = new byte[] { 1, 2, 255 },
         },
         new("p", "b")
         {
-            ["Text"] = "two words", ["Number"] = 2, ["Long"] = 6_000_000_000L, ["Real"] = 9.75,
-            ["Flag"] = false, ["Time"] = Noon.AddHours(1), ["Id"] = Guid.Empty, ["Bytes"] = new byte[] { 1 },
+            ["Text"] = "two words", ["Number"] = 2, ["Long"] = 6_000_000_000L, ["Real"] = 9.75, ["Flag"] = false,
+                ["Time"] = Noon.AddHours(1), ["Id"] = Guid.Empty, ["Bytes"] = new byte[] { 1 },
         },
         new("p", "c") { ["Number"] = 3 },
         new("p", "d") { ["Number"] = 4 },

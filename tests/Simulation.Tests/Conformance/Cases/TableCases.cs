@@ -7,8 +7,7 @@ namespace Webhooks.Simulation.Tests.Conformance.Cases;
 internal static class TableCases
 {
     private const string Deleting = "https://learn.microsoft.com/rest/api/storageservices/delete-table";
-    private const string NoCode =
-        "It gives no code: https://learn.microsoft.com/rest/api/storageservices/table-service-error-codes";
+    private const string NoCode = "It gives no code: https://learn.microsoft.com/rest/api/storageservices/table-service-error-codes";
 
     public static IEnumerable<StorageCase> All { get; } =
     [
@@ -61,7 +60,7 @@ internal static class TableCases
         new("a transaction on a table that is not there is not done", async account =>
             await Account.RefusedAsync(404, "TableNotFound", () => account.Tables.GetTableClient("Nowhere")
                 .SubmitTransactionAsync(
-                [new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("p", "r"))]))),
+                    [new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("p", "r"))]))),
         new("a table's name has letters and digits only", async account =>
             await Account.RefusedAsync(400, "InvalidResourceName", () =>
                 account.Tables.CreateTableAsync("no-hyphens"))) { AzuriteDiffers = NoCode },
@@ -69,8 +68,8 @@ internal static class TableCases
             await Account.RefusedAsync(400, "InvalidResourceName", () =>
                 account.Tables.CreateTableAsync("1table"))) { AzuriteDiffers = NoCode },
         new("a table's name has three characters at least", async account =>
-            await Account.RefusedAsync(400, "OutOfRangeInput", () =>
-                account.Tables.CreateTableAsync("ab"))) { AzuriteDiffers = NoCode },
+            await Account.RefusedAsync(
+                400, "OutOfRangeInput", () => account.Tables.CreateTableAsync("ab"))) { AzuriteDiffers = NoCode },
         new("a table's name has 63 characters at most", async account =>
             await Account.RefusedAsync(400, "OutOfRangeInput", () =>
                 account.Tables.CreateTableAsync(new string('a', 64)))) { AzuriteDiffers = NoCode },

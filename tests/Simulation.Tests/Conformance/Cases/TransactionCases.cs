@@ -7,8 +7,7 @@ namespace Webhooks.Simulation.Tests.Conformance.Cases;
 /// <remarks>https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions</remarks>
 internal static class TransactionCases
 {
-    private const string Page =
-        "https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions";
+    private const string Page = "https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions";
 
     public static IEnumerable<StorageCase> All { get; } =
     [
@@ -50,8 +49,8 @@ internal static class TransactionCases
         new("a transaction whose last write is refused does nothing", async account =>
         {
             TableClient table = await account.TableAsync(Row("a", 1), Row("b", 1), Row("z", 1));
-            RequestFailedException failure =
-                await Account.RefusedAsync(409, "EntityAlreadyExists", () => table.SubmitTransactionAsync(
+            RequestFailedException failure = await Account.RefusedAsync(
+                409, "EntityAlreadyExists", () => table.SubmitTransactionAsync(
             [
                 new(TableTransactionActionType.UpsertReplace, Row("a", 2)),
                 new(TableTransactionActionType.Delete, Row("b", 0), ETag.All),

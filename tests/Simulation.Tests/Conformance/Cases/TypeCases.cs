@@ -33,8 +33,8 @@ internal static class TypeCases
         ("bytes", new byte[] { 0, 1, 254, 255 }),
     ];
 
-    private static readonly string[] Keys =
-        ["", "with a space", "it's", "a%20b", "é\U0001F600", "a+b&c=d", "\"", "~!@$^*()_-,.;:<>|{}[]`"];
+    private static readonly string[] Keys = ["", "with a space", "it's", "a%20b", "é\U0001F600", "a+b&c=d", "\"",
+        "~!@$^*()_-,.;:<>|{}[]`"];
 
     public static IEnumerable<StorageCase> All { get; } =
     [
@@ -81,8 +81,8 @@ internal static class TypeCases
         new("a typed row comes back", async account =>
         {
             TableClient table = await account.TableAsync();
-            TypedRow row = new() { PartitionKey = "p", RowKey = "r", Count = 5_000_000_000, Day = "20260301", At =
-                new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero) };
+            TypedRow row = new() { PartitionKey = "p", RowKey = "r", Count = 5_000_000_000, Day = "20260301",
+                At = new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero) };
             await table.AddEntityAsync(row);
             TypedRow read = await table.GetEntityAsync<TypedRow>("p", "r");
             Assert.Equal((row.Count, row.Day, row.At, null), (read.Count, read.Day, read.At, read.Note));

@@ -42,8 +42,7 @@ internal sealed record Comparison(string Property, string Operator, Literal Valu
         "PartitionKey" => Literal.Of(row.PartitionKey),
         "RowKey" => Literal.Of(row.RowKey),
         "Timestamp" => Literal.Of(new DateTime(row.WrittenAt, DateTimeKind.Utc)),
-        _ => row.TryGet(names.Get(Property).Id, out EdmType type, out ReadOnlySpan<byte> json)
-            ? Literal.Of(type, json)
+        _ => row.TryGet(names.Get(Property).Id, out EdmType type, out ReadOnlySpan<byte> json) ? Literal.Of(type, json)
             : null,
     };
 }

@@ -49,7 +49,6 @@ internal readonly record struct Literal(EdmType Type, object Value)
     };
 
     private static long Number(ReadOnlySpan<byte> digits) =>
-        Utf8Parser.TryParse(digits, out long number, out _)
-            ? number
+        Utf8Parser.TryParse(digits, out long number, out _) ? number
             : throw new FormatException("A stored number is none.");
 }
