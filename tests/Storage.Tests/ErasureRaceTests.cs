@@ -97,6 +97,30 @@ public sealed class ErasureRaceTests(StorageFixture storage) : IClassFixture<Sto
         await AssertGoneAsync(parts, waiting, person, address);
     }
 
+    [Fact]
+    public async Task Who_is_erased_again_while_the_old_erasure_is_forgotten_stays_erased()
+    {
+        StorageHold hold = new("ServiceState");
+        StorageParts held = new(storage, clock: _clock, cut: hold);
+        StorageParts parts = new(storage, clock: _clock);
+        (Delivery delivery, Person person, _) = Make(byId: false);
+        await parts.EraseAsync(person);
+        _clock.Now += Tombstones.Kept + TimeSpan.FromDays(1);
+
+        hold.Arm();
+        Task forgetting = held.ProcessAsync(QueuedDelivery.Whole(delivery));
+        await hold.Reached;
+        Job again = await parts.EraseAsync(person);
+        hold.Release();
+        await forgetting;
+
+        List<DateTimeOffset?> erased = [];
+        await foreach (TableEntity row in parts.Tables.ServiceState.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {"erased"}")))
+            erased.Add(row.GetDateTimeOffset("ErasedAt"));
+        Assert.Contains(again.CreatedAt, erased);
+    }
+
     private async Task RaceAsync(
         string heldAt, bool byId, Func<StorageParts, Delivery, Task<Func<StorageParts, Task>>> prepare)
     {

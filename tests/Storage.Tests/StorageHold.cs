@@ -34,10 +34,10 @@ internal sealed class StorageHold(string table) : HttpPipelinePolicy
 
     private bool Writes(Request request)
     {
-        if (request.Method == RequestMethod.Get || request.Content is null)
+        if (request.Method == RequestMethod.Get)
             return false;
         using MemoryStream content = new();
-        request.Content.WriteTo(content, CancellationToken.None);
+        request.Content?.WriteTo(content, CancellationToken.None);
         string path = request.Uri.Path ?? "";
         return path.Contains($"/{table}", StringComparison.Ordinal)
             || (path.EndsWith("$batch", StringComparison.Ordinal)

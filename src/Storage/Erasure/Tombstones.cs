@@ -64,8 +64,20 @@ public sealed class Tombstones(WebhookTables tables, TimeProvider time)
         }
 
         foreach (TableEntity row in old)
-            await tables.ServiceState.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
+            await ForgetAsync(row, cancellationToken);
         return found;
+    }
+
+    private async Task ForgetAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tables.ServiceState.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
+        }
+        catch (RequestFailedException e) when (TransactionWriter.IsConflict(e))
+        {
+            // They were erased again since it was read: it is a new one.
+        }
     }
 
     private sealed record Snapshot(long Start, IReadOnlyList<Tombstone> Tombstones);
