@@ -37,4 +37,7 @@ public sealed class MapResult
     /// <param name="drift">What was new in it, or null.</param>
     public static MapResult Rejected(string reason, string error, IReadOnlyList<Drift>? drift = null) =>
         new([], new Rejection(reason, error), drift ?? []);
+
+    /// <inheritdoc cref="Rejected(string, string, IReadOnlyList{Drift}?)" />
+    internal static MapResult Rejected(Rejection rejection) => new([], rejection, []);
 }

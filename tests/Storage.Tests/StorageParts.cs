@@ -23,9 +23,12 @@ namespace Webhooks.Storage.Tests;
 internal sealed class StorageParts
 {
     public StorageParts(
-        StorageFixture storage, VendorOptions? options = null, TimeProvider? clock =
-            null, Azure.Core.Pipeline.HttpPipelinePolicy? cut =
-                null, string queue = "deliveries", int retentionDays = 0)
+        StorageFixture storage,
+        VendorOptions? options = null,
+        TimeProvider? clock = null,
+        Azure.Core.Pipeline.HttpPipelinePolicy? cut = null,
+        string queue = "deliveries",
+        int retentionDays = 0)
     {
         TimeProvider time = clock ?? TimeProvider.System;
         TableClientOptions client = new();

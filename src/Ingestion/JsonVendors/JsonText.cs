@@ -22,16 +22,14 @@ internal static class JsonText
             {
                 if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
                     && reader.CurrentDepth >= JsonDepth.Limit)
-                    return new Rejection(RejectionReasons.TooDeep, "The JSON is nested deeper than 1,000 levels.");
+                    return Rejection.TooDeep;
             }
 
             return null;
         }
         catch (JsonException)
         {
-            return text.IsBroken
-                ? new Rejection(RejectionReasons.UnreadableText, BodyText.Unreadable)
-                : new Rejection(RejectionReasons.MalformedJson, "The body is not well-formed JSON.");
+            return text.IsBroken ? Rejection.Unreadable : Rejection.Malformed;
         }
     }
 

@@ -29,7 +29,7 @@ public abstract class JsonVendor(int maxBytes = Inflation.MaxBytes) : IVendor
     {
         BodyText text = BodyText.Of(delivery, maxBytes);
         if ((text.Rejection ?? JsonText.Check(in text)) is { } rejection)
-            return MapResult.Rejected(rejection.Reason, rejection.Error);
+            return MapResult.Rejected(rejection);
 
         DriftList drift = default;
         text.NoteIn(ref drift);

@@ -38,6 +38,15 @@ public sealed class ReadableText
     /// <summary>False where there was more than the bounds allow to read.</summary>
     public bool IsWhole { get; private set; } = true;
 
+    /// <summary>The addresses in them; see <see cref="EmailAddress.AddTo"/>.</summary>
+    public HashSet<string> Addresses()
+    {
+        HashSet<string> found = [];
+        foreach (string text in _texts)
+            EmailAddress.AddTo(found, text);
+        return found;
+    }
+
     /// <summary>Reads all of a delivery: its query and headers, too.</summary>
     public static ReadableText Of(Delivery delivery)
     {

@@ -10,9 +10,6 @@ namespace Webhooks.Ingestion.Text;
 /// </summary>
 public readonly struct BodyText
 {
-    /// <summary>Why a body is rejected that is broken and not JSON: a sentence for a person.</summary>
-    internal const string Unreadable = "The body is no text in any character set that it may be in.";
-
     private const string Undeclared = "undeclared";
     private const int Windows1252 = 1252;
 

@@ -1,7 +1,5 @@
-using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.People;
-using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Contacts;
 
@@ -26,33 +24,4 @@ internal static class EventText
         || Array.Exists(
             [e.LinkUrl, e.ViewUrl],
             column => column is { Length: >= EventColumns.UrlLength - 1 } && column.EndsWith(EventColumns.CutMark));
-
-    /// <summary>Of a row what says whose it is; what cannot be read of an edited one is as good as absent.</summary>
-    public static EngagementEvent Read(TableEntity row)
-    {
-        RowReader columns = new(row);
-        return new EngagementEvent
-        {
-            EventId = "",
-            Vendor = columns.TextOrNull(nameof(EngagementEvent.Vendor)) ?? "",
-            Type = "",
-            VendorEventType = columns.TextOrNull(nameof(EngagementEvent.VendorEventType)),
-            ChannelRaw = columns.TextOrNull(nameof(EngagementEvent.ChannelRaw)),
-            OccurredAt = default,
-            TimeSource = "",
-            ReceivedAt = default,
-            ContactId = columns.TextOrNull(nameof(EngagementEvent.ContactId)),
-            ContactEmail = columns.TextOrNull(nameof(EngagementEvent.ContactEmail)),
-            Campaign = columns.TextOrNull(nameof(EngagementEvent.Campaign)),
-            CampaignStep = columns.TextOrNull(nameof(EngagementEvent.CampaignStep)),
-            MessageSubject = columns.TextOrNull(nameof(EngagementEvent.MessageSubject)),
-            MessageFrom = columns.TextOrNull(nameof(EngagementEvent.MessageFrom)),
-            MessageTo = columns.TextOrNull(nameof(EngagementEvent.MessageTo)),
-            LinkUrl = columns.TextOrNull(nameof(EngagementEvent.LinkUrl)),
-            ViewUrl = columns.TextOrNull(nameof(EngagementEvent.ViewUrl)),
-            DeliveryId = "",
-            DeliveryIndex = 0,
-            Data = columns.TextOrNull(nameof(EngagementEvent.Data)) ?? "",
-        };
-    }
 }

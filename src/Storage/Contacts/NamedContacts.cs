@@ -41,10 +41,7 @@ public sealed class NamedContacts
             EventKey at = EventKey.Of(engagement);
             if (engagement.ContactId is { } id)
                 named.Add(key.OfId(vendor, ContactId.Normalize(id)), at);
-            HashSet<string> addresses = [];
-            foreach (string text in EventText.Of(engagement).Texts)
-                EmailAddress.AddTo(addresses, text);
-            foreach (string address in addresses)
+            foreach (string address in EventText.Of(engagement).Addresses())
             {
                 if (!known.TryGetValue(address, out string? hash))
                     known[address] = hash = key.OfAddress(address);
@@ -55,9 +52,7 @@ public sealed class NamedContacts
         }
 
         ReadableText body = ReadableText.Of(outcome.Delivery);
-        HashSet<string> inBody = [];
-        foreach (string text in body.Texts)
-            EmailAddress.AddTo(inBody, text);
+        HashSet<string> inBody = body.Addresses();
         inBody.ExceptWith(known.Keys);
         named.HasMore = !body.IsWhole || inBody.Count > MaxFromText;
         foreach (string address in inBody.Order(StringComparer.Ordinal).Take(MaxFromText))

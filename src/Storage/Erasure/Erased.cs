@@ -65,11 +65,5 @@ public abstract record Erased
     }
 
     /// <summary>Whether a text names them by an address.</summary>
-    internal bool HoldsAddress(ReadableText text)
-    {
-        HashSet<string> addresses = [];
-        foreach (string read in text.Texts)
-            EmailAddress.AddTo(addresses, read);
-        return addresses.Any(IsAddress);
-    }
+    internal bool HoldsAddress(ReadableText text) => text.Addresses().Any(IsAddress);
 }

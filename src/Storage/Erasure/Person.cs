@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.People;
 using Webhooks.Storage.Contacts;
+using Webhooks.Storage.Events;
 
 namespace Webhooks.Storage.Erasure;
 
@@ -45,7 +46,7 @@ public sealed partial record Person : Erased
     /// <summary>Whether a row of <c>Events</c> is about the person.</summary>
     internal bool Owns(TableEntity row)
     {
-        EngagementEvent read = EventText.Read(row);
+        EngagementEvent read = EventRow.ReadWhatCanBe(row);
         return Owns(read.Vendor.Length > 0 ? read : read with { Vendor = Vendor ?? "" });
     }
 

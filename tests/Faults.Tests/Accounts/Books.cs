@@ -66,14 +66,17 @@ internal sealed class Books(DirectStorage storage)
     // What is stored may be more than what was acknowledged: a put whose answer was lost. It is to be handled all the
     // same.
     private async Task ExpectAsync(
-        TableEntity row, Acknowledged? sent, bool givenUp, Dictionary<string, TableEntity> events, Dictionary<string,
-        string> rejected)
+        TableEntity row,
+        Acknowledged? sent,
+        bool givenUp,
+        Dictionary<string, TableEntity> events,
+        Dictionary<string, string> rejected)
     {
         (string id, string status) = (row.GetString("DeliveryId"), row.GetString("Status"));
         Delivery delivery = await ReadAsync(row);
         Check(
-            sent is null
-                || delivery.Body.Span.SequenceEqual(sent.Body.Span), $"The body of {id} is not what was sent.");
+            sent is null || delivery.Body.Span.SequenceEqual(sent.Body.Span),
+            $"The body of {id} is not what was sent.");
         Assert.True(_vendors.TryGet(row.GetString("Vendor"), out IVendor? vendor));
         MapResult result = vendor.Map(delivery);
         if (givenUp)
@@ -181,8 +184,8 @@ internal sealed class Books(DirectStorage storage)
         Check(!await storage.HasMarksAsync(), "An hour waits to be counted.");
         foreach (TableEntity row in await storage.RowsAsync(StorageNames.PendingDeliveries))
             Check(
-                !recovered
-                    && !acknowledged.Contains(row.RowKey), $"Delivery {row.RowKey} still waits for its message.");
+                !recovered && !acknowledged.Contains(row.RowKey),
+                $"Delivery {row.RowKey} still waits for its message.");
     }
 
     // From the columns that people see; only what did not fit them is read the service's way.

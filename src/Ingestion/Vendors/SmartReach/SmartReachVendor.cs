@@ -35,7 +35,7 @@ public sealed class SmartReachVendor(int maxBytes = Inflation.MaxBytes) : IVendo
     {
         BodyText text = BodyText.Of(delivery, maxBytes);
         if (text.Rejection is { } rejection)
-            return MapResult.Rejected(rejection.Reason, rejection.Error);
+            return MapResult.Rejected(rejection);
 
         DriftList found = default;
         text.NoteIn(ref found);
@@ -43,7 +43,7 @@ public sealed class SmartReachVendor(int maxBytes = Inflation.MaxBytes) : IVendo
         if (result.Rejection is { Reason: RejectionReasons.MalformedJson or RejectionReasons.UnexpectedShape })
             result = MapEnvelope(delivery, text, ref found) ?? result;
         if (text.IsBroken && result.Rejection is { Reason: RejectionReasons.MalformedJson })
-            return MapResult.Rejected(RejectionReasons.UnreadableText, BodyText.Unreadable);
+            return MapResult.Rejected(Rejection.Unreadable);
         return result.With(found);
     }
 
@@ -83,9 +83,7 @@ public sealed class SmartReachVendor(int maxBytes = Inflation.MaxBytes) : IVendo
         }
         catch (JsonException)
         {
-            return reader.TooDeep
-                ? MapResult.Rejected(RejectionReasons.TooDeep, "The JSON is nested deeper than 1,000 levels.")
-                : MapResult.Rejected(RejectionReasons.MalformedJson, "The body is not well-formed JSON.");
+            return MapResult.Rejected(reader.TooDeep ? Rejection.TooDeep : Rejection.Malformed);
         }
 
         if (reader.HasEmbedded && expansions < MostExpansions

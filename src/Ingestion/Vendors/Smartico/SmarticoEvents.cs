@@ -35,7 +35,7 @@ internal readonly ref struct SmarticoEvents(Delivery delivery, ReadOnlySpan<byte
             JsonCopier copy = new(data);
             ItemFields fields = ItemFields.Read(ref reader, names, ref copy);
             if (fields.TooDeep)
-                return MapResult.Rejected(RejectionReasons.TooDeep, "The JSON is nested deeper than 1,000 levels.");
+                return MapResult.Rejected(Rejection.TooDeep);
             if (fields.Ambiguous)
                 return MapResult.Rejected(RejectionReasons.AmbiguousTemplate, Duplicate);
             events.Add(Item(in fields, data, events.Count).ToEvent(ref drift));
