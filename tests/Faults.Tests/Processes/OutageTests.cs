@@ -72,7 +72,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         await service.SettleAsync(load.Acknowledged);
     }
 
-    // Whoever reads is told so, too, and soon. All are asked at once, for the host ends itself some 23 s into an outage.
+    // Whoever reads is told so, too, and soon. All at once, for the host ends itself some 23 s into an outage.
     private static Task ExpectDownAsync(RunningService service) => Task.WhenAll(
         ((string[])["api/health", "api/counts", "api/rejected?vendor=smartico"]).Select(async read =>
         {
