@@ -84,7 +84,8 @@ public sealed class Visitor(HostedApp app, string storage)
     /// <param name="ids">The deliveries'.</param>
     public Task SeesStoredAsync(IReadOnlyCollection<string> ids) => Eventually.GetAsync(
         $"all {ids.Count} acknowledged deliveries are stored",
-        async () => ids.Except((await RowsAsync(StorageNames.Events)).Select(row => row.GetString("DeliveryId"))).Count(),
+        async () =>
+            ids.Except((await RowsAsync(StorageNames.Events)).Select(row => row.GetString("DeliveryId"))).Count(),
         missing => missing == 0,
         StoredWithin,
         () => App.Output.ToString());
