@@ -30,6 +30,8 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         Late = 0.1,
         Repeated = 0.2,
         Broken = 0.02,
+        ErasuresADay = 3,
+        ReplaysADay = 1,
         Latest = TimeSpan.FromHours(20),
     };
 

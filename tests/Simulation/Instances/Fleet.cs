@@ -38,7 +38,10 @@ internal sealed class Fleet
     /// <summary>Whether nothing is left to do: no message, no mark, nothing pending.</summary>
     public bool IsQuiet =>
         _world.Account.QueueStore.All.All(queue => queue.Value.Messages.Count == 0)
-        && !HasRows(StorageNames.TouchedHours) && !HasRows(StorageNames.PendingDeliveries) && _busy.Count == 0;
+        && !HasRows(StorageNames.TouchedHours) && !HasRows(StorageNames.PendingDeliveries) && !IsAJobRunning
+        && _busy.Count == 0;
+
+    private bool IsAJobRunning => _world.Account.Rows(StorageNames.Jobs).Any(job => job.Text("Status") == "running");
 
     /// <summary>Hands a request to an instance; answers 200 (true), 503 (false), or nothing at all (null).</summary>
     public void Send(Delivery delivery, Action<bool?> answered)
@@ -56,6 +59,34 @@ internal sealed class Fleet
             try
             {
                 answer = await instance.ReceiveAsync(delivery);
+            }
+            finally
+            {
+                answered(instance.Caller.IsLost ? null : answer);
+            }
+        });
+    }
+
+    /// <summary>Asks an instance for something; where it does not answer, or not well, null is the answer.</summary>
+    public void Ask(Func<ServiceInstance, Task<DateTimeOffset>> what, Action<DateTimeOffset?> answered)
+    {
+        if (_running.Count == 0)
+        {
+            answered(null);
+            return;
+        }
+
+        ServiceInstance instance = _world.Dice.Pick(_running);
+        _world.Start(async () =>
+        {
+            DateTimeOffset? answer = null;
+            try
+            {
+                answer = await what(instance);
+            }
+            catch (Exception e) when (e is not InstanceLostException && StorageTrouble.Is(e))
+            {
+                // Whoever asked is told 503.
             }
             finally
             {
@@ -101,7 +132,7 @@ internal sealed class Fleet
             return;
         if (HasRows(StorageNames.TouchedHours))
             RunTimer("roll-up", instance => instance.RollUpAsync());
-        if (HasRows(StorageNames.PendingDeliveries))
+        if (HasRows(StorageNames.PendingDeliveries) || IsAJobRunning)
             RunTimer("recovery", instance => instance.RecoverAsync());
         _world.Time.In(RollUpEvery, Tick);
     }

@@ -9,8 +9,10 @@ using Webhooks.Ingestion.Vendors;
 using Webhooks.Simulation.Scheduling;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Queue;
+using Webhooks.Storage.Replay;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
 
@@ -71,6 +73,29 @@ internal sealed class ServiceInstance : IDisposable
         Of<PendingRecovery>().RunAsync(CancellationToken.None), Of<JobRecovery>().RunAsync(CancellationToken.None));
 
     public Task PurgeAsync() => Of<RetentionPurge>().RunAsync(CancellationToken.None);
+
+    /// <summary>As the API does it: begins to erase a vendor's contact, by the id, or by the address if given.</summary>
+    /// <returns>What was received until then is to be gone.</returns>
+    public async Task<DateTimeOffset> EraseAsync(string vendor, string contactId, string? email)
+    {
+        Person person = email is null
+            ? new Person { Vendor = vendor, ContactId = contactId }
+            : new Person { Email = email };
+        Job job = await Of<JobStore>().AddAsync(JobKinds.Erasure, person.ToJson(), CancellationToken.None);
+        await Of<JobRunner>().RunAsync(JobKinds.Erasure, job.Id, CancellationToken.None);
+        return job.CreatedAt;
+    }
+
+    /// <summary>As the API does it: begins a replay of a vendor's deliveries of a time, or of its rejected ones.</summary>
+    public async Task<DateTimeOffset> ReplayAsync(string vendor, (DateTimeOffset From, DateTimeOffset To)? range)
+    {
+        ReplayRequest replay = new()
+        {
+            Vendor = vendor, From = range?.From, To = range?.To, Rejected = range is null,
+        };
+        Job job = await Of<JobRunner>().StartAsync(JobKinds.Replay, replay.ToJson(), CancellationToken.None);
+        return job.CreatedAt;
+    }
 
     /// <summary>A queue as the host reaches it.</summary>
     public QueueClient HostQueue(string name) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Webhooks.Simulation.Instances;
 
 namespace Webhooks.Simulation.Year;
@@ -15,14 +16,20 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
 {
     private const int MostProblems = 20;
 
+    private static readonly string[] Tables =
+    [
+        "Events", "Deliveries", "RejectedDeliveries", "PendingDeliveries", "SchemaDrift", "Jobs", "ServiceState",
+    ];
+
     private readonly List<string> _problems = [];
 
     /// <summary>What is wrong, the first twenty of it.</summary>
     public IReadOnlyList<string> Check(Fleet fleet)
     {
-        Check(fleet.IsQuiet, "Something is stuck: a message, a mark or a stored delivery that waits.");
+        Check(fleet.IsQuiet, "Something is stuck: a message, a mark, a job or a stored delivery that waits.");
         CheckDeliveries();
         CheckEvents();
+        CheckErased();
         CheckCounts("DailyCounts", one => $"{one.Day}|{one.Kind.Type}|{one.Kind.Channel}", row =>
             $"{row.Text("Day")}|{row.Text("Type")}|{row.Text("Channel")}");
         CheckCounts(
@@ -43,15 +50,17 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
         }
 
         HashSet<string> rejected = [.. storage.Rows("RejectedDeliveries").Select(row => row.RowKey)];
-        foreach ((string id, bool isBroken) in traffic.Acknowledged)
+        foreach ((string id, (SentEvent of, bool isBroken)) in traffic.Acknowledged)
         {
             if (string.CompareOrdinal(DayOf(id), firstKept) < 0)
                 continue;
-            string wanted = isBroken ? "rejected" : "processed";
+            string wanted = of.IsErased(id) ? "erased" : isBroken ? "rejected" : "processed";
             string? status = stored.GetValueOrDefault(id);
             Check(status == wanted, $"Delivery {id} is {status ?? "not stored"}, and should be {wanted}.");
-            Check(rejected.Contains(
-                id) == isBroken, $"Delivery {id} is {(isBroken ? "not " : "")}among the rejected ones.");
+            bool isListed = wanted == "rejected";
+            Check(
+                rejected.Contains(id) == isListed,
+                $"Delivery {id} is {(isListed ? "not " : "")}among the rejected ones.");
         }
     }
 
@@ -59,8 +68,8 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
     {
         foreach (StoredRow row in storage.Rows("Events"))
         {
-            if (!int.TryParse(row.Text("ContactId"), CultureInfo.InvariantCulture, out int number) || number < 1
-                || number > traffic.Events.Count)
+            int number = SentEvent.NumberOf(row.Text("ContactId"));
+            if (number < 1 || number > traffic.Events.Count)
             {
                 Check(false, $"Event {row.RowKey} is nobody's.");
                 continue;
@@ -68,7 +77,7 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
 
             SentEvent one = traffic.Events[number - 1];
             one.Found++;
-            bool isRight = one.IsSent
+            bool isRight = one.MayBe
                 && row.PartitionKey == $"{one.Kind.Vendor}_{one.Day}"
                 && row.Text("Vendor") == one.Kind.Vendor
                 && row.Text("Type") == one.Kind.Type
@@ -87,13 +96,27 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
         foreach (SentEvent one in traffic.Events)
         {
             if (string.CompareOrdinal(one.Day, firstKept) >= 0)
-                Check(one.Found == 1 || (one.Found == 0 && !one.IsSure),
+                Check(one.Found == 1 || (one.Found == 0 && !one.MustBe),
                     $"Event {one.Number} of {one.OccurredAt:u} is stored {one.Found} times.");
         }
     }
 
+    private void CheckErased()
+    {
+        SentEvent[] gone = [.. traffic.Events.Where(one => one.IsGone)];
+        byte[][] contacts = [.. gone.Select(one => Encoding.ASCII.GetBytes(one.Contact))];
+        foreach (string table in Tables)
+        {
+            foreach (StoredRow row in storage.Rows(table))
+            {
+                int found = Array.FindIndex(contacts, contact => row.Holds(contact));
+                Check(found < 0, $"{table} {row.PartitionKey} {row.RowKey} holds an erased contact.");
+            }
+        }
+    }
+
     // Of a day that is kept, exactly what is stored; of one that is purged, what was acknowledged, and at most what was
-    // sent.
+    // sent. Who was erased may have been counted there before.
     private void CheckCounts(string table, Func<SentEvent, string> keyOf, Func<StoredRow, string> keyOfRow)
     {
         Dictionary<(string Vendor, string Key), (long Least, long Most)> wanted = [];
@@ -104,7 +127,7 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
             (long least, long most) = wanted.GetValueOrDefault(key);
             wanted[key] = isKept
                 ? (least + one.Found, most + one.Found)
-                : (least + (one.IsSure ? 1 : 0), most + (one.IsSent ? 1 : 0));
+                : (least + (one.MustBe ? 1 : 0), most + (one.LastSent is null ? 0 : 1));
         }
 
         foreach (StoredRow row in storage.Rows(table))
@@ -121,9 +144,8 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
             Check(least == 0, $"{table} ({vendor}, {key}) is missing, and should be {least}.");
     }
 
-    private static string DayOf(string id) => DateTimeOffset
-        .FromUnixTimeMilliseconds(long.Parse(id.AsSpan(0, 12), NumberStyles.HexNumber, CultureInfo.InvariantCulture))
-        .UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+    private static string DayOf(string id) =>
+        DeliveryTime.Of(id).UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
     private void Check(bool isRight, string problem)
     {

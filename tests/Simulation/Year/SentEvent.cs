@@ -4,8 +4,8 @@ using System.Text;
 namespace Webhooks.Simulation.Year;
 
 /// <summary>
-/// An event as it happened at a vendor, whatever becomes of its webhooks. Its number is its contact's, so no two are
-/// alike.
+/// An event as it happened at a vendor, whatever becomes of its webhooks. It is the only one of its contact's, so no two
+/// are alike.
 /// </summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Kind">What it is.</param>
@@ -13,11 +13,7 @@ namespace Webhooks.Simulation.Year;
 /// <param name="Campaign">The number of its campaign.</param>
 internal sealed record SentEvent(int Number, EventKind Kind, DateTimeOffset OccurredAt, int Campaign)
 {
-    /// <summary>Whether a webhook of it was acknowledged: it has to be there.</summary>
-    public bool IsSure { get; set; }
-
-    /// <summary>Whether a webhook of it was sent: it may be there.</summary>
-    public bool IsSent { get; set; }
+    private const int FirstContact = 1_000_000;
 
     /// <summary>The last of its deliveries that was acknowledged, if any was.</summary>
     public string? LastSure { get; set; }
@@ -25,10 +21,26 @@ internal sealed record SentEvent(int Number, EventKind Kind, DateTimeOffset Occu
     /// <summary>The last of its deliveries that was sent.</summary>
     public string? LastSent { get; set; }
 
+    /// <summary>The last of its deliveries that was sent, broken ones too.</summary>
+    public string? LastTried { get; set; }
+
     /// <summary>How often the books found it.</summary>
     public int Found { get; set; }
 
-    public string Contact => Number.ToString(CultureInfo.InvariantCulture);
+    /// <summary>When its contact was erased, if ever: what was received until then is to be gone.</summary>
+    public DateTimeOffset? ErasedAt { get; set; }
+
+    /// <summary>The contact's id, which is no other number in a webhook.</summary>
+    public string Contact => (FirstContact + Number).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>SmartReach's contacts have one.</summary>
+    public string Email => $"p{Contact}@example.com";
+
+    /// <summary>Whether it has to be there.</summary>
+    public bool MustBe => LastSure is not null && !IsErased(LastSure);
+
+    /// <summary>Whether it may be there.</summary>
+    public bool MayBe => LastSent is not null && !IsErased(LastSent);
 
     public string CampaignName => string.Create(CultureInfo.InvariantCulture, $"Campaign {Campaign}");
 
@@ -45,8 +57,19 @@ internal sealed record SentEvent(int Number, EventKind Kind, DateTimeOffset Occu
     public bool MayBeOf(string? delivery) =>
         string.CompareOrdinal(delivery, LastSure) >= 0 && string.CompareOrdinal(delivery, LastSent) <= 0;
 
+    /// <summary>Whether nothing of its contact's is to be left.</summary>
+    public bool IsGone => LastTried is not null && IsErased(LastTried);
+
+    /// <summary>Whether an erasure was to remove what a delivery of it brought.</summary>
+    public bool IsErased(string delivery) => ErasedAt is { } at && DeliveryTime.Of(delivery) <= at;
+
+    /// <summary>The event of a contact's id, as a number.</summary>
+    /// <returns>0 where it is no contact's.</returns>
+    public static int NumberOf(string? contact) =>
+        int.TryParse(contact, CultureInfo.InvariantCulture, out int id) && id > FirstContact ? id - FirstContact : 0;
+
     /// <summary>What the vendor posts.</summary>
     public byte[] Body() => Encoding.UTF8.GetBytes(Kind.Vendor == "smartreach"
-        ? $$$"""{"metadata":{"event_type":"{{{Kind.Name}}}","webhook_id":7},"data":[{"prospect":{"prospect_id":{{{Number}}},"email":"p{{{Number}}}@example.com"},"activity":{"created_at":{{{OccurredAt.ToUnixTimeMilliseconds()}}},"campaign_name":"{{{CampaignName}}}","campaign_step_name":"{{{Step}}}"}}]}"""
-        : $$"""{"login":"{{Number}}","time":{{OccurredAt.ToUnixTimeMilliseconds()}},"channel":"{{Kind.Name}}","campaign_name":"{{CampaignName}}","view_url":"https://example.com/view/{{Number}}"}""");
+        ? $$$"""{"metadata":{"event_type":"{{{Kind.Name}}}","webhook_id":7},"data":[{"prospect":{"prospect_id":{{{Contact}}},"email":"{{{Email}}}"},"activity":{"created_at":{{{OccurredAt.ToUnixTimeMilliseconds()}}},"campaign_name":"{{{CampaignName}}}","campaign_step_name":"{{{Step}}}"}}]}"""
+        : $$"""{"login":"{{Contact}}","time":{{OccurredAt.ToUnixTimeMilliseconds()}},"channel":"{{Kind.Name}}","campaign_name":"{{CampaignName}}","view_url":"https://example.com/view/{{Contact}}"}""");
 }

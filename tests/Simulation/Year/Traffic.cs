@@ -21,15 +21,15 @@ internal sealed class Traffic(World world, Fleet fleet, YearPlan plan)
 
     private readonly Dice _dice = world.Dice.Fork();
     private readonly List<SentEvent> _events = [];
-    private readonly Dictionary<string, bool> _acknowledged = [];
+    private readonly Dictionary<string, (SentEvent Of, bool IsBroken)> _acknowledged = [];
     private int _campaigns;
     private int _underWay;
     private long _ids;
 
     public IReadOnlyList<SentEvent> Events => _events;
 
-    /// <summary>The ids that were answered 200, and whether each webhook was broken.</summary>
-    public IReadOnlyDictionary<string, bool> Acknowledged => _acknowledged;
+    /// <summary>The ids that were answered 200, and of each the event, and whether the webhook was broken.</summary>
+    public IReadOnlyDictionary<string, (SentEvent Of, bool IsBroken)> Acknowledged => _acknowledged;
 
     /// <summary>How many webhooks were answered with 503, or not at all.</summary>
     public int Refused { get; private set; }
@@ -141,15 +141,14 @@ internal sealed class Traffic(World world, Fleet fleet, YearPlan plan)
             ContentType = "application/json",
             Body = broken ?? one.Body(),
         };
+        one.LastTried = delivery.Id;
         if (broken is null)
-            (one.IsSent, one.LastSent) = (true, delivery.Id);
+            one.LastSent = delivery.Id;
         fleet.Send(delivery, answer =>
         {
             if (answer == true)
             {
-                _acknowledged.Add(delivery.Id, broken is not null);
-                if (broken is null)
-                    one.IsSure = true;
+                _acknowledged.Add(delivery.Id, (one, broken is not null));
                 if (broken is null && string.CompareOrdinal(delivery.Id, one.LastSure) > 0)
                     one.LastSure = delivery.Id;
             }

@@ -45,6 +45,10 @@ internal sealed record YearPlan
 
     public double LossesADay { get; init; } = 0.2;
 
+    public double ErasuresADay { get; init; } = 0.1;
+
+    public double ReplaysADay { get; init; } = 0.1;
+
     /// <summary>
     /// A year of about so many webhooks. Where there are many, nearly all come in campaigns, and few of those late or
     /// twice: each that does has the hour of the whole campaign counted once more.

@@ -10,6 +10,10 @@ internal sealed class YearRun : IDisposable
 {
     private const int Purges = 3; // a night's may fail, and the next does its work
 
+    // A tenth of these is usual; who needs more goes round in a circle.
+    private const int MostCalls = 100_000;
+    private const int MostCallsAnEvent = 100;
+
     private static readonly TimeSpan Patience = TimeSpan.FromDays(3);
 
     private readonly int _retentionDays;
@@ -25,6 +29,7 @@ internal sealed class YearRun : IDisposable
         World.Network.Rates = faults;
         Fleet = new Fleet(World, instances, options);
         Traffic = new Traffic(World, Fleet, plan);
+        Operator = new Operator(World, Fleet, plan, Traffic);
     }
 
     public long Seed { get; }
@@ -35,16 +40,19 @@ internal sealed class YearRun : IDisposable
 
     public Traffic Traffic { get; }
 
+    public Operator Operator { get; }
+
     /// <summary>Lets it happen, and checks the books.</summary>
     /// <returns>What is wrong.</returns>
     public IReadOnlyList<string> Run()
     {
         Traffic.Start();
-        World.Run(() => Traffic.IsOver);
+        Operator.Start();
+        World.Run(() => (Traffic.IsOver && Operator.IsOver) || IsCircling);
         // From here on nothing goes wrong any more, so that whatever is stuck is the product's doing.
         World.Network.Rates = FaultRates.None;
         DateTimeOffset deadline = World.Time.GetUtcNow() + Patience;
-        World.Run(() => Fleet.IsQuiet || World.Time.GetUtcNow() > deadline);
+        World.Run(() => Fleet.IsQuiet || World.Time.GetUtcNow() > deadline || IsCircling);
         List<string> problems = [.. World.Defects.Select(defect => defect.ToString())];
         problems.AddRange(
             new Books(World.Account, Traffic, Day(_retentionDays), Day(_retentionDays + Purges)).Check(Fleet));
@@ -53,10 +61,13 @@ internal sealed class YearRun : IDisposable
 
     public void Dispose() => World.Dispose();
 
+    private bool IsCircling => World.Network.Calls > MostCalls + ((long)MostCallsAnEvent * Traffic.Events.Count);
+
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"seed {Seed}: {Traffic.Acknowledged.Count} acknowledged, "
         + $"{Traffic.Refused} refused, {Traffic.Events.Count} events, "
+        + $"{Operator.Erasures} erasures, {Operator.Replays} replays, "
         + $"{World.Network.Calls} storage calls, {World.Network.Faults} faults, "
         + $"{Fleet.Lost} instances lost, journal {World.Journal.Hash[..12]}");
 
