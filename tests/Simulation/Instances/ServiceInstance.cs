@@ -74,7 +74,9 @@ internal sealed class ServiceInstance : IDisposable
 
     public Task PurgeAsync() => Of<RetentionPurge>().RunAsync(CancellationToken.None);
 
-    /// <summary>As the API does it: begins to erase a vendor's contact, by the id, or by the address if given.</summary>
+    /// <summary>
+    /// As the API does it: begins to erase a vendor's contact, by the id, or by the address if given.
+    /// </summary>
     /// <returns>What was received until then is to be gone.</returns>
     public async Task<DateTimeOffset> EraseAsync(string vendor, string contactId, string? email)
     {
@@ -86,12 +88,17 @@ internal sealed class ServiceInstance : IDisposable
         return job.CreatedAt;
     }
 
-    /// <summary>As the API does it: begins a replay of a vendor's deliveries of a time, or of its rejected ones.</summary>
+    /// <summary>
+    /// As the API does it: begins a replay of a vendor's deliveries of a time, or of its rejected ones.
+    /// </summary>
     public async Task<DateTimeOffset> ReplayAsync(string vendor, (DateTimeOffset From, DateTimeOffset To)? range)
     {
         ReplayRequest replay = new()
         {
-            Vendor = vendor, From = range?.From, To = range?.To, Rejected = range is null,
+            Vendor = vendor,
+            From = range?.From,
+            To = range?.To,
+            Rejected = range is null,
         };
         Job job = await Of<JobRunner>().StartAsync(JobKinds.Replay, replay.ToJson(), CancellationToken.None);
         return job.CreatedAt;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Webhooks.Simulation.Year;
 
-/// <summary>When a delivery was received, as its id says: in its first twelve digits, milliseconds since 1970.</summary>
+/// <summary>
+/// When a delivery was received, as its id says: in its first twelve digits, milliseconds since 1970.
+/// </summary>
 internal static class DeliveryTime
 {
     public static DateTimeOffset Of(string id) => DateTimeOffset.FromUnixTimeMilliseconds(

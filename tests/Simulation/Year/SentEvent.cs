@@ -4,8 +4,8 @@ using System.Text;
 namespace Webhooks.Simulation.Year;
 
 /// <summary>
-/// An event as it happened at a vendor, whatever becomes of its webhooks. It is the only one of its contact's, so no two
-/// are alike.
+/// An event as it happened at a vendor, whatever becomes of its webhooks. It is the only one of its contact's, so no
+/// two are alike.
 /// </summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Kind">What it is.</param>

@@ -14,7 +14,9 @@ internal readonly record struct StoredRow(EntityRow Row, PropertyNames Names)
         Row.TryGet(Names.Get(column).Id, out EdmType type, out ReadOnlySpan<byte> json) ? Literal.Of(type, json).Value
             : null;
 
-    /// <summary>Whether a number is in any of its columns, as JSON writes it; a part of a longer one is not it.</summary>
+    /// <summary>
+    /// Whether a number is in any of its columns, as JSON writes it; a part of a longer one is not it.
+    /// </summary>
     public bool Holds(ReadOnlySpan<byte> number)
     {
         ReadOnlySpan<byte> rest = Row.Properties;
