@@ -48,13 +48,13 @@ internal sealed class StorageParts
         PurgeMarks purges = new(Tables);
         DeliveryEraser eraser = new(Tables, Mapper, Deliveries, Events);
         Tombstones tombstones = new(Tables, time);
-        ErasureGuard guard = new(tombstones, eraser, Deliveries, Events);
+        ContactIndex index = new(Tables);
+        ErasureGuard guard = new(tombstones, eraser, Deliveries, Events, index);
         Revision = new DeliveryRevision(Tables, Mapper, Deliveries, Events, purges, guard, time);
         Pages = new DeliveryPages(Tables, Deliveries);
         ReplayPages = new ReplayPages(Tables, vendors, Deliveries, Pages);
         DeliveryQueue writer = new(Queue, new DeliveryQueueOptions(), time);
         Jobs = new JobStore(Tables, time);
-        ContactIndex index = new(Tables);
         ErasureJob erasure = new(
             Tables,
             vendors,

@@ -71,7 +71,7 @@ public sealed class PoisonParking(
         ];
         await TransactionWriter.SubmitAsync(
             tables.Deliveries,
-            [.. DeliveryStore.Contacts(outcome, key), .. DeliveryRow.Write(rows, stored?.Row.ETag)],
+            [.. DeliveryStore.Contacts([outcome], key), .. DeliveryRow.Write(rows, stored?.Row.ETag)],
             cancellationToken);
     }
 

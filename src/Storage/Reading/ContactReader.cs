@@ -32,10 +32,9 @@ public sealed class ContactReader(WebhookTables tables, ContactIndex index, Even
         string? address = EmailAddress.Normalize(contact);
         string[] hashes =
             address is null ? [key.OfId(day.Vendor, id)] : [key.OfId(day.Vendor, id), key.OfAddress(address)];
-        List<TableEntity> rows = await index.ReadAsync(
-            day, hashes.Order(StringComparer.Ordinal), after ?? "", limit, cancellationToken);
+        List<FoundContact> rows = await index.ReadAsync(day, hashes, after ?? "", limit, cancellationToken);
         Dictionary<EventKey, TableEntity> found = await events.ReadAsync(
-            rows.SelectMany(ContactRow.EventsOf), null, cancellationToken);
+            rows.SelectMany(row => row.Entries).SelectMany(entry => entry.Events), null, cancellationToken);
         List<EngagementEvent> read = [];
         foreach (TableEntity row in found.Values)
         {
@@ -47,7 +46,7 @@ public sealed class ContactReader(WebhookTables tables, ContactIndex index, Even
 
         return (
             [.. read.OrderByDescending(one => one.OccurredAt).ThenBy(one => one.EventId, StringComparer.Ordinal)],
-            rows.Count == limit ? rows[^1].RowKey : null);
+            rows.Sum(row => row.Entries.Count) >= limit ? rows[^1].Row.RowKey : null);
 
         bool IsOf(EngagementEvent one) =>
             (one.ContactId is { } its && ContactId.Normalize(its) == id)
