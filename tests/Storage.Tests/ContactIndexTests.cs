@@ -4,8 +4,7 @@ using Webhooks.Ingestion.Messages;
 using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Jobs;
-using Webhooks.Storage.Keys;
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.Queue;
 
 namespace Webhooks.Storage.Tests;
 
@@ -13,48 +12,21 @@ public sealed class ContactIndexTests(StorageFixture storage) : IClassFixture<St
 {
     private static readonly DateTimeOffset Day = new(2026, 9, 1, 9, 0, 0, TimeSpan.Zero);
 
-    [Fact]
-    public async Task A_contacts_events_are_found_by_id_and_by_address_page_by_page_and_nobody_elses()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(90)]
+    public async Task Storing_a_message_with_its_contacts_is_as_many_operations_as_without(int size)
     {
-        StorageParts parts = new(storage);
-        string[] bodies =
-        [
-            .. Enumerable.Range(0, 5).Select(number => Opened(77, "Ada@Example.com", number)),
-            Opened(770, "sada@example.com", 9),
-        ];
-        foreach (string body in bodies)
-            await parts.ProcessAsync(QueuedDelivery.Whole(Samples.Delivery(body, "smartreach", Day)));
-        ContactReader reader = new(parts.Tables, new ContactIndex(parts.Tables), parts.Events);
-        VendorDay day = VendorDay.Of("smartreach", Day);
-
-        foreach (string contact in (string[])["77", "77.0", "Ada Lovelace <ada@example.com>"])
-        {
-            List<EngagementEvent> found = [];
-            string? next = null;
-            do
-            {
-                (IReadOnlyList<EngagementEvent> events, next) = await reader.PageAsync(
-                    day, contact, 2, next, CancellationToken.None);
-                Assert.InRange(events.Count, 0, 3); // two, and another of the last row
-                found.AddRange(events);
-            }
-            while (next is not null);
-            Assert.Equal(5, found.DistinctBy(one => one.EventId).Count());
-            Assert.All(found, one => Assert.Equal("77", one.ContactId));
-        }
-    }
-
-    [Fact]
-    public async Task Storing_a_delivery_with_its_contacts_is_as_many_operations_as_without()
-    {
+        Assert.True(size <= new DeliveryQueueOptions().MaxDeliveriesPerMessage);
         StorageCut counter = new();
         StorageParts parts = new(storage, cut: counter);
         await parts.ProcessAsync(
-            QueuedDelivery.Whole(Samples.Delivery(Opened(1, "a@example.com", 1), "smartreach", Day)));
+            QueuedDelivery.Whole(Samples.Delivery(Opened(1, "a@example.com", size), "smartreach", Day)));
         int before = counter.Calls;
-        await parts.ProcessAsync(
-            QueuedDelivery.Whole(Samples.Delivery(Opened(2, "b@example.com", 2), "smartreach", Day)));
-        Assert.Equal(3, counter.Calls - before); // event, hour, delivery
+        await parts.ProcessAsync(Enumerable.Range(0, size).Select(number => QueuedDelivery.Whole(
+            Samples.Delivery(Opened((1000 * size) + number, $"b{number}@example.com", number), "smartreach", Day))));
+        Assert.Equal(3, counter.Calls - before); // events, hour, deliveries
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class ContactIndex(WebhookTables tables)
     public async Task<DateOnly> BeginsAsync(CancellationToken cancellationToken)
     {
         ContactKey key = await tables.ContactKeys.GetAsync(cancellationToken);
-        return DateOnly.FromDateTime(key.Since.UtcDateTime).AddDays(DaysToBegin);
+        return DateOnly.FromDateTime(key.Since.UtcDateTime).AddDays(key.IsFirst ? 0 : DaysToBegin);
     }
 
     /// <summary>Reads the rows of contacts in a day.</summary>
