@@ -72,7 +72,7 @@ internal sealed class StorageParts
         Runner = new JobRunner(Jobs, kinds, steps, time, NullLogger<JobRunner>.Instance);
         Processor = new DeliveryProcessor(
             Mapper, Deliveries, Events, Revision, guard, steps, drift, time, NullLogger<DeliveryProcessor>.Instance);
-        Poison = new PoisonParking(Tables, Deliveries, guard, time);
+        Poison = new PoisonParking(Tables, Mapper, Deliveries, guard, time);
         Recovery = new PendingRecovery(Tables, Deliveries, writer, time, NullLogger<PendingRecovery>.Instance);
         JobRecovery = new JobRecovery(Jobs, steps, time, NullLogger<JobRecovery>.Instance);
         Inbox = new DeliveryInbox(writer, Deliveries, time);

@@ -64,8 +64,12 @@ public sealed partial class SignInTests(Hosts hosts)
         Assert.All(
             (string[])["httponly", "samesite=strict", "path=/api/dashboard"],
             part => Assert.Contains(part, set, StringComparison.OrdinalIgnoreCase));
-        (answer, _) = await AskAsync(visitor, HttpMethod.Get, "api/dashboard/view", set.Split(';')[0]);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        foreach (string page in (string[])["view", "rejected", "counts.csv"])
+        {
+            (answer, _) = await AskAsync(visitor, HttpMethod.Get, $"api/dashboard/{page}", set.Split(';')[0]);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        }
 
         (answer, _) = await AskAsync(visitor, HttpMethod.Post, Look, key: Keys.Dashboard);
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
