@@ -5,7 +5,9 @@ using Webhooks.Storage.Reading;
 
 namespace Webhooks.Functions.Api;
 
-/// <summary>Answers for the events of a contact: by the index, or, where that does not reach, by reading the day.</summary>
+/// <summary>
+/// Answers for the events of a contact: by the index, or, where that does not reach, by reading the day.
+/// </summary>
 public sealed class ContactEvents(
     ContactReader contacts, ContactIndex index, EventReader events, VendorRegistry vendors, TimeProvider time)
 {
@@ -51,7 +53,8 @@ public sealed class ContactEvents(
                 $"Days before {earliest:yyyy-MM-dd} are read one at a time: give a vendor and a day.");
         }
 
-        ContactQuery query = new(contact, vendor is null ? [.. vendors.All.Select(one => one.Name)] : [vendor], from, to)
+        string[] of = vendor is null ? [.. vendors.All.Select(one => one.Name)] : [vendor];
+        ContactQuery query = new(contact, of, from, to)
         {
             Type = parameters.Choice("type", Ingestion.EventTypes.All),
             Campaign = parameters.Text("campaign"),

@@ -13,11 +13,15 @@ internal sealed record ContactEntry(string Name, string DeliveryId, IReadOnlyLis
     private const int MaxEvents = 300; // a key has up to a hundred characters; a column 32 Ki
 
     /// <summary>Writes it.</summary>
-    /// <returns>A line: name, delivery and events with spaces between; more than one where it has many events.</returns>
+    /// <returns>
+    /// A line: name, delivery and events with spaces between; more than one where it has many events.
+    /// </returns>
     public IEnumerable<string> Lines()
     {
         string begin = $"{Name} {DeliveryId}";
-        return Events.Count == 0 ? [begin] : Events.Chunk(MaxEvents).Select(some => $"{begin} {string.Join(' ', some)}");
+        return Events.Count == 0
+            ? [begin]
+            : Events.Chunk(MaxEvents).Select(some => $"{begin} {string.Join(' ', some)}");
     }
 
     /// <summary>Reads a line; null where it is none.</summary>

@@ -9,8 +9,8 @@ namespace Webhooks.Storage.Queue;
 /// The queue <c>deliveries</c>, written by group commit: a delivery joins those that wait, and as soon as a writer is
 /// free it takes all of them, puts one message, and releases them together. A delivery that comes alone is put at once,
 /// without a timer, and one that comes while another is put waits for that. A message that is not full is put only
-/// while no other is: two half-full ones would cost twice as much, and come no sooner. But a put may hang: what waits is
-/// looked after four times a second.
+/// while no other is: two half-full ones would cost twice as much, and come no sooner. But a put may hang: what waits
+/// is looked after four times a second.
 /// </summary>
 /// <param name="options">Its bounds.</param>
 public sealed class DeliveryQueue(QueueClient queue, DeliveryQueueOptions options, TimeProvider time)

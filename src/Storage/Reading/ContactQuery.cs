@@ -5,7 +5,8 @@ namespace Webhooks.Storage.Reading;
 /// <param name="Vendors">The vendors' names.</param>
 /// <param name="From">The first day of OccurredAt, in UTC.</param>
 /// <param name="To">The last one.</param>
-public sealed record ContactQuery(SoughtContact Contact, IReadOnlyCollection<string> Vendors, DateOnly From, DateOnly To)
+public sealed record ContactQuery(
+    SoughtContact Contact, IReadOnlyCollection<string> Vendors, DateOnly From, DateOnly To)
 {
     /// <summary>Only this type, or null.</summary>
     public string? Type { get; init; }

@@ -12,7 +12,9 @@ public sealed record SoughtContact(string Text)
     private readonly string _id = ContactId.Normalize(Text);
     private readonly string? _address = EmailAddress.Normalize(Text);
 
-    /// <summary>Whether an event is of the contact, or names the address anywhere: as an erasure would find it.</summary>
+    /// <summary>
+    /// Whether an event is of the contact, or names the address anywhere: as an erasure would find it.
+    /// </summary>
     public bool Owns(EngagementEvent one) =>
         (one.ContactId is { } id && ContactId.Normalize(id) == _id)
         || (_address is not null && EventText.Of(one).Addresses().Contains(_address));

@@ -73,8 +73,8 @@ public sealed class LargeBodyTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// Four times the cap of the sample's settings: text, text of which JSON makes six bytes of each, and bytes that are
-    /// no text.
+    /// Four times the cap of the sample's settings: text, text of which JSON makes six bytes of each, and bytes that
+    /// are no text.
     /// </summary>
     [LinuxFact]
     public async Task Body_of_16_MiB_is_traced_within_a_heap_of_1_GiB()

@@ -88,7 +88,8 @@ public sealed partial class SignInTests(Hosts hosts)
         string acting = await SignInAsync(visitor, Act, Keys.Operator);
         Assert.Equal(HttpStatusCode.Forbidden, await ReplayAsync(visitor, acting, id, token: "x"));
         Assert.Equal(
-            HttpStatusCode.Forbidden, await ReplayAsync(visitor, acting, id, token: await TokenAsync(visitor, looking)));
+            HttpStatusCode.Forbidden,
+            await ReplayAsync(visitor, acting, id, token: await TokenAsync(visitor, looking)));
         Assert.Equal(HttpStatusCode.OK, await ReplayAsync(visitor, acting, id));
 
         (HttpResponseMessage answer, _) = await AskAsync(
