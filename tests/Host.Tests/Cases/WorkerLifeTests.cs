@@ -23,7 +23,9 @@ public sealed class WorkerLifeTests(ITestOutputHelper output)
         await load.StopAsync();
         output.WriteLine(load.ToString());
         Assert.Contains(Differences.WorkerDied(host), load.Others);
-        Assert.All(load.Others, answer => Assert.Contains(answer, [(503, true), Differences.WorkerDied(host)]));
+        Assert.All(
+            load.Others,
+            answer => Assert.True(answer == Differences.WorkerDied(host) || answer == (503, true), $"{answer}"));
         await new Visitor(app, azurite.ConnectionString).SeesStoredAsync(load.Acknowledged);
     }
 }
