@@ -27,7 +27,7 @@ var roleIds = {
 }
 
 @description('''Blob owner: the host's locks, keys and the package. Queue contributor: the host puts off a failed message and renews
-its lease by updating it, which the processor and sender roles may not. Table contributor: rows, and tables that are new.''')
+its lease by updating it, which the processor and sender roles may not. Table contributor: rows, and tables that are new. Why nothing smaller does: docs/deploying.md.''')
 var appRoles = [
   roleIds.storageBlobDataOwner
   roleIds.storageQueueDataContributor

@@ -1,6 +1,4 @@
-using Azure.Core;
 using Azure.Data.Tables;
-using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -31,10 +29,10 @@ try
         .AddSingleton(new VendorRegistry(settings.Vendors(), settings.Webhooks().MaxBodyBytes))
         .AddSingleton(storage.Tables(new TableClientOptions { Retry = { NetworkTimeout = TimeSpan.FromSeconds(30) } }))
         .AddSingleton(provider => new DeliveryQueue(
-            storage.BinaryQueue(StorageNames.DeliveryQueue, PromptAnswers()),
+            storage.BinaryQueue(StorageNames.DeliveryQueue, PromptAnswers.Options()),
             new DeliveryQueueOptions(),
             provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton(new JobQueue(storage.TextQueue(StorageNames.JobQueue, PromptAnswers())))
+        .AddSingleton(new JobQueue(storage.TextQueue(StorageNames.JobQueue, PromptAnswers.Options())))
         .AddSingleton(provider => new RetentionOptions(provider.GetRequiredService<WebhookSettings>().RetentionDays))
         .AddWebhookStorage()
         .AddSingleton<WebhookReceiver>()
@@ -49,15 +47,3 @@ catch (Exception e) when (e is SettingsException or InvalidOperationException)
 
 await builder.Build().RunAsync();
 return 0;
-
-// A vendor waits for the answer, so a put that hangs is given up early: at the worst after twice this time-out.
-static QueueClientOptions PromptAnswers() => new()
-{
-    Retry =
-    {
-        MaxRetries = 1,
-        Mode = RetryMode.Fixed,
-        Delay = TimeSpan.FromMilliseconds(100),
-        NetworkTimeout = TimeSpan.FromSeconds(1.5),
-    },
-};

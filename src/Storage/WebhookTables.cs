@@ -55,8 +55,10 @@ public sealed class WebhookTables(
         logger ?? (ILogger)NullLogger.Instance);
 
     /// <summary>The key of the contact index.</summary>
-    public ContactKeys ContactKeys { get; } =
-        new(service.GetTableClient(StorageNames.ServiceState), time ?? TimeProvider.System);
+    public ContactKeys ContactKeys { get; } = new(
+        service.GetTableClient(StorageNames.ServiceState),
+        service.GetTableClient(StorageNames.Deliveries),
+        time ?? TimeProvider.System);
 
     /// <summary>Makes the tables that are missing.</summary>
     public Task CreateAsync(CancellationToken cancellationToken) => Task.WhenAll(

@@ -22,6 +22,13 @@ public sealed class ApiTests(PageFixture app)
     [InlineData("events?vendor=smartico&limit=1001", "limit")]
     [InlineData("events?vendor=smartico&continuation=Li4v", "continuation")]
     [InlineData("events?vendor=smartico&format=xml", "format")]
+    [InlineData("events?vendor=smartico&from=2026-01-01", "from")]
+    [InlineData("events?contact=a&day=2026-01-01&to=2026-01-01", "to")]
+    [InlineData("events?contact=a&from=2026-01-02&to=2026-01-01", "from")]
+    [InlineData("events?contact=a&from=2020-01-01", "from")]
+    [InlineData("events?contact=a&day=2020-01-01", "vendor")]
+    [InlineData("events?contact=a&vendor=nobody", "vendor")]
+    [InlineData("events?contact=a&continuation=x", "continuation")]
     [InlineData("rejected", "vendor")]
     [InlineData("rejected?vendor=smartico&continuation=*", "continuation")]
     public async Task Bad_parameter_is_named(string address, string parameter)
@@ -87,6 +94,25 @@ public sealed class ApiTests(PageFixture app)
 
         Assert.Equal(1, one.GetProperty("events").GetArrayLength());
         Assert.Equal(0, none.GetProperty("events").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_contact_is_found_without_a_vendor_or_day_in_pages_and_in_another_spelling()
+    {
+        List<string> seen = [];
+        foreach (string contact in (string[])["%20player-1%20", "player-1"])
+        {
+            JsonElement page = await app.Http.GetFromJsonAsync<JsonElement>($"api/events?contact={contact}&limit=1");
+            JsonElement found = Assert.Single(page.GetProperty("events").EnumerateArray());
+            seen.Add(found.GetProperty("eventId").GetString()!);
+            Assert.Equal("player-1", found.GetProperty("contactId").GetString());
+            Assert.Equal("smartico", found.GetProperty("vendor").GetString());
+            Assert.False(page.TryGetProperty("vendor", out _));
+        }
+
+        Assert.Equal(seen[0], seen[1]);
+        string csv = await app.Http.GetStringAsync("api/events?contact=player-1&format=csv");
+        Assert.Contains(seen[0], csv, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,5 +11,6 @@ internal static class Differences
     /// A request whose worker dies: the real host gives a bare 500. The local host says what a vendor should do, since
     /// nothing was acknowledged.
     /// </summary>
-    public static int WorkerDied(HostKind host) => host == HostKind.Func ? 500 : 503;
+    public static (int Status, bool RetryAfter) WorkerDied(HostKind host) =>
+        host == HostKind.Func ? (500, false) : (503, true);
 }

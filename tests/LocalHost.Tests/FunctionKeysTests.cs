@@ -54,6 +54,21 @@ public sealed class FunctionKeysTests : IDisposable
     }
 
     [Fact]
+    public void Rotated_key_opens_and_the_old_one_does_not()
+    {
+        FunctionKeys keys = Keys();
+        Assert.True(keys.Allow(Request("", "f-key"), Hello));
+
+        string file = Path.Combine(_folder, "hello.json");
+        File.WriteAllText(file, """{"keys":[{"name":"default","value":"new-key"}]}""");
+        File.SetLastWriteTimeUtc(file, new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+
+        Assert.True(SpinWait.SpinUntil(() => keys.Allow(Request("", "new-key"), Hello), TimeSpan.FromSeconds(20)));
+        Assert.False(keys.Allow(Request("", "f-key"), Hello));
+        Assert.True(keys.Allow(Request("", "h-key"), Hello));
+    }
+
+    [Fact]
     public void Broken_file_is_named()
     {
         File.WriteAllText(Path.Combine(_folder, "hello.json"), "{");

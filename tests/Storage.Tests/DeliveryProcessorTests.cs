@@ -1,10 +1,15 @@
 using System.Security.Cryptography;
 using Azure.Data.Tables;
+using Azure.Storage.Queues;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
+using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Reading;
 using Webhooks.Storage.Replay;
+using Webhooks.Storage.State;
+using Webhooks.Storage.Status;
 
 namespace Webhooks.Storage.Tests;
 
@@ -108,6 +113,39 @@ public sealed class DeliveryProcessorTests(StorageFixture storage) : IClassFixtu
             drift.GetString("Kind"), drift.GetInt64("Count"), drift.GetString("SampleDeliveryId")));
     }
 
+    [Theory]
+    [InlineData("acme", "acme")]
+    [InlineData("a/b\\c#d?e\u0001<b>", "a?b?c?d?e??b?")]
+    [InlineData("smartreach_20260101", "smartreach_20260101")]
+    [InlineData("Smartico", "Smartico")]
+    public async Task Delivery_of_a_vendor_that_nobody_knows_is_seen_with_those_of_none(string vendor, string name)
+    {
+        StorageParts parts = new(storage);
+        Delivery delivery = Samples.Delivery($"{{\"of\":\"{name}\"}}") with { Vendor = vendor };
+        foreach (int _ in Enumerable.Range(0, 2))
+            await parts.ProcessAsync(QueuedDelivery.Whole(delivery));
+        await parts.Poison.ParkAsync(
+            new MessageWriter().TryPack([QueuedDelivery.Whole(delivery)]), CancellationToken.None);
+
+        RejectedReader reader = new(parts.Tables, new ManualClock(delivery.ReceivedAt));
+        QueueClient queue = storage.Queue();
+        IReadOnlyList<RejectedState> shown = await new StatusReader(
+            queue,
+            queue,
+            parts.Tables,
+            new VendorRegistry(new VendorOptions()),
+            reader,
+            new RollUpState(parts.Tables, TimeProvider.System),
+            TimeProvider.System).RejectedAsync(CancellationToken.None);
+        Assert.Contains(shown, state => state.Vendor == "unknown" && state.ByReason.ContainsKey("unknown-vendor"));
+        RejectedPage page = await reader.PageAsync("unknown", null, 100, null, CancellationToken.None);
+        RejectedDelivery rejected = Assert.Single(page.Rejected, one => one.DeliveryId == delivery.Id);
+        Assert.Equal($"No vendor of the name {name} is registered.", rejected.Error);
+        StoredDelivery stored = (await parts.Trace.FindAsync(delivery.Id, CancellationToken.None))!.Stored;
+        Assert.Equal($"POST {name}", stored.Delivery.Method);
+        Assert.Equal(delivery.Body.ToArray(), stored.Delivery.Body.ToArray());
+    }
+
     [Fact]
     public async Task Message_of_another_making_becomes_one_rejected_delivery_however_often_it_comes()
     {
@@ -115,14 +153,16 @@ public sealed class DeliveryProcessorTests(StorageFixture storage) : IClassFixtu
         for (int time = 0; time < 3; time++)
             await _processor.ProcessAsync("hello"u8.ToArray(), queuedAt, CancellationToken.None);
 
-        TableEntity rejected = Assert.Single(await RejectedAsync("unknown"));
-        Assert.Equal("unreadable-message", rejected.GetString("Reason"));
+        TableEntity rejected = Assert.Single(await UnreadableAsync());
         Assert.Equal(1, rejected.GetInt32("Attempts"));
         StoredDelivery stored = (await _deliveries.FindAsync("unknown", rejected.RowKey, CancellationToken.None))!;
         Assert.Equal("hello"u8.ToArray(), stored.Delivery.Body.ToArray());
 
         await _processor.ProcessAsync("hello"u8.ToArray(), queuedAt.AddSeconds(1), CancellationToken.None);
-        Assert.Equal(2, (await RejectedAsync("unknown")).Count);
+        Assert.Equal(2, (await UnreadableAsync()).Count);
+
+        async Task<List<TableEntity>> UnreadableAsync() =>
+            (await RejectedAsync("unknown")).FindAll(row => row.GetString("Reason") == "unreadable-message");
     }
 
     [Theory]

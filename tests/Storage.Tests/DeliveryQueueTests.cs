@@ -90,6 +90,29 @@ public sealed class DeliveryQueueTests(StorageFixture storage) : IClassFixture<S
     }
 
     [Fact]
+    public async Task Storage_that_hangs_holds_nobody_for_three_seconds_nor_one_that_waits_behind()
+    {
+        using TcpListener silent = new(System.Net.IPAddress.Loopback, 0); // takes connections, and says nothing
+        silent.Start();
+        int port = ((System.Net.IPEndPoint)silent.LocalEndpoint).Port;
+        QueueClient hanging = new(
+            Tools.Azurite.AzuriteProcess.ConnectionStringFor(port, port, port), "deliveries", PromptAnswers.Options());
+        DeliveryQueue deliveries = new(hanging, new DeliveryQueueOptions(), TimeProvider.System);
+
+        TimeSpan[] took = await Task.WhenAll(RefusedAfterAsync(deliveries), RefusedAfterAsync(deliveries));
+
+        Assert.All(took, time => Assert.InRange(time, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)));
+    }
+
+    private static async Task<TimeSpan> RefusedAfterAsync(DeliveryQueue deliveries)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        await Assert.ThrowsAsync<QueueUnavailableException>(
+            () => deliveries.TrySendAsync(QueuedDelivery.Whole(Samples.Delivery("{}"))));
+        return TimeProvider.System.GetElapsedTime(start);
+    }
+
+    [Fact]
     public async Task Waiting_room_is_bounded()
     {
         using HeldQueue held = new();

@@ -32,13 +32,14 @@ public sealed class GroupCommitTests : IDisposable
     [Fact]
     public async Task Message_that_is_not_full_waits_until_no_other_is_put()
     {
-        Task[] sent = await SendAsync(351, puts: 4);
-        Assert.Equal([1, 100, 100, 100], _queue.Puts);
+        int full = new DeliveryQueueOptions().MaxDeliveriesPerMessage;
+        Task[] sent = await SendAsync(1 + (3 * full) + 50, puts: 4);
+        Assert.Equal([1, full, full, full], _queue.Puts);
 
         for (int i = 0; i < 3; i++)
             await _queue.EndFirstAsync();
-        await Task.WhenAll(sent[..201]);
-        Assert.Equal([100], _queue.Puts);
+        await Task.WhenAll(sent[..(1 + (2 * full))]);
+        Assert.Equal([full], _queue.Puts);
 
         await _queue.EndFirstAsync(nextBegins: true);
         Assert.Equal([50], _queue.Puts);
@@ -59,6 +60,46 @@ public sealed class GroupCommitTests : IDisposable
         await _queue.EndFirstAsync();
         await _queue.EndFirstAsync();
         await Task.WhenAll([.. sent, .. later]);
+    }
+
+    [Fact]
+    public async Task Put_that_hangs_does_not_hold_up_the_one_that_waits_though_nobody_comes_after()
+    {
+        Task[] sent = await SendAsync(2, puts: 1);
+        Assert.Equal([1], _queue.Puts);
+
+        _time.Pass(TimeSpan.FromSeconds(0.25));
+        await _queue.BeginsAsync();
+        Assert.Equal([1, 1], _queue.Puts);
+
+        await _queue.EndFirstAsync();
+        await _queue.EndFirstAsync();
+        await Task.WhenAll(sent);
+    }
+
+    [Fact]
+    public async Task While_all_puts_hang_what_waits_is_refused_in_time()
+    {
+        List<Task> putting = [];
+        for (int writer = 0; writer < new DeliveryQueueOptions().Writers; writer++)
+        {
+            putting.AddRange(await SendAsync(1, puts: 0));
+            if (writer > 0)
+                _time.Pass(TimeSpan.FromSeconds(0.25));
+            await _queue.BeginsAsync();
+        }
+
+        Task[] waiting = await SendAsync(2, puts: 0);
+        _time.Pass(TimeSpan.FromSeconds(2));
+        Assert.All(waiting, one => Assert.False(one.IsCompleted));
+        _time.Pass(TimeSpan.FromSeconds(0.25));
+        foreach (Task waited in waiting)
+            await Assert.ThrowsAsync<QueueUnavailableException>(() => waited);
+        Assert.Equal([1, 1, 1, 1], _queue.Puts);
+
+        for (int writer = 0; writer < 4; writer++)
+            await _queue.EndFirstAsync();
+        await Task.WhenAll(putting);
     }
 
     [Fact]
@@ -111,14 +152,46 @@ public sealed class GroupCommitTests : IDisposable
         return sent;
     }
 
-    /// <summary>Time that passes when a test says so.</summary>
-    private sealed class Stopwatch : TimeProvider
+    /// <summary>Time that passes when a test says so, and the one timer that may run in it.</summary>
+    private sealed class Stopwatch : TimeProvider, ITimer
     {
+        private Action? _ring;
+        private TimeSpan? _due;
+
         public TimeSpan Passed { get; set; }
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
         public override long GetTimestamp() => Passed.Ticks;
+
+        /// <summary>Lets time pass, and the timer ring.</summary>
+        public void Pass(TimeSpan time)
+        {
+            Passed += time;
+            if (_due is null || _due > Passed)
+                return;
+            _due = null;
+            _ring!();
+        }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Assert.Null(_ring);
+            _ring = () => callback(state);
+            return this;
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            _due = Passed + dueTime;
+            return true;
+        }
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     /// <summary>Stands for whatever may fail while a message is packed, such as a lack of memory.</summary>

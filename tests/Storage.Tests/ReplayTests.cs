@@ -16,6 +16,22 @@ public sealed class ReplayTests(StorageFixture storage) : IClassFixture<StorageF
         new() { Smartico = new SmarticoOptions { Fields = new SmarticoFields { Campaign = "other" } } };
 
     [Fact]
+    public async Task Range_to_the_end_of_time_ends_now()
+    {
+        DateTimeOffset day = new(2026, 4, 20, 0, 0, 0, TimeSpan.Zero);
+        StorageParts parts = new(storage, clock: new ManualClock(day.AddHours(23)));
+        await parts.ProcessAsync(Sends(day, 3).Select(QueuedDelivery.Whole));
+        ReplayRequest range = new() { Vendor = "smartico", From = day, To = DateTimeOffset.MaxValue };
+
+        ReplayPreview preview = await parts.PreviewAsync(range);
+        Job job = await parts.ReplayAsync(range);
+
+        Assert.Equal((3, 3), (preview.Counts["deliveries/examined"], job.Counts["deliveries/examined"]));
+        Assert.Equal(JobStatuses.Done, job.Status);
+        Assert.Empty((await parts.PreviewAsync(range with { From = range.To!.Value.AddDays(-1) })).Counts);
+    }
+
+    [Fact]
     public async Task After_a_change_of_the_mapper_it_gives_what_a_fresh_ingest_would_and_a_second_one_changes_nothing()
     {
         DateTimeOffset day = new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);

@@ -48,13 +48,13 @@ internal sealed class StorageParts
         PurgeMarks purges = new(Tables);
         DeliveryEraser eraser = new(Tables, Mapper, Deliveries, Events);
         Tombstones tombstones = new(Tables, time);
-        ErasureGuard guard = new(tombstones, eraser, Deliveries, Events);
+        ContactIndex index = new(Tables);
+        ErasureGuard guard = new(tombstones, eraser, Deliveries, Events, index);
         Revision = new DeliveryRevision(Tables, Mapper, Deliveries, Events, purges, guard, time);
         Pages = new DeliveryPages(Tables, Deliveries);
         ReplayPages = new ReplayPages(Tables, vendors, Deliveries, Pages);
         DeliveryQueue writer = new(Queue, new DeliveryQueueOptions(), time);
         Jobs = new JobStore(Tables, time);
-        ContactIndex index = new(Tables);
         ErasureJob erasure = new(
             Tables,
             vendors,
@@ -72,7 +72,7 @@ internal sealed class StorageParts
         Runner = new JobRunner(Jobs, kinds, steps, time, NullLogger<JobRunner>.Instance);
         Processor = new DeliveryProcessor(
             Mapper, Deliveries, Events, Revision, guard, steps, drift, time, NullLogger<DeliveryProcessor>.Instance);
-        Poison = new PoisonParking(Tables, Deliveries, guard, time);
+        Poison = new PoisonParking(Tables, Mapper, Deliveries, guard, time);
         Recovery = new PendingRecovery(Tables, Deliveries, writer, time, NullLogger<PendingRecovery>.Instance);
         JobRecovery = new JobRecovery(Jobs, steps, time, NullLogger<JobRecovery>.Instance);
         Inbox = new DeliveryInbox(writer, Deliveries, time);

@@ -23,12 +23,8 @@ public static class Launcher
         {
             RunOptions options = RunOptions.Parse(arguments);
             if (Ports.IsTaken(options.Port))
-            {
-                throw new LocalRunException(
-                    $"Port {options.Port} is taken by another program: end that program, or choose another port with "
-                        + $"-- --port {options.Port + 1}.");
-            }
-
+                throw new LocalRunException(TakenBy(options.Port));
+            using PortOwner owner = PortOwner.Claim(options.Port);
             Dictionary<string, string> settings =
                 new(LocalSettings.Missing(Repository.Root, Environment.GetEnvironmentVariables()));
             string[] local = [.. Connections.Where(name =>
@@ -53,6 +49,14 @@ public static class Launcher
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
         }
+    }
+
+    private static string TakenBy(int port)
+    {
+        string whose = PortOwner.Find(port) is { } id
+            ? $"this service, which runs already as process {id}: end that with Ctrl-C"
+            : "another program: end that program";
+        return $"Port {port} is taken by {whose}, or choose another port with -- --port {port + 1}.";
     }
 
     // The real host ends itself when its storage is away for long, for Azure to start it again. Here that is for us to

@@ -12,6 +12,7 @@ internal static class ApiRegistration
 {
     public static IServiceCollection AddReads(this IServiceCollection services, StorageConnection storage) => services
         .AddSingleton<EventReader>()
+        .AddSingleton<ContactEvents>()
         .AddSingleton<CountReader>()
         .AddSingleton<RejectedReader>()
         .AddSingleton<DriftReader>()

@@ -56,7 +56,7 @@ internal sealed partial record CloudEventsPart(byte[] Lines, string? Next)
 
     private static bool IsAskedFor(EngagementEvent e, EventQuery query) =>
         (query.Type is null || e.Type == query.Type)
-        && (query.Contact is null || e.ContactId == query.Contact || e.ContactEmail == query.Contact)
+        && (query.Contact is null || query.Contact.Owns(e))
         && (query.Campaign is null || e.Campaign == query.Campaign);
 
     [GeneratedRegex("^[0-9]{9}_.{1,100}$")]

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Http;
@@ -14,6 +16,12 @@ public sealed class TraceApi(DeliveryTrace trace, TimeProvider time)
     private static readonly TimeSpan Recent = TimeSpan.FromHours(1);
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
+    // An answer is held in memory as a whole, several times over on its way to the host.
+    private const int MaxEscapes = 1024 * 1024;
+
+    private static readonly JsonSerializerOptions Json =
+        new(JobReply.Json) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [Function("TraceDelivery")]
     public async Task<HttpResponseData> TraceAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "deliveries/{id}")] HttpRequestData request, string id)
@@ -21,7 +29,7 @@ public sealed class TraceApi(DeliveryTrace trace, TimeProvider time)
         if (!DeliveryId.TryParse(id, out string canonical, out DateTimeOffset receivedAt))
             throw new BadParameterException("id", "It must be what a webhook was acknowledged with: 32 hex digits.");
         return await trace.FindAsync(canonical, request.Deadline()) is { } found
-            ? Reply.Of(request, Answer(found), JobReply.Json)
+            ? Reply.Of(request, Answer(found), Json)
             : Problem.Of(
                 request,
                 HttpStatusCode.NotFound,
@@ -71,12 +79,18 @@ public sealed class TraceApi(DeliveryTrace trace, TimeProvider time)
             }),
             bodyLength = delivery.Body.Length,
             bodyEncoding = isErased ? null : text is null ? "base64" : "text",
-            body = isErased ? null : text ?? Convert.ToBase64String(delivery.Body.Span),
+            body = isErased ? null : text ?? (object)delivery.Body, // bytes are written as base64
         };
     }
 
+    // Text of which JSON would make several times as much is bytes, too.
     private static string? TextOf(ReadOnlySpan<byte> body)
     {
+        int escapes = body.Count((byte)'"') + body.Count((byte)'\\');
+        for (byte control = 0; control < ' '; control++)
+            escapes += 5 * body.Count(control);
+        if (escapes > MaxEscapes)
+            return null;
         try
         {
             return StrictUtf8.GetString(body);

@@ -8,7 +8,8 @@ namespace Webhooks.Storage.Contacts;
 /// </summary>
 /// <param name="Secret">Random, this installation's own.</param>
 /// <param name="Since">When the index began.</param>
-public sealed record ContactKey(byte[] Secret, DateTimeOffset Since)
+/// <param name="IsFirst">Whether nothing was stored before.</param>
+public sealed record ContactKey(byte[] Secret, DateTimeOffset Since, bool IsFirst = false)
 {
     private const int Bytes = 16;
 

@@ -10,8 +10,9 @@ namespace Webhooks.Storage.Contacts;
 /// read once by each process. Where somebody deletes it, the index begins anew.
 /// </summary>
 /// <param name="state">The table <c>ServiceState</c>.</param>
+/// <param name="deliveries">The table <c>Deliveries</c>.</param>
 /// <param name="time">The clock.</param>
-public sealed class ContactKeys(TableClient state, TimeProvider time)
+public sealed class ContactKeys(TableClient state, TableClient deliveries, TimeProvider time)
 {
     private const string Partition = "contacts";
     private const string Row = "key";
@@ -32,17 +33,19 @@ public sealed class ContactKeys(TableClient state, TimeProvider time)
         DateTimeOffset since = columns.Time(nameof(ContactKey.Since));
         return found.Value!.TryGetValue(nameof(ContactKey.Secret), out object? secret)
             && secret is byte[] { Length: >= 16 } bytes && columns.IsReadable
-            ? new ContactKey(bytes, since)
+            ? new ContactKey(bytes, since, columns.FlagOrNull(nameof(ContactKey.IsFirst)) ?? false)
             : null;
     }
 
     private async Task<ContactKey> MakeAsync(CancellationToken cancellationToken)
     {
-        ContactKey made = new(RandomNumberGenerator.GetBytes(32), time.GetUtcNow());
+        bool isFirst = !await HasDeliveriesAsync(cancellationToken);
+        ContactKey made = new(RandomNumberGenerator.GetBytes(32), time.GetUtcNow(), isFirst);
         TableEntity row = new(Partition, Row)
         {
             [nameof(ContactKey.Secret)] = made.Secret,
             [nameof(ContactKey.Since)] = made.Since,
+            [nameof(ContactKey.IsFirst)] = made.IsFirst,
         };
         try
         {
@@ -57,5 +60,13 @@ public sealed class ContactKeys(TableClient state, TimeProvider time)
             await state.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
             return made;
         }
+    }
+
+    private async Task<bool> HasDeliveriesAsync(CancellationToken cancellationToken)
+    {
+        await foreach (TableEntity _ in deliveries.QueryAsync<TableEntity>(
+            filter: (string?)null, 1, ["PartitionKey"], cancellationToken))
+            return true;
+        return false;
     }
 }

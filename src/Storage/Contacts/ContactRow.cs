@@ -1,16 +1,19 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
-using Webhooks.Storage.Events;
 using Webhooks.Storage.Keys;
 using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Contacts;
 
 /// <summary>
-/// A row of <c>Deliveries</c> that leads from a contact to a delivery that names it, in the delivery's own partition
-/// and behind all deliveries: <c>contact_{hash}_{HHmmssfff}_{DeliveryId}</c>. Instead of the hash, <c>more</c> says
-/// that the delivery names more contacts than are indexed, <c>unknown</c> that it is about one that nobody knows.
+/// A row of <c>Deliveries</c> that leads from contacts to the deliveries of a message that name them, in the
+/// deliveries' own partition and behind all of them: <c>contact_{name}_{HHmmssfff}_{DeliveryId}_{digest}</c>, of the
+/// first delivery and of all. The name is the contact's hash where the message names few; else the first three bits of
+/// it, so that a message has eight rows, however many it names. Beside those, <c>more</c> says that a delivery names
+/// more contacts than are indexed, <c>unknown</c> that it is about one that nobody knows.
 /// </summary>
 internal static class ContactRow
 {
@@ -23,70 +26,100 @@ internal static class ContactRow
     /// <summary>Instead of a hash: a contact that nobody knows.</summary>
     public const string Unknown = "unknown";
 
-    private const string Delivery = "DeliveryRowKey";
-    private const string EventKeys = "EventKeys";
-    private const int MaxEvents = 300; // a key has up to a hundred characters; a column 32 Ki
+    /// <summary>The column that holds the entries, one a line.</summary>
+    public const string Entries = "Contacts";
 
-    /// <summary>Makes the rows of a delivery.</summary>
-    public static IEnumerable<TableEntity> Of(Delivery delivery, NamedContacts named)
+    private const int MaxRows = 8;
+    private const int MaxTextUnits = 32 * 1024;
+
+    /// <summary>Makes the rows of deliveries that are stored together.</summary>
+    public static IEnumerable<TableEntity> Of(IEnumerable<(Delivery Delivery, NamedContacts Named)> deliveries)
     {
-        DeliveryKey key = DeliveryKey.Of(delivery);
-        foreach ((string hash, List<EventKey> events) in named.Events)
+        foreach (var partition in deliveries.GroupBy(one => DeliveryKey.Of(one.Delivery).Partition))
         {
-            for (int from = 0, number = 0; from == 0 || from < events.Count; from += MaxEvents, number++)
+            List<ContactEntry> entries =
+                [.. partition.SelectMany(one => one.Named.Entries(one.Delivery.Id)).OrderBy(
+                    entry => entry.Name, StringComparer.Ordinal)];
+            string suffix = Suffix([.. partition.Select(one => one.Delivery)]);
+            bool areFew = entries.Select(entry => entry.Name).Distinct().Count() <= MaxRows;
+            foreach (var row in entries.GroupBy(entry => areFew ? entry.Name : Shared(entry.Name)))
             {
-                TableEntity row = Row(key, hash, number);
-                if (events.Count > 0)
-                    row[EventKeys] = string.Join('\n', events.Skip(from).Take(MaxEvents));
-                yield return row;
+                int number = 0;
+                foreach (string lines in Columns(row.SelectMany(entry => entry.Lines())))
+                {
+                    string more = number++ == 0
+                        ? ""
+                        : string.Create(CultureInfo.InvariantCulture, $"_{number:000}");
+                    yield return new TableEntity(partition.Key, $"{Prefix}_{row.Key}_{suffix}{more}")
+                    {
+                        [Entries] = lines,
+                    };
+                }
             }
         }
-
-        if (named.HasMore)
-            yield return Row(key, More, 0);
-        if (named.HasUnknown)
-            yield return Row(key, Unknown, 0);
-    }
-
-    /// <summary>The keys of the deliveries' rows that a contact's rows are named after.</summary>
-    public static DeliveryKey? DeliveryOf(TableEntity row)
-    {
-        string[] parts = row.RowKey.Split('_');
-        return parts.Length >= 4 ? new DeliveryKey(row.PartitionKey, $"{parts[2]}_{parts[3]}") : null;
     }
 
     /// <summary>Whether a row is one of these.</summary>
     public static bool Is(TableEntity row) => row.RowKey.StartsWith($"{Prefix}_", StringComparison.Ordinal);
 
-    /// <summary>Whether a row leads to a delivery that may name anybody.</summary>
-    public static bool IsOfAnybody(TableEntity row) => row.RowKey.Split('_')[1] is More or Unknown;
-
-    /// <summary>The rows of a contact in a day.</summary>
+    /// <summary>The rows of a day that may lead from contacts to deliveries, in the order of their keys.</summary>
     /// <param name="partition">The vendor's day.</param>
-    /// <param name="hash">The contact's hash, or what stands for one.</param>
-    public static KeyRange Range(string partition, string hash) => KeyRange.Under(partition, $"{Prefix}_{hash}");
+    /// <param name="names">The contacts' hashes, and what stands for one.</param>
+    public static IEnumerable<KeyRange> Ranges(string partition, IReadOnlyCollection<string> names) =>
+        names.Concat(names.Select(Shared)).Distinct()
+            .Select(name => KeyRange.Under(partition, $"{Prefix}_{name}"))
+            .OrderBy(range => range.From, StringComparer.Ordinal);
 
-    /// <summary>All such rows of a day that lead to a delivery, as a filter: it reads all of them.</summary>
-    public static string Filter(DeliveryKey key) => KeyRange.Under(key.Partition, Prefix)
-        .Filter(TableClient.CreateQueryFilter($"DeliveryRowKey eq {key.Row}"));
+    /// <summary>What a row leads to.</summary>
+    public static IEnumerable<ContactEntry> Read(TableEntity row) =>
+        (new RowReader(row).TextOrNull(Entries) ?? "").Split('\n').Select(ContactEntry.Parse).OfType<ContactEntry>();
 
-    /// <summary>The events of the delivery that name the contact.</summary>
-    public static IEnumerable<EventKey> EventsOf(TableEntity row)
+    /// <summary>What takes entries out of a row, on the version that was read.</summary>
+    /// <returns>Null where there is none of them.</returns>
+    public static TableTransactionAction? Without(TableEntity row, Func<ContactEntry, bool> isToGo)
     {
-        string keys = new RowReader(row).TextOrNull(EventKeys) ?? "";
-        foreach (string text in keys.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        ContactEntry[] all = [.. Read(row)];
+        ContactEntry[] left = [.. all.Where(entry => !isToGo(entry))];
+        if (left.Length == all.Length)
+            return null;
+        TableEntity rest = new(row.PartitionKey, row.RowKey)
         {
-            if (EventKey.TryParse(text, out EventKey key))
-                yield return key;
-        }
+            [Entries] = string.Join('\n', left.SelectMany(entry => entry.Lines())),
+        };
+        return left.Length == 0
+            ? new TableTransactionAction(TableTransactionActionType.Delete, rest, row.ETag)
+            : new TableTransactionAction(TableTransactionActionType.UpdateReplace, rest, row.ETag);
     }
 
-    /// <summary>The key of the first row that leads from a contact to a delivery.</summary>
-    public static string KeyOf(string hash, DeliveryKey key) => $"{Prefix}_{hash}_{key.Row}";
-
-    private static TableEntity Row(DeliveryKey key, string hash, int number)
+    // Of other deliveries, though they begin with the same one, it is another: none replaces what leads to others.
+    private static string Suffix(Delivery[] deliveries)
     {
-        string suffix = number == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"_{number:000}");
-        return new TableEntity(key.Partition, $"{KeyOf(hash, key)}{suffix}") { [Delivery] = key.Row };
+        string[] ids = [.. deliveries.Select(delivery => delivery.Id).Order(StringComparer.Ordinal)];
+        byte[] digest = SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(ids)));
+        DeliveryKey first = deliveries.Select(DeliveryKey.Of).MinBy(key => key.Row, StringComparer.Ordinal);
+        return $"{first.Row}_{Convert.ToHexStringLower(digest.AsSpan(0, 4))}";
+    }
+
+    // The row that a contact shares with others where a message names many.
+    private static string Shared(string name) => name is More or Unknown
+        ? name
+        : (Convert.ToInt32(name[..1], 16) * MaxRows / 16).ToString(CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string> Columns(IEnumerable<string> lines)
+    {
+        StringBuilder column = new();
+        foreach (string line in lines)
+        {
+            if (column.Length > 0 && column.Length + line.Length >= MaxTextUnits)
+            {
+                yield return column.ToString();
+                column.Clear();
+            }
+
+            column.Append(column.Length > 0 ? "\n" : "").Append(line);
+        }
+
+        if (column.Length > 0)
+            yield return column.ToString();
     }
 }

@@ -19,9 +19,6 @@ public sealed class NamedContacts
     {
     }
 
-    /// <summary>The events that name each, by its hash; none where only the delivery's text does.</summary>
-    public IReadOnlyDictionary<string, List<EventKey>> Events => _events;
-
     /// <summary>It names more than is indexed: whoever looks for somebody must read it.</summary>
     public bool HasMore { get; private set; }
 
@@ -58,6 +55,17 @@ public sealed class NamedContacts
         foreach (string address in inBody.Order(StringComparer.Ordinal).Take(MaxFromText))
             named._events.TryAdd(key.OfAddress(address), []);
         return named;
+    }
+
+    /// <summary>What leads from each of them to the delivery.</summary>
+    internal IEnumerable<ContactEntry> Entries(string deliveryId)
+    {
+        foreach ((string hash, List<EventKey> events) in _events)
+            yield return new ContactEntry(hash, deliveryId, events);
+        if (HasMore)
+            yield return new ContactEntry(ContactRow.More, deliveryId, []);
+        if (HasUnknown)
+            yield return new ContactEntry(ContactRow.Unknown, deliveryId, []);
     }
 
     private void Add(string hash, EventKey at)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Webhooks.Ingestion;
+using Webhooks.Ingestion.Messages;
 using Webhooks.Ingestion.Vendors;
 
 namespace Webhooks.Storage.Deliveries;
@@ -11,12 +12,29 @@ namespace Webhooks.Storage.Deliveries;
 /// <param name="logger">Told ids, never content.</param>
 public sealed partial class DeliveryMapper(VendorRegistry vendors, ILogger<DeliveryMapper> logger)
 {
+    /// <summary>
+    /// Reads a message; see <see cref="DeliveryMessage.Open"/>. What is of a vendor that is not registered, whatever
+    /// its name holds, is kept where everybody looks for such: as of no vendor, with the name behind its method.
+    /// </summary>
+    /// <param name="queuedAt">When it was queued.</param>
+    internal IReadOnlyList<QueuedDelivery> Open(ReadOnlyMemory<byte> message, DateTimeOffset queuedAt) =>
+    [
+        .. DeliveryMessage.Open(message, queuedAt).Select(entry =>
+            entry.Delivery is not { } delivery || vendors.Names().Contains(delivery.Vendor)
+                ? entry
+                : QueuedDelivery.Whole(delivery with
+                {
+                    Vendor = DeliveryMessage.NoVendor,
+                    Method = $"{delivery.Method} {DeliveryMessage.NameOf(delivery.Vendor)}",
+                })),
+    ];
+
     /// <summary>Maps a delivery.</summary>
     /// <returns>Its events, or why there are none.</returns>
     public DeliveryOutcome Map(Delivery delivery)
     {
         if (delivery.Vendor == DeliveryMessage.NoVendor)
-            return new DeliveryOutcome(delivery, [], DeliveryMessage.Unreadable);
+            return new DeliveryOutcome(delivery, [], DeliveryMessage.WhyNot(delivery));
         if (!vendors.TryGet(delivery.Vendor, out IVendor? vendor))
         {
             return new DeliveryOutcome(

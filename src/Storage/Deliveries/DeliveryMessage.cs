@@ -10,10 +10,23 @@ internal static class DeliveryMessage
     /// <summary>Whose a message is that this service did not write.</summary>
     public const string NoVendor = VendorRegistry.Unknown;
 
-    /// <summary>Why such a message is rejected.</summary>
-    public static Rejection Unreadable { get; } = new(
+    private const string Queue = "QUEUE";
+    private const int LongestName = 64;
+
+    private static readonly Rejection Unreadable = new(
         RejectionReasons.UnreadableMessage,
         "The queue held a message that this service did not write, or not in this version.");
+
+    /// <summary>Why a delivery of no vendor is rejected.</summary>
+    public static Rejection WhyNot(Delivery delivery) =>
+        delivery.Method.Split(' ') is [not Queue, .., { } name]
+            ? new Rejection(RejectionReasons.UnknownVendor, $"No vendor of the name {name} is registered.")
+            : Unreadable;
+
+    /// <summary>A vendor's name as it can be written anywhere.</summary>
+    /// <param name="vendor">The name, perhaps one that somebody made up.</param>
+    public static string NameOf(string vendor) => string.Concat(
+        vendor.Take(LongestName).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '?'));
 
     /// <summary>
     /// Reads a message. One that this service did not write becomes a delivery of <see cref="NoVendor"/> with the
@@ -37,7 +50,7 @@ internal static class DeliveryMessage
                     Id = DeliveryId.Of(at, message.Span),
                     Vendor = NoVendor,
                     ReceivedAt = at,
-                    Method = "QUEUE",
+                    Method = Queue,
                     Body = message,
                 }),
             ];

@@ -53,7 +53,7 @@ public sealed partial class DeliveryProcessor(
     public async Task<IReadOnlyList<DeliveryOutcome>> ProcessAsync(
         ReadOnlyMemory<byte> message, DateTimeOffset queuedAt, CancellationToken cancellationToken)
     {
-        IReadOnlyList<QueuedDelivery> entries = DeliveryMessage.Open(message, queuedAt);
+        IReadOnlyList<QueuedDelivery> entries = mapper.Open(message, queuedAt);
         List<DeliveryOutcome> outcomes = await ProcessWholeAsync(entries, cancellationToken);
         foreach (QueuedDelivery entry in entries)
         {

@@ -3,7 +3,6 @@ using Webhooks.Ingestion;
 using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.Retention;
 
 namespace Webhooks.Storage.Deliveries;
@@ -152,7 +151,7 @@ public sealed class DeliveryRevision(
         [
             .. plan.Items
                 .Where(item => item is { Expired: false } and ({ RowChanges: true } or { EventsChange: true }))
-                .SelectMany(item => DeliveryStore.Contacts(item.Outcome, key)),
+                .SelectMany(item => DeliveryStore.Contacts([item.Outcome], key)),
         ];
         foreach (RevisionPlan.Item item in plan.Items.Where(item => item.EventsChange))
         {
@@ -193,7 +192,7 @@ public sealed class DeliveryRevision(
 
         await TransactionWriter.SubmitAsync(tables.Deliveries, rows, cancellationToken);
         foreach (RevisionPlan.Item item in plan.Items.Where(item => item.Expired))
-            await deliveries.DeleteRowsAsync(DeliveryKey.Of(item.Stored.Delivery), cancellationToken);
+            await deliveries.DeleteExpiredAsync(item.Stored.Delivery, cancellationToken);
         await deliveries.SettleAsync(plan.Items.Select(item => item.Stored), cancellationToken);
     }
 }

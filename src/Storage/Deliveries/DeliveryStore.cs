@@ -11,6 +11,8 @@ namespace Webhooks.Storage.Deliveries;
 /// <summary>Keeps deliveries as they were received, and what became of them.</summary>
 public sealed class DeliveryStore(WebhookTables tables)
 {
+    private readonly ContactIndex _contacts = new(tables);
+
     /// <summary>
     /// Stores deliveries that were just mapped, with a row in <c>RejectedDeliveries</c> for each rejected one.
     /// </summary>
@@ -35,7 +37,7 @@ public sealed class DeliveryStore(WebhookTables tables)
         try
         {
             await TransactionWriter.SubmitAsync(
-                tables.Deliveries, [.. outcomes.SelectMany(outcome => Additions(outcome, key))], cancellationToken);
+                tables.Deliveries, [.. Additions(outcomes, key)], cancellationToken);
         }
         catch (RequestFailedException e) when (TransactionWriter.IsConflict(e))
         {
@@ -117,17 +119,24 @@ public sealed class DeliveryStore(WebhookTables tables)
     internal Task DeleteRejectedAsync(Delivery delivery, CancellationToken cancellationToken) =>
         tables.RejectedDeliveries.DeleteEntityAsync(delivery.Vendor, delivery.Id, ETag.All, cancellationToken);
 
-    /// <summary>Deletes a delivery's row together with its further ones and those of its contacts.</summary>
+    /// <summary>Deletes a delivery of a day that is purged already, and what leads to it.</summary>
+    internal async Task DeleteExpiredAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        DeliveryKey key = DeliveryKey.Of(delivery);
+        await _contacts.ForgetAsync(key, delivery.Id, cancellationToken);
+        await DeleteRowsAsync(key, cancellationToken);
+    }
+
+    /// <summary>Deletes a delivery's row together with its further ones.</summary>
     internal async Task DeleteRowsAsync(DeliveryKey key, CancellationToken cancellationToken)
     {
         List<TableEntity> rows = [];
-        foreach (string filter in (string[])[ContactRow.Filter(key), KeyRange.With(key.Partition, key.Row).Filter()])
+        await foreach (TableEntity row in tables.Deliveries.QueryAsync<TableEntity>(
+            KeyRange.With(key.Partition, key.Row).Filter(),
+            select: ["PartitionKey", "RowKey"],
+            cancellationToken: cancellationToken))
         {
-            await foreach (TableEntity row in tables.Deliveries.QueryAsync<TableEntity>(
-                filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
-            {
-                rows.Add(row);
-            }
+            rows.Add(row);
         }
 
         await TransactionWriter.DeleteAsync(tables.Deliveries, rows, cancellationToken);
@@ -157,7 +166,7 @@ public sealed class DeliveryStore(WebhookTables tables)
     {
         try
         {
-            await TransactionWriter.SubmitAsync(tables.Deliveries, [.. Additions(outcome, key)], cancellationToken);
+            await TransactionWriter.SubmitAsync(tables.Deliveries, [.. Additions([outcome], key)], cancellationToken);
             return true;
         }
         catch (RequestFailedException e) when (TransactionWriter.IsConflict(e))
@@ -166,17 +175,19 @@ public sealed class DeliveryStore(WebhookTables tables)
         }
     }
 
-    // Its contacts' rows come first: wherever it is cut off, whoever finds the delivery finds it by them, too.
-    private static IEnumerable<TableTransactionAction> Additions(DeliveryOutcome outcome, ContactKey key) =>
+    // Their contacts' rows come first: wherever it is cut off, whoever finds a delivery finds it by them, too.
+    private static IEnumerable<TableTransactionAction> Additions(
+        IReadOnlyCollection<DeliveryOutcome> outcomes, ContactKey key) =>
     [
-        .. Contacts(outcome, key),
-        .. DeliveryRow.Write(
+        .. Contacts(outcomes, key),
+        .. outcomes.SelectMany(outcome => DeliveryRow.Write(
             DeliveryRow.From(outcome.Delivery, outcome.Status, outcome.EventKeys, outcome.Rejection?.Error),
-            known: null),
+            known: null)),
     ];
 
-    /// <summary>What writes the rows that lead from its contacts to a delivery.</summary>
-    internal static IEnumerable<TableTransactionAction> Contacts(DeliveryOutcome outcome, ContactKey key) =>
-        ContactRow.Of(outcome.Delivery, NamedContacts.Of(outcome, key))
+    /// <summary>What writes the rows that lead from their contacts to deliveries.</summary>
+    internal static IEnumerable<TableTransactionAction> Contacts(
+        IEnumerable<DeliveryOutcome> outcomes, ContactKey key) =>
+        ContactRow.Of(outcomes.Select(outcome => (outcome.Delivery, NamedContacts.Of(outcome, key))))
             .Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row));
 }

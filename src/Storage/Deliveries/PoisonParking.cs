@@ -11,9 +11,10 @@ namespace Webhooks.Storage.Deliveries;
 /// Takes in what the queue gave up on: every delivery of such a message becomes a rejected one, which can be replayed,
 /// unless it was processed after all. Steps of jobs need nothing: the timer queues them again.
 /// </summary>
+/// <param name="mapper">Knows the vendors.</param>
 /// <param name="guard">Told what was written.</param>
 public sealed class PoisonParking(
-    WebhookTables tables, DeliveryStore deliveries, ErasureGuard guard, TimeProvider time)
+    WebhookTables tables, DeliveryMapper mapper, DeliveryStore deliveries, ErasureGuard guard, TimeProvider time)
 {
     private static readonly Rejection GivenUp = new(
         RejectionReasons.ProcessingFailed,
@@ -25,7 +26,7 @@ public sealed class PoisonParking(
     public async Task<int> ParkAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         int parked = 0;
-        foreach (QueuedDelivery entry in DeliveryMessage.Open(message, time.GetUtcNow()))
+        foreach (QueuedDelivery entry in mapper.Open(message, time.GetUtcNow()))
         {
             if (!entry.IsJobStep && await ParkAsync(entry, cancellationToken))
                 parked++;
@@ -71,7 +72,7 @@ public sealed class PoisonParking(
         ];
         await TransactionWriter.SubmitAsync(
             tables.Deliveries,
-            [.. DeliveryStore.Contacts(outcome, key), .. DeliveryRow.Write(rows, stored?.Row.ETag)],
+            [.. DeliveryStore.Contacts([outcome], key), .. DeliveryRow.Write(rows, stored?.Row.ETag)],
             cancellationToken);
     }
 

@@ -1,11 +1,9 @@
 using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
-using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
-using Webhooks.Storage.Keys;
 
 namespace Webhooks.Storage.Erasure;
 
@@ -84,16 +82,6 @@ public sealed class DeliveryEraser(
         foreach (DeliveryErasure erasure in found)
             await EraseAsync(person, erasure, cancellationToken);
         await deliveries.SettleAsync(found.Select(erasure => erasure.Stored), cancellationToken);
-    }
-
-    /// <summary>Deletes the rows that lead from contacts to a delivery.</summary>
-    internal Task ForgetAsync(IEnumerable<string> hashes, Delivery delivery, CancellationToken cancellationToken)
-    {
-        DeliveryKey key = DeliveryKey.Of(delivery);
-        return TransactionWriter.DeleteAsync(
-            tables.Deliveries,
-            [.. hashes.Select(hash => new TableEntity(key.Partition, ContactRow.KeyOf(hash, key)))],
-            cancellationToken);
     }
 
     // One transaction: a row without its body's further rows, or the other way round, could not be put right later.

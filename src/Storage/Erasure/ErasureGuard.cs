@@ -1,4 +1,5 @@
 using Webhooks.Ingestion;
+using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
 
@@ -12,8 +13,9 @@ namespace Webhooks.Storage.Erasure;
 /// <param name="eraser">Erases deliveries.</param>
 /// <param name="deliveries">Where deliveries are kept.</param>
 /// <param name="events">Where events are kept.</param>
+/// <param name="index">Forgets whoever is erased.</param>
 public sealed class ErasureGuard(
-    Tombstones tombstones, DeliveryEraser eraser, DeliveryStore deliveries, EventStore events)
+    Tombstones tombstones, DeliveryEraser eraser, DeliveryStore deliveries, EventStore events, ContactIndex index)
 {
     /// <summary>Erases what must not be kept.</summary>
     /// <param name="outcomes">The deliveries that were written, as they were mapped.</param>
@@ -53,6 +55,6 @@ public sealed class ErasureGuard(
             await deliveries.DeleteRejectedAsync(delivery, cancellationToken);
         }
 
-        await eraser.ForgetAsync([tombstone.Hash], delivery, cancellationToken);
+        await index.ForgetAsync(tombstone.Hash, delivery, cancellationToken);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
@@ -11,7 +10,7 @@ using Webhooks.Storage.Retention;
 namespace Webhooks.Storage.Erasure;
 
 /// <summary>
-/// Finds a person by the index of contacts: two small range reads for each day of a vendor (three for an id), days in
+/// Finds a person by the index of contacts: three small range reads for each day of a vendor (four for an id), days in
 /// parallel, and a point read for each delivery that they lead to.
 /// </summary>
 /// <param name="tables">The tables.</param>
@@ -23,7 +22,7 @@ public sealed class IndexedErasure(
     WebhookTables tables, ContactIndex index, DeliveryStore deliveries, DeliveryEraser eraser, EventStore events)
 {
     private const int DaysAtOnce = 64;
-    private const int RowsAtOnce = 100;
+    private const int EntriesAtOnce = 100; // and those of the row that reaches it
 
     private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = 16 };
     private static readonly ParallelOptions FewAtOnce = new() { MaxDegreeOfParallelism = 4 }; // each of any size
@@ -50,26 +49,18 @@ public sealed class IndexedErasure(
         if (first is null || first > last)
             return (new JobPage([], null, null), null);
 
-        (List<TableEntity> rows, ErasurePosition? next) = await ReadAsync(
+        (List<FoundContact> rows, ErasurePosition? next) = await ReadAsync(
             person, at with { Day = first }, last, cancellationToken);
-        List<TableEntity> theirRows = [];
-        HashSet<string> ids = [];
-        foreach (TableEntity row in rows)
-        {
-            if (ContactRow.DeliveryOf(row) is not { } named
-                || !DeliveryId.TryParse(named.Row.Split('_')[^1], out string id, out DateTimeOffset receivedAt)
-                || receivedAt > until)
-                continue;
-            ids.Add(id);
-            if (!ContactRow.IsOfAnybody(row))
-                theirRows.Add(row);
-        }
+        ContactEntry[] entries = [.. rows.SelectMany(row => row.Entries).Where(IsDue)];
+        HashSet<string> theirNames =
+            [.. entries.Select(entry => entry.Name).Except([ContactRow.More, ContactRow.Unknown])];
+        string[] ids = [.. entries.Select(entry => entry.DeliveryId).Distinct()];
 
         IReadOnlyList<DeliveryErasure> found = await FindAsync(person, at.Vendor, ids, cancellationToken);
-        EventKey[] theirs = [.. theirRows.SelectMany(ContactRow.EventsOf).Distinct()];
+        EventKey[] theirs = [.. entries.SelectMany(entry => entry.Events).Distinct()];
         JobCounts counts = await eraser.CountAsync(found, theirs, cancellationToken);
-        bool hasWork = found.Count > 0 || counts.ContainsKey("events/removed") || (isLast && theirRows.Count > 0);
-        counts.Increase("deliveries/examined", ids.Count);
+        bool hasWork = found.Count > 0 || counts.ContainsKey("events/removed") || (isLast && theirNames.Count > 0);
+        counts.Increase("deliveries/examined", ids.Length);
         return (new JobPage(counts, null, hasWork ? ApplyAsync : null), next);
 
         async Task ApplyAsync(CancellationToken token)
@@ -77,38 +68,46 @@ public sealed class IndexedErasure(
             await eraser.EraseAsync(person, found, token);
             await events.RemoveAsync(theirs, token);
             if (isLast)
-                await TransactionWriter.DeleteAsync(tables.Deliveries, theirRows, token);
+                await index.RemoveAsync(
+                    rows.Select(row => row.Row), entry => theirNames.Contains(entry.Name) && IsDue(entry), token);
         }
+
+        bool IsDue(ContactEntry entry) =>
+            DeliveryId.TryParse(entry.DeliveryId, out _, out DateTimeOffset receivedAt) && receivedAt <= until;
     }
 
-    private async Task<(List<TableEntity> Rows, ErasurePosition? Next)> ReadAsync(
+    private async Task<(List<FoundContact> Rows, ErasurePosition? Next)> ReadAsync(
         Person person, ErasurePosition at, DateOnly last, CancellationToken cancellationToken)
     {
         ContactKey key = await tables.ContactKeys.GetAsync(cancellationToken);
-        string[] hashes =
+        string[] names =
         [
-            .. person.Hashes(at.Vendor, key).Order(StringComparer.Ordinal),
+            .. person.Hashes(at.Vendor, key),
             ContactRow.More,
             .. person.HasId ? new[] { ContactRow.Unknown } : [],
         ];
         DateOnly first = at.Day!.Value;
         int days = Math.Min(DaysAtOnce, last.DayNumber - first.DayNumber + 1);
-        List<TableEntity>[] found = new List<TableEntity>[days];
+        List<FoundContact>[] found = new List<FoundContact>[days];
         await Parallel.ForEachAsync(Enumerable.Range(0, days), AtOnce, async (day, _) =>
             found[day] = await index.ReadAsync(
                 new VendorDay(at.Vendor, first.AddDays(day)),
-                hashes,
+                names,
                 day == 0 ? at.At : "",
-                RowsAtOnce,
+                EntriesAtOnce,
                 cancellationToken));
 
-        List<TableEntity> rows = [];
+        List<FoundContact> rows = [];
+        int entries = 0;
         for (int day = 0; day < days; day++)
         {
-            int room = RowsAtOnce - rows.Count;
-            rows.AddRange(found[day].Take(room));
-            if (found[day].Count >= room)
-                return (rows, at with { Day = first.AddDays(day), At = rows[^1].RowKey });
+            foreach (FoundContact row in found[day])
+            {
+                rows.Add(row);
+                entries += row.Entries.Count;
+                if (entries >= EntriesAtOnce)
+                    return (rows, at with { Day = first.AddDays(day), At = row.Row.RowKey });
+            }
         }
 
         DateOnly next = first.AddDays(days);

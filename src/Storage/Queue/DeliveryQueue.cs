@@ -7,9 +7,10 @@ namespace Webhooks.Storage.Queue;
 
 /// <summary>
 /// The queue <c>deliveries</c>, written by group commit: a delivery joins those that wait, and as soon as a writer is
-/// free it takes all of them, puts one message, and releases them together. No timer: a delivery that comes alone is
-/// put at once, and one that comes while another is put waits for that at most. A message that is not full is put only
-/// while no other is: two half-full ones would cost twice as much, and come no sooner.
+/// free it takes all of them, puts one message, and releases them together. A delivery that comes alone is put at once,
+/// without a timer, and one that comes while another is put waits for that. A message that is not full is put only
+/// while no other is: two half-full ones would cost twice as much, and come no sooner. But a put may hang: what waits
+/// is looked after four times a second.
 /// </summary>
 /// <param name="options">Its bounds.</param>
 public sealed class DeliveryQueue(QueueClient queue, DeliveryQueueOptions options, TimeProvider time)
@@ -21,6 +22,8 @@ public sealed class DeliveryQueue(QueueClient queue, DeliveryQueueOptions option
     private readonly ConcurrentBag<MessageWriter> _packers = [];
     private long _waitingBytes;
     private int _writers;
+    private ITimer? _watch;
+    private bool _isWatched;
     private int _plainBudget = 256 * 1024;
 
     /// <summary>Puts an entry into the queue.</summary>
@@ -38,12 +41,60 @@ public sealed class DeliveryQueue(QueueClient queue, DeliveryQueueOptions option
             _waiting.Enqueue(waiting);
             _waitingBytes += waiting.Bytes;
             if (_writers > 0 && (_writers >= options.Writers || !IsWorthAnotherWriter()))
+            {
+                Watch();
                 return waiting.Task;
+            }
+
             _writers++;
         }
 
         _ = WriteAsync();
         return waiting.Task;
+    }
+
+    // Whoever comes next looks, too; but there may be nobody.
+    private void Watch()
+    {
+        if (_isWatched)
+            return;
+        _isWatched = true;
+        if (_watch is null)
+        {
+            // Of no request, or its trace would go on for ever.
+            using AsyncFlowControl none = ExecutionContext.SuppressFlow();
+            _watch = time.CreateTimer(
+                _ => LookAfter(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
+        _watch.Change(options.MaxWaitForCompany, Timeout.InfiniteTimeSpan);
+    }
+
+    private void LookAfter()
+    {
+        lock (_gate)
+        {
+            _isWatched = false;
+            RefuseLate();
+            if (_waiting.Count == 0)
+                return;
+            Watch();
+            if (_writers >= options.Writers || !IsWorthAnotherWriter())
+                return;
+            _writers++;
+        }
+
+        _ = WriteAsync();
+    }
+
+    private void RefuseLate()
+    {
+        while (_waiting.TryPeek(out WaitingDelivery? first) && time.GetElapsedTime(first.Since) > options.MaxWait)
+        {
+            _waiting.Dequeue();
+            _waitingBytes -= first.Bytes;
+            first.SetException(new QueueUnavailableException("The queue is too slow."));
+        }
     }
 
     private async Task WriteAsync()
@@ -65,7 +116,7 @@ public sealed class DeliveryQueue(QueueClient queue, DeliveryQueueOptions option
         _waiting.Count >= options.MaxDeliveriesPerMessage
         || _waitingBytes >= _plainBudget
         || (_waiting.TryPeek(out WaitingDelivery? first)
-            && time.GetElapsedTime(first.Since) > options.MaxWaitForCompany);
+            && time.GetElapsedTime(first.Since) >= options.MaxWaitForCompany);
 
     // All that waits, up to a message's size; false, and one writer less, where nothing does, or too little beside
     // others.
@@ -79,6 +130,7 @@ public sealed class DeliveryQueue(QueueClient queue, DeliveryQueueOptions option
                 return false;
             }
 
+            RefuseLate();
             int bytes = 0;
             while (batch.Count < options.MaxDeliveriesPerMessage && _waiting.TryPeek(out WaitingDelivery? next))
             {
@@ -86,12 +138,6 @@ public sealed class DeliveryQueue(QueueClient queue, DeliveryQueueOptions option
                     break;
                 _waiting.Dequeue();
                 _waitingBytes -= next.Bytes;
-                if (time.GetElapsedTime(next.Since) > options.MaxWait)
-                {
-                    next.SetException(new QueueUnavailableException("The queue is too slow."));
-                    continue;
-                }
-
                 bytes += next.Bytes;
                 batch.Add(next);
             }

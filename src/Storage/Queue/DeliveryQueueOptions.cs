@@ -13,10 +13,10 @@ public sealed record DeliveryQueueOptions
     public TimeSpan MaxWaitForCompany { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// The most deliveries of one message: one full transaction of events, and one of deliveries. More than that, and a
-    /// second of each holds the rest only.
+    /// The most deliveries of one message: with the rows that lead from contacts to them, eight and two that few need,
+    /// one full transaction. More than that, and a second holds the rest only.
     /// </summary>
-    public int MaxDeliveriesPerMessage { get; init; } = 100;
+    public int MaxDeliveriesPerMessage { get; init; } = 90;
 
     /// <summary>The most deliveries that may wait; one more is refused at once.</summary>
     public int MaxWaiting { get; init; } = 5_000;

@@ -12,8 +12,8 @@ public sealed record EventQuery
     /// <summary>Only this type, or null.</summary>
     public string? Type { get; init; }
 
-    /// <summary>Only this ContactId or ContactEmail, exactly as the vendor wrote it, or null.</summary>
-    public string? Contact { get; init; }
+    /// <summary>Only where this is the ContactId or ContactEmail as the vendor wrote it, or null.</summary>
+    public SoughtContact? Contact { get; init; }
 
     /// <summary>Only this campaign, exactly as the vendor wrote it, or null.</summary>
     public string? Campaign { get; init; }

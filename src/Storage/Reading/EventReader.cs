@@ -69,7 +69,7 @@ public sealed class EventReader(WebhookTables tables)
         if (query.Type is { } type)
             conditions.Add(TableClient.CreateQueryFilter($"Type eq {type}"));
         if (query.Contact is { } contact)
-            conditions.Add(TableClient.CreateQueryFilter($"(ContactId eq {contact} or ContactEmail eq {contact})"));
+            conditions.Add(contact.Filter());
         if (query.Campaign is { } campaign)
             conditions.Add(TableClient.CreateQueryFilter($"Campaign eq {campaign}"));
         return conditions.Count == 0 ? null : string.Join(" and ", conditions);

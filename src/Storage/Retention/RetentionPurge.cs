@@ -34,6 +34,8 @@ public sealed partial class RetentionPurge(
 {
     private const int RowsAtOnce = 1000;
 
+    private readonly ContactIndex _contacts = new(tables);
+
     /// <summary>Purges what is due.</summary>
     /// <param name="cancellationToken">Gives up; the next run goes on.</param>
     /// <returns>How many rows were deleted.</returns>
@@ -97,14 +99,14 @@ public sealed partial class RetentionPurge(
         return false;
     }
 
-    private static async Task<int> EmptyAsync(
+    private async Task<int> EmptyAsync(
         TableClient table, string vendor, DateOnly day, CancellationToken cancellationToken)
     {
         string partition = new VendorDay(vendor, day).ToString();
         string filter = new KeyRange(partition).Filter();
         string[] columns = table.Name == StorageNames.Events
             ? ["PartitionKey", "RowKey"]
-            : ["PartitionKey", "RowKey", DeliveryRow.Status];
+            : ["PartitionKey", "RowKey", DeliveryRow.Status, ContactRow.Entries];
         List<TableEntity> rows = [];
         string? kept = null;
         HashSet<string> keptOnes = [];
@@ -114,11 +116,21 @@ public sealed partial class RetentionPurge(
             // The further rows of a delivery come right after its own, those of its contacts after all deliveries.
             string? status = new RowReader(row).TextOrNull(DeliveryRow.Status);
             if (status is DeliveryStatuses.Rejected or DeliveryStatuses.Received)
-                keptOnes.Add(kept = row.RowKey);
+            {
+                kept = row.RowKey;
+                keptOnes.Add(kept.Split('_')[^1]);
+            }
+
             if (kept is not null && row.RowKey.StartsWith(kept, StringComparison.Ordinal))
                 continue;
-            if (ContactRow.Is(row) && ContactRow.DeliveryOf(row) is { } named && keptOnes.Contains(named.Row))
+            if (keptOnes.Count > 0 && ContactRow.Is(row)
+                && ContactRow.Read(row).Any(entry => keptOnes.Contains(entry.DeliveryId)))
+            {
+                await _contacts.RemoveAsync(
+                    [row], entry => !keptOnes.Contains(entry.DeliveryId), cancellationToken);
                 continue;
+            }
+
             rows.Add(row);
             if (rows.Count == RowsAtOnce)
             {

@@ -132,7 +132,8 @@ internal sealed class CountingProxy : IAsyncDisposable
             : path + " ";
         string? table = StorageNames.Tables.FirstOrDefault(name =>
             address.Contains($"/{name}(", StringComparison.Ordinal)
-                || address.Contains($"/{name} ", StringComparison.Ordinal));
+                || address.Contains($"/{name} ", StringComparison.Ordinal)
+                || address.Contains($"/{name}?", StringComparison.Ordinal));
         string verb = request.Method switch { "GET" => "query", "DELETE" => "delete", _ => "write" };
         return $"table {table} {verb}";
     }

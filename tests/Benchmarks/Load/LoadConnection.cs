@@ -8,16 +8,16 @@ namespace Webhooks.Benchmarks.Load;
 internal sealed class LoadConnection
 {
     private readonly byte[] _answer = new byte[4096];
-    private readonly byte[][] _requests;
+    private readonly LoadRequests _requests;
+    private readonly byte[] _request;
     private readonly long _from;
     private readonly long _to;
-    private int _next;
     private int _received;
     private long _start;
 
-    public LoadConnection(int port, byte[][] requests, int first, long from, long to)
+    public LoadConnection(int port, LoadRequests requests, long from, long to)
     {
-        (_requests, _next, _from, _to) = (requests, first, from, to);
+        (_requests, _request, _from, _to) = (requests, new byte[requests.Longest], from, to);
         Socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         Socket.Connect(IPAddress.Loopback, port);
     }
@@ -41,9 +41,9 @@ internal sealed class LoadConnection
         _start = Stopwatch.GetTimestamp();
         if (_start >= _to)
             return false;
-        byte[] request = _requests[_next++ % _requests.Length];
-        for (int sent = 0; sent < request.Length;)
-            sent += Socket.Send(request.AsSpan(sent));
+        int length = _requests.Write(_request);
+        for (int sent = 0; sent < length;)
+            sent += Socket.Send(_request.AsSpan(sent, length - sent));
         _received = 0;
         return true;
     }

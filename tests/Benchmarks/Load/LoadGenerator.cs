@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using System.Text;
 
 namespace Webhooks.Benchmarks.Load;
 
@@ -10,10 +9,7 @@ namespace Webhooks.Benchmarks.Load;
 /// </summary>
 internal static class LoadGenerator
 {
-    private const int Webhooks = 8192;
     private const int Threads = 2;
-
-    private static readonly byte[][] Bodies = MakeBodies();
 
     /// <summary>Loads an app.</summary>
     /// <param name="app">The app.</param>
@@ -24,12 +20,12 @@ internal static class LoadGenerator
     public static async Task<LoadResult> RunAsync(
         MeasuredApp app, MeasuredPath path, int connections, TimeSpan warmUp, TimeSpan duration)
     {
-        byte[][] requests = [.. Bodies.Select(body => Request(app, path, body))];
+        LoadRequests requests = new(app, path);
         long from = Stopwatch.GetTimestamp() + (long)(warmUp.TotalSeconds * Stopwatch.Frequency);
         long to = from + (long)(duration.TotalSeconds * Stopwatch.Frequency);
         LoadConnection[] all =
             [.. Enumerable.Range(0, connections)
-                .Select(i => new LoadConnection(app.Port, requests, i * Webhooks / connections, from, to))];
+                .Select(_ => new LoadConnection(app.Port, requests, from, to))];
         ProcessorTime processor = app.ProcessorTime;
         await Task.WhenAll(all.Chunk((connections + Threads - 1) / Threads).Select(
             part => Task.Factory.StartNew(
@@ -40,20 +36,6 @@ internal static class LoadGenerator
             app.ProcessorTime.Since(processor) / Math.Max(1, all.Sum(connection => connection.Answers));
         return new LoadResult(latencies, all.Sum(connection => connection.Refused), duration, perAnswer);
     }
-
-    private static byte[][] MakeBodies()
-    {
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        return [.. Enumerable.Range(0, Webhooks).Select(i => SampleWebhooks.Body(i, now.AddMilliseconds(-i)))];
-    }
-
-    private static byte[] Request(MeasuredApp app, MeasuredPath path, byte[] body) =>
-    [
-        .. Encoding.ASCII.GetBytes(
-            $"POST {path.Url} HTTP/1.1\r\nHost: localhost:{app.Port}\r\nContent-Type: "
-                + $"application/json\r\nContent-Length: {body.Length}\r\n\r\n"),
-        .. body,
-    ];
 
     // Waits for answers, and sends on each connection that has one.
     private static void Drive(LoadConnection[] connections)

@@ -99,7 +99,8 @@ public sealed class LocalRunProcess : IDisposable
         _shell.Dispose();
     }
 
-    private int Group => int.Parse(
+    /// <summary>The launcher's process, which is its group, too.</summary>
+    public int Group => int.Parse(
         Output.Lines.First(line => line.StartsWith(GroupPrefix, StringComparison.Ordinal))[GroupPrefix.Length..],
         CultureInfo.InvariantCulture);
 

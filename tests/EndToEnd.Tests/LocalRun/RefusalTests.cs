@@ -26,6 +26,27 @@ public sealed class RefusalTests
     }
 
     [UnixFact]
+    public async Task Port_that_this_service_has_is_said_with_its_process()
+    {
+        int port = FreePort.Next();
+        using TemporaryFolder data = new();
+        using LocalRunProcess first = LocalRunProcess.Start(
+            [.. OwnPorts()[2..], "--port", $"{port}", "--azurite-data", data.Path], Local);
+        await first.SaysAsync("Ready.");
+
+        using (LocalRunProcess second = LocalRunProcess.Start(["--port", $"{port}"], Local))
+            await AssertSaysOneSentenceAsync(
+                second, $"Port {port} is taken by this service, which runs already as process {first.Group}");
+
+        first.Kill(); // leaves its note behind
+        await Eventually.TrueAsync("it is gone", () => !first.IsAnythingLeft(), TimeSpan.FromSeconds(10));
+        using TcpListener other = new(IPAddress.Loopback, port);
+        other.Start();
+        using LocalRunProcess third = LocalRunProcess.Start(["--port", $"{port}"], Local);
+        await AssertSaysOneSentenceAsync(third, $"Port {port} is taken by another program");
+    }
+
+    [UnixFact]
     public async Task Emulator_port_taken_by_something_else_is_named()
     {
         using TcpListener other = new(IPAddress.Loopback, 0);

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Faults.Tests.Scenario;
 using Xunit.Abstractions;
@@ -17,6 +18,7 @@ public sealed class LargeBodyTests(ITestOutputHelper output)
     private const int AtOnce = 50;
     private const int Incompressible = 5; // the rest is as large here, and small in the emulator's memory
     private const int BodyBytes = 4 * 1024 * 1024; // the cap
+    private const int TracedBytes = 16 * 1024 * 1024;
     private const long MaxPeak = 1280L * 1024 * 1024;
 
     // An instance in Azure has 2 GiB, and the runtime collects with an eye on that; a large machine needs to be told.
@@ -68,6 +70,57 @@ public sealed class LargeBodyTests(ITestOutputHelper output)
         Assert.True(statuses.All(status => expected.Contains(status)), app.Output.ToString());
         Assert.InRange(acknowledged.Count, 1, AtOnce);
         Assert.InRange(peak, 0, MaxPeak);
+    }
+
+    /// <summary>
+    /// Four times the cap of the sample's settings: text, text of which JSON makes six bytes of each, and bytes that
+    /// are no text.
+    /// </summary>
+    [LinuxFact]
+    public async Task Body_of_16_MiB_is_traced_within_a_heap_of_1_GiB()
+    {
+        await using RunningService service = await RunningService.StartAsync(
+            instances: 1,
+            settings: new()
+            {
+                ["DOTNET_GCHeapHardLimit"] = MaxHeap.ToString("X", CultureInfo.InvariantCulture),
+                ["MaxBodyBytes"] = $"{TracedBytes}",
+            });
+        RunningApp app = service.Apps[0];
+        app.Http.Timeout = TimeSpan.FromMinutes(1);
+        byte[] text = new byte[TracedBytes];
+        text.AsSpan().Fill((byte)'t');
+        byte[] controls = new byte[TracedBytes];
+        controls.AsSpan().Fill(1);
+        byte[] bytes = new byte[TracedBytes];
+        new Random(1).NextBytes(bytes);
+        List<Acknowledged> sent = [];
+        foreach (byte[] body in (byte[][])[text, controls, bytes])
+        {
+            using HttpResponseMessage answer = await app.Http.PostAsync(
+                "api/webhooks/smartico", new ByteArrayContent(body));
+            sent.Add(new Acknowledged(await Answer.IdAsync(answer), "smartico", body));
+        }
+
+        await service.SettleAsync(sent);
+        for (int time = 0; time < 3; time++)
+        {
+            foreach (Acknowledged one in sent)
+            {
+                using HttpResponseMessage answer = await app.Http.GetAsync($"api/deliveries/{one.Id}");
+                Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{answer.StatusCode}: {app.Output}");
+                using JsonDocument traced = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync());
+                JsonElement body = traced.RootElement.GetProperty("body");
+                byte[] read = traced.RootElement.GetProperty("bodyEncoding").GetString() == "text"
+                    ? Encoding.UTF8.GetBytes(body.GetString()!)
+                    : body.GetBytesFromBase64();
+                Assert.True(one.Body.Span.SequenceEqual(read), "The body is another one.");
+            }
+        }
+
+        int worker = ProcessTree.Below(app.Id).Single(
+            found => found.CommandLine.Contains("Functions.dll", StringComparison.Ordinal)).Id;
+        output.WriteLine($"Peak memory {ProcessMemory.Peak(worker) >> 20} MiB.");
     }
 
     [Fact]

@@ -22,7 +22,10 @@ public sealed class WorkerLifeTests(ITestOutputHelper output)
         await load.AcknowledgedAsync(load.Acknowledged.Count + 200);
         await load.StopAsync();
         output.WriteLine(load.ToString());
-        Assert.All(load.Others, status => Assert.Contains(status, (int[])[Differences.WorkerDied(host), 503]));
+        Assert.Contains(Differences.WorkerDied(host), load.Others);
+        Assert.All(
+            load.Others,
+            answer => Assert.True(answer == Differences.WorkerDied(host) || answer == (503, true), $"{answer}"));
         await new Visitor(app, azurite.ConnectionString).SeesStoredAsync(load.Acknowledged);
     }
 }

@@ -119,6 +119,9 @@ public sealed class HostedApp : IAsyncDisposable
         await EndedAsync(Eventually.Patience);
     }
 
+    /// <summary>Gives a function another key, as the portal does: in the file that the host watches.</summary>
+    public void RotateKey(string function, string key) => Keys.Write(_secrets, function, key);
+
     /// <summary>Kills the worker alone.</summary>
     public void KillWorker()
     {

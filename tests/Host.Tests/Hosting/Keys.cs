@@ -12,6 +12,8 @@ public static class Keys
     public const string AnyFunction = "host-key-0123456789";
     public const string SmartReach = "smartreach-key-0123456789";
     public const string Smartico = "smartico-key-0123456789";
+    public const string Dashboard = "dashboard-key-0123456789";
+    public const string Operator = "operator-key-0123456789";
 
     internal static void WriteTo(TemporaryFolder folder)
     {
@@ -21,11 +23,16 @@ public static class Keys
             functionKeys = new[] { Key("default", AnyFunction) },
             systemKeys = Array.Empty<object>(),
         }));
-        folder.Write("smartreachwebhook.json", JsonSerializer.Serialize(
-            new { keys = new[] { Key("default", SmartReach) } }));
-        folder.Write("smarticowebhook.json", JsonSerializer.Serialize(
-            new { keys = new[] { Key("default", Smartico) } }));
+        Write(folder, "SmartReachWebhook", SmartReach);
+        Write(folder, "SmarticoWebhook", Smartico);
+        Write(folder, "Dashboard", Dashboard);
+        Write(folder, "DashboardOperator", Operator);
     }
+
+    internal static void Write(TemporaryFolder folder, string function, string key) => folder.Write(
+#pragma warning disable CA1308 // So the host names the file.
+        $"{function.ToLowerInvariant()}.json", JsonSerializer.Serialize(new { keys = new[] { Key("default", key) } }));
+#pragma warning restore CA1308
 
     private static object Key(string name, string value) => new { name, value, encrypted = false };
 }

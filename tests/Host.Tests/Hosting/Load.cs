@@ -18,8 +18,8 @@ internal sealed class Load : IAsyncDisposable
     /// <summary>The ids of what was answered 200.</summary>
     public ConcurrentQueue<string> Acknowledged { get; } = [];
 
-    /// <summary>Every status but 200 that was answered.</summary>
-    public ConcurrentQueue<int> Others { get; } = [];
+    /// <summary>Every answer but 200: its status, and whether it says when to try again.</summary>
+    public ConcurrentQueue<(int Status, bool RetryAfter)> Others { get; } = [];
 
     public static Load Start(HostedApp app, int senders)
     {
@@ -65,7 +65,7 @@ internal sealed class Load : IAsyncDisposable
                 if (reply.Status == HttpStatusCode.OK)
                     Acknowledged.Enqueue(reply.DeliveryId());
                 else
-                    Others.Enqueue(reply.Code);
+                    Others.Enqueue((reply.Code, reply.RetryAfter is not null));
             }
             catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
             {

@@ -25,7 +25,7 @@ namespace Webhooks.Simulation.Instances;
 internal sealed class ServiceInstance : IDisposable
 {
     private static readonly TimeSpan TableTimeout = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan PutTimeout = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan PutTimeout = TimeSpan.FromSeconds(1.2);
     private static readonly TimeSpan HostTimeout = TimeSpan.FromSeconds(100);
 
     private readonly World _world;

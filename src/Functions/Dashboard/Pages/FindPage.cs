@@ -22,8 +22,8 @@ internal static class FindPage
         <div><label for="days">In the last</label>
         <select id="days" name="days">{Days.Select(one => Option(one, one == days))}</select></div>
         <button class="main">Find</button></form>
-        <p class="note">A contact is searched day by day, exactly as the vendor writes it. A delivery id is enough by
-        itself.</p></section>
+        <p class="note">A contact is found by whatever spelling of the address or id, of every vendor; an address also
+        where an event only names it. A delivery id is enough by itself.</p></section>
         {(isUnknownDelivery ? Unknown() : Html.None)}
         {(found is null ? Html.None : Events(found, vendors))}
         """);
