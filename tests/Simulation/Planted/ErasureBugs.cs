@@ -27,7 +27,8 @@ internal static partial class ErasureBugs
         },
         new("an erasure is done when it is asked for")
         {
-            Rewrite = (_, request) => Is(request, "PUT", "Jobs(") && request.Path.Contains("erasure", StringComparison.Ordinal)
+            Rewrite = (_, request) => Is(request, "PUT", "Jobs(")
+                && request.Path.Contains("erasure", StringComparison.Ordinal)
                 ? request with
                 {
                     Body = Encoding.UTF8.GetBytes(
