@@ -47,7 +47,7 @@ internal static class ItemJson
     /// <summary>Adds the query's fields to each object of a body: the object itself, or those in the array.</summary>
     /// <param name="json">The body.</param>
     /// <param name="query">
-    /// The query's fields; one that the object has too is left out, unless it is empty there.
+    /// The query's fields; one that the object has too is left out, unless it says nothing there.
     /// </param>
     /// <returns>UTF-8.</returns>
     /// <exception cref="JsonException">The body is not well-formed.</exception>
@@ -68,7 +68,7 @@ internal static class ItemJson
                 reader.Read();
                 string? constant = query.FirstOrDefault(pair => pair.Key == name).Value;
                 bool isEmpty = reader.TokenType == JsonTokenType.Null
-                    || (reader.TokenType == JsonTokenType.String && reader.ValueSpan.IsEmpty);
+                    || (reader.TokenType == JsonTokenType.String && BareWord.SaysNothing(reader.ValueSpan));
                 if (isEmpty && !string.IsNullOrEmpty(constant))
                 {
                     output.Write(json[copied..(int)reader.TokenStartIndex]);
