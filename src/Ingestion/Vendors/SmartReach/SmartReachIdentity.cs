@@ -14,7 +14,7 @@ internal readonly ref struct SmartReachIdentity(
     private readonly ReadOnlySpan<byte> _json = json;
     private readonly ref readonly SmartReachItem _item = ref item;
 
-    /// <summary>Makes the id.</summary>
+    /// <summary>Makes the id, without the day where the event is filed by that.</summary>
     /// <param name="type">One of <see cref="EventTypes"/>.</param>
     /// <param name="time">When it happened.</param>
     /// <param name="unread">What was sent for a time and could not be read.</param>
