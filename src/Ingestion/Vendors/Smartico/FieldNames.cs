@@ -88,12 +88,22 @@ internal sealed class FieldNames
     }
 
     /// <summary>Finds the field of the template whose name a reader stands on in other letters.</summary>
-    /// <param name="reader">On a property name that <see cref="Find(ref readonly Utf8JsonReader, out int)"/> did not
-    /// find.</param>
-    public int FindAlike(ref readonly Utf8JsonReader reader) =>
-        Folded(reader.ValueSpan, stackalloc byte[LongestFolded]) is { IsEmpty: false } folded
-            ? IndexOf(_folded, folded)
-            : Unknown;
+    /// <param name="reader">
+    /// On a property name that <see cref="Find(ref readonly Utf8JsonReader, out int)"/> did not find.
+    /// </param>
+    public int FindAlike(ref readonly Utf8JsonReader reader)
+    {
+        ReadOnlySpan<byte> name = reader.ValueSpan;
+        if (!reader.ValueIsEscaped)
+            return FindAlike(name);
+
+        using PooledBytes unescaped = new(name.Length);
+        unescaped.Advance(JsonEscapes.Unescape(name, unescaped.Reserve(name.Length)));
+        return FindAlike(unescaped.Written);
+    }
+
+    private int FindAlike(ReadOnlySpan<byte> name) =>
+        Folded(name, stackalloc byte[LongestFolded]) is { IsEmpty: false } folded ? IndexOf(_folded, folded) : Unknown;
 
     private int Find(ReadOnlySpan<byte> name, out int contactRank)
     {
