@@ -88,8 +88,8 @@ public static class EventIdentity
         }
 
         /// <summary>
-        /// Adds the event's own time, which the row's key holds. Every id has it, or by <see cref="OnDay"/> the day that
-        /// the key holds, so equal ids are one row; and a row's key has the id.
+        /// Adds the event's own time, which the row's key holds. Every id has it, or by <see cref="OnDay"/> the day
+        /// that the key holds, so equal ids are one row; and a row's key has the id.
         /// </summary>
         /// <param name="time">When the event happened.</param>
         /// <param name="unread">

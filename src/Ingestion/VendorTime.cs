@@ -38,8 +38,8 @@ public static class VendorTime
 
     /// <summary>Reads a time from text; white space and quotes around it do not matter.</summary>
     /// <param name="text">
-    /// A number, also with a fraction or an exponent, as some JSON writers spell a large one, or its digits in groups of
-    /// three; digits of a date (<c>20261120233000</c>); ISO 8601; a date with the month as a word; .NET's
+    /// A number, also with a fraction or an exponent, as some JSON writers spell a large one, or its digits in groups
+    /// of three; digits of a date (<c>20261120233000</c>); ISO 8601; a date with the month as a word; .NET's
     /// <c>/Date(…)/</c>, JavaScript's <c>new Date(…)</c>, MongoDB's <c>ISODate("…")</c>; any of them once more
     /// percent-encoded. No offset means UTC. A date alone is no instant.
     /// </param>

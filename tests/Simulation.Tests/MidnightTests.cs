@@ -1,19 +1,13 @@
 using System.Globalization;
 using System.Text;
-using Azure.Storage.Queues;
-using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
-using Webhooks.Ingestion.Vendors;
-using Webhooks.Simulation.Wire;
 using Webhooks.Simulation.Year;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
-using Webhooks.Storage.Queue;
 using Webhooks.Storage.Replay;
-using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Simulation.Tests;
@@ -28,30 +22,9 @@ public sealed class MidnightTests : IDisposable
 
     private static readonly DateTimeOffset Midnight = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly Clock _clock = new() { Now = Midnight };
-    private readonly SimulatedAccount _account;
-    private readonly ServiceProvider _services;
-    private readonly WebhookTables _tables;
+    private readonly StorageSide _service = new(Midnight);
 
-    public MidnightTests()
-    {
-        _account = new SimulatedAccount(_clock, AzureLimits.WithoutRates);
-        QueueServiceClient queues =
-            _account.Queues(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
-        _services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<TimeProvider>(_clock)
-            .AddSingleton(new VendorRegistry(new VendorOptions()))
-            .AddSingleton(_account.Tables())
-            .AddSingleton(
-                new DeliveryQueue(queues.GetQueueClient(StorageNames.DeliveryQueue), new DeliveryQueueOptions(), _clock))
-            .AddSingleton(new JobQueue(queues.GetQueueClient(StorageNames.JobQueue)))
-            .AddSingleton(new RetentionOptions(0))
-            .AddWebhookStorage()
-            .BuildServiceProvider();
-        _tables = Of<WebhookTables>();
-        _tables.CreateAsync(CancellationToken.None).GetAwaiter().GetResult();
-    }
+    public MidnightTests() => Of<WebhookTables>().CreateAsync(CancellationToken.None).GetAwaiter().GetResult();
 
     public static TheoryData<string> Ways => ["in order", "the later one first", "in one message", "at once"];
 
@@ -118,9 +91,10 @@ public sealed class MidnightTests : IDisposable
     [Fact]
     public async Task It_costs_one_read_and_another_when_the_day_is_over()
     {
-        long timed = await CostAsync(At($$"""{"login":"x","time":{{Midnight.AddHours(2).ToUnixTimeMilliseconds()}}}"""));
+        long own = Midnight.AddHours(2).ToUnixTimeMilliseconds();
+        long timed = await CostAsync(At($$"""{"login":"x","time":{{own}}}"""));
         long undated = await CostAsync(At("""{"user_ext_id":"x"}"""));
-        _clock.Now = Midnight.AddDays(1);
+        _service.Clock.Now = Midnight.AddDays(1);
         long late = await CostAsync(At("""{"user_ext_id":"y"}"""));
         Assert.Equal((1, 2), (undated - timed, late - timed));
 
@@ -141,12 +115,12 @@ public sealed class MidnightTests : IDisposable
         }
     }
 
-    public void Dispose() => _services.Dispose();
+    public void Dispose() => _service.Dispose();
 
     private async Task ProcessAsync(IReadOnlyList<Delivery> sent, string way)
     {
         foreach (Delivery delivery in sent)
-            _clock.Now = _clock.Now > delivery.ReceivedAt ? _clock.Now : delivery.ReceivedAt;
+            _service.Clock.Now = _service.Clock.Now > delivery.ReceivedAt ? _service.Clock.Now : delivery.ReceivedAt;
         DeliveryProcessor processor = Of<DeliveryProcessor>();
         switch (way)
         {
@@ -167,17 +141,18 @@ public sealed class MidnightTests : IDisposable
     private async Task<long> CostAsync(Delivery delivery)
     {
         await Of<DeliveryProcessor>().ProcessAsync(Message([Send(999, Midnight)]), CancellationToken.None); // warm
-        long before = _account.Requests;
+        long before = _service.Account.Requests;
         await Of<DeliveryProcessor>().ProcessAsync(Message([delivery]), CancellationToken.None);
-        return _account.Requests - before;
+        return _service.Account.Requests - before;
     }
 
     // The counts are those of the events that are there, whatever was there in between.
     private async Task CheckCountsAsync()
     {
         await Of<DailyRollUp>().RunAsync(CancellationToken.None);
-        long counted = _account.Rows(StorageNames.DailyCounts).Sum(row => Convert.ToInt64(row["Count"], CultureInfo.InvariantCulture));
-        Assert.Equal(_account.Rows(StorageNames.Events).Count(), counted);
+        long counted = _service.Account.Rows(StorageNames.DailyCounts)
+            .Sum(row => Convert.ToInt64(row["Count"], CultureInfo.InvariantCulture));
+        Assert.Equal(_service.Account.Rows(StorageNames.Events).Count(), counted);
     }
 
     private async Task CheckReplayAsync(bool isFirst)
@@ -196,9 +171,10 @@ public sealed class MidnightTests : IDisposable
         Assert.Equal(before, Events());
     }
 
-    private string[] Events() => [.. _account.Rows(StorageNames.Events).Select(row => $"{row.PartitionKey}/{row.RowKey}")];
+    private string[] Events() =>
+        [.. _service.Account.Rows(StorageNames.Events).Select(row => $"{row.PartitionKey}/{row.RowKey}")];
 
-    private IEnumerable<StoredRow> Rows(IReadOnlyList<Delivery> sent) => _account.Rows(StorageNames.Events)
+    private IEnumerable<StoredRow> Rows(IReadOnlyList<Delivery> sent) => _service.Account.Rows(StorageNames.Events)
         .Where(row => sent.Any(delivery => delivery.Id == (string)row[nameof(EngagementEvent.DeliveryId)]!));
 
     // A journey's webhook, a change of a prospect, and an open whose time has two readings.
@@ -210,10 +186,12 @@ public sealed class MidnightTests : IDisposable
         {
             0 => Delivery($$"""{"user_ext_id":"u-{{number}}","brand":"B"}""", "smartico", at),
             1 => Delivery($$$"""
-                {"metadata":{"event_type":"prospect.updated",{{{metadata}}}},"data":[{"prospect":{"prospect_id":{{{number}}}}}]}
+                {"metadata":{"event_type":"prospect.updated",{{{metadata}}}},
+                "data":[{"prospect":{"prospect_id":{{{number}}}}}]}
                 """, "smartreach", at),
             _ => Delivery($$$"""
-                {"metadata":{"event_type":"email_opened",{{{metadata}}}},"data":[{"prospect":{"prospect_id":{{{number}}}},"activity":{"created_at":"11/12/2025 10:00"}}]}
+                {"metadata":{"event_type":"email_opened",{{{metadata}}}},
+                "data":[{"prospect":{"prospect_id":{{{number}}}},"activity":{"created_at":"11/12/2025 10:00"}}]}
                 """, "smartreach", at),
         };
     }
@@ -234,12 +212,7 @@ public sealed class MidnightTests : IDisposable
     private static TimeSpan Between(Random random, TimeSpan most) =>
         TimeSpan.FromMilliseconds(1 + random.NextInt64((long)most.TotalMilliseconds));
 
-    private T Of<T>() where T : notnull => _services.GetRequiredService<T>();
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
+    private T Of<T>()
+        where T : notnull =>
+        _service.Of<T>();
 }

@@ -31,8 +31,8 @@ public sealed class TimerFunctions(
         await rollUp.RunAsync(cancellationToken);
         // None yet, or run by hand.
         ScheduleStatus? schedule = timer.ScheduleStatus is { Last.Year: > 1, Next.Year: > 1 } known ? known : null;
-        await state.RanAsync(schedule?.Next, cancellationToken);
         DateTimeOffset now = time.GetUtcNow();
+        await state.RanAsync(NextRun.After(now, schedule), cancellationToken);
         WebhookMetrics.RolledUp(time.GetElapsedTime(start), schedule is null ? null : now - schedule.Last);
         WebhookMetrics.Backlog(await status.QueueAsync(cancellationToken), now);
     }

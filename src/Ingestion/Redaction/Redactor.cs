@@ -6,7 +6,8 @@ namespace Webhooks.Ingestion.Redaction;
 /// <summary>
 /// Replaces the key that a request came with, and its vendor's secrets, by <c>REDACTED</c>, in every spelling that can
 /// be decoded, before anything is stored: a vendor may echo its webhook's URL in every body (SmartReach does). A secret
-/// is what has its name, in the query or in the body. Nothing else is touched. Pure, and safe for any number of threads.
+/// is what has its name, in the query or in the body. Nothing else is touched. Pure, and safe for any number of
+/// threads.
 /// </summary>
 public sealed class Redactor
 {

@@ -144,7 +144,9 @@ public sealed class DeliveryRevision(
     /// that came after them; see <see cref="MidnightRepeats"/>.
     /// </summary>
     /// <param name="stored">What deliveries were mapped to, the oldest first.</param>
-    /// <returns>The same, where a repeat has its first day's key; the keys whose repeat was there before them.</returns>
+    /// <returns>
+    /// The same, where a repeat has its first day's key; the keys whose repeat was there before them.
+    /// </returns>
     internal async Task<(DeliveryOutcome[] Outcomes, IReadOnlySet<EventKey> Repeated)> JoinAsync(
         IReadOnlyList<DeliveryOutcome> stored, DateTimeOffset now, CancellationToken cancellationToken)
     {

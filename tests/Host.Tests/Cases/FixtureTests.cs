@@ -56,7 +56,9 @@ public sealed class FixtureTests(Hosts hosts)
     public async Task Our_key_is_in_no_row_however_it_is_echoed(HostKind host, string echo)
     {
         Visitor visitor = await hosts.OnAsync(host);
-        string body = $$"""{"metadata":{"event_type":"email_opened","webhook_url":"https://example.net/?code={{echo}}"},"data":[]}""";
+        string body = $$"""
+            {"metadata":{"event_type":"email_opened","webhook_url":"https://example.net/?code={{echo}}"},"data":[]}
+            """;
         byte[] text = Encoding.UTF8.GetBytes(body);
         using MemoryStream packed = new();
         using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true))

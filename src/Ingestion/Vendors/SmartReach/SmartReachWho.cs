@@ -17,7 +17,8 @@ internal static class SmartReachWho
     {
         ReadOnlySpan<byte> trimmed = TrimAddress(id);
         // 0, -0.0, and a UUID of zeros.
-        return trimmed.IndexOfAnyExcept((byte)'0', (byte)'-', (byte)'.') < 0 || trimmed.SequenceEqual("-1"u8) ? [] : trimmed;
+        bool isZero = trimmed.IndexOfAnyExcept((byte)'0', (byte)'-', (byte)'.') < 0;
+        return isZero || trimmed.SequenceEqual("-1"u8) ? [] : trimmed;
     }
 
     /// <summary>An address without white space around it; empty where it is a word for none.</summary>

@@ -6,8 +6,8 @@ using Webhooks.Ingestion.Json;
 namespace Webhooks.Ingestion.Vendors.Smartico;
 
 /// <summary>
-/// Mends what can be meant in one way only, outside of strings: a comma too many, a comment, white space that is none to
-/// JSON, a value that is missing or another language's word for none, and a known field's value without quotes.
+/// Mends what can be meant in one way only, outside of strings: a comma too many, a comment, white space that is none
+/// to JSON, a value that is missing or another language's word for none, and a known field's value without quotes.
 /// What a value holds is never touched, so a quote inside of one is not mended here.
 /// </summary>
 internal ref struct AlmostJson
