@@ -129,16 +129,32 @@ public sealed class FixtureTests(Hosts hosts)
         Visitor visitor, List<(GoldenCase Case, string Id)> sent)
     {
         HashSet<string> ids = [.. sent.Select(one => one.Id)];
+        IEnumerable<string> missing = [];
         return (await Eventually.GetAsync(
             $"{ids.Count} deliveries are processed or rejected",
-            async () => (await visitor.RowsAsync(StorageNames.Deliveries))
-                .Where(row => row.GetString("Status") is not null and not "received")
-                .DistinctBy(row => row.GetString("DeliveryId"))
+            async () => (await OutcomesAsync(visitor))
                 .Where(row => ids.Contains(row.GetString("DeliveryId")))
                 .ToDictionary(row => row.GetString("DeliveryId")),
-            rows => rows.Count == ids.Count,
+            rows =>
+            {
+                missing = sent.Where(one => !rows.ContainsKey(one.Id)).Select(one => one.Case.Name);
+                return rows.Count == ids.Count;
+            },
             within: TimeSpan.FromSeconds(60),
-            context: () => visitor.App.Output.ToString()))!;
+            context: () => $"{string.Join(", ", missing)}{Environment.NewLine}{visitor.App.Output}"))!;
+    }
+
+    // Without the bodies, of which some are large.
+    private static async Task<List<TableEntity>> OutcomesAsync(Visitor visitor)
+    {
+        List<TableEntity> rows = [];
+        await foreach (TableEntity row in new TableServiceClient(visitor.Storage)
+            .GetTableClient(StorageNames.Deliveries)
+            .QueryAsync<TableEntity>(
+                "Status eq 'processed' or Status eq 'rejected'",
+                select: ["DeliveryId", "Status", "Error", "EventKeys"]))
+            rows.Add(row);
+        return rows;
     }
 
     private static IEnumerable<string> Wrong(
