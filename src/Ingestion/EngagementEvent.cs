@@ -30,10 +30,10 @@ public sealed record EngagementEvent
     public required string TimeSource { get; init; }
 
     /// <summary>
-    /// True where <see cref="OccurredAt"/> may be another when the event comes again: the row's key then holds the
-    /// start of its day. See <see cref="EventTime"/>.
+    /// What <see cref="EventId"/> is made of besides the day, where <see cref="OccurredAt"/> may be another when the
+    /// event comes again: the row's key then holds the start of its day. Else null. See <see cref="EventTime"/>.
     /// </summary>
-    internal bool IsFiledByDay { get; init; }
+    internal string? UndatedId { get; init; }
 
     /// <summary>When the delivery was received: UTC, whole milliseconds.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
@@ -73,4 +73,13 @@ public sealed record EngagementEvent
 
     /// <summary>The vendor's own object as JSON, without the mail bodies.</summary>
     public required string Data { get; init; }
+
+    /// <summary>
+    /// The event as it would be had it come on another day; null for one with a time of its own, which has no other
+    /// day.
+    /// </summary>
+    /// <param name="at">When on that day: UTC.</param>
+    public EngagementEvent? MovedTo(DateTimeOffset at) => UndatedId is null
+        ? null
+        : this with { EventId = EventIdentity.OnDay(UndatedId, at), OccurredAt = at };
 }

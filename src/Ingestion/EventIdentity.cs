@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -35,6 +36,13 @@ public static class EventIdentity
             bytes.Add(part);
         return bytes.ToId();
     }
+
+    /// <summary>The id that an event has which is filed by its day: of two days it has two.</summary>
+    /// <param name="undatedId">What is made of all but the day.</param>
+    /// <param name="at">Any time of the day, in UTC.</param>
+    /// <returns>32 lower-case hex digits.</returns>
+    internal static string OnDay(string undatedId, DateTimeOffset at) =>
+        From(undatedId, at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture));
 
     /// <summary>Collects parts, text or UTF-8; the same parts give the same id either way.</summary>
     internal ref struct Parts(Span<byte> initial) : IDisposable
@@ -80,8 +88,8 @@ public static class EventIdentity
         }
 
         /// <summary>
-        /// Adds the time that the row's key holds. Every id has it, so equal ids are one row; and a row's key has the
-        /// id.
+        /// Adds the event's own time, which the row's key holds. Every id has it, or by <see cref="OnDay"/> the day
+        /// that the key holds, so equal ids are one row; and a row's key has the id.
         /// </summary>
         /// <param name="time">When the event happened.</param>
         /// <param name="unread">
@@ -91,8 +99,14 @@ public static class EventIdentity
         {
             if (!unread.IsEmpty)
                 Add(unread);
+            if (time.IsFiledByDay)
+            {
+                AddNull();
+                return;
+            }
+
             Span<byte> digits = stackalloc byte[20];
-            Utf8Formatter.TryFormat(time.FiledAt.ToUnixTimeMilliseconds(), digits, out int written);
+            Utf8Formatter.TryFormat(time.OccurredAt.ToUnixTimeMilliseconds(), digits, out int written);
             Add(digits[..written]);
         }
 

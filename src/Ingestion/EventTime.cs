@@ -14,6 +14,14 @@ internal readonly record struct EventTime(DateTimeOffset OccurredAt, string Sour
     public DateTimeOffset FiledAt =>
         IsFiledByDay ? new DateTimeOffset(OccurredAt.UtcDateTime.Date, TimeSpan.Zero) : OccurredAt;
 
+    /// <summary>The event's id.</summary>
+    /// <param name="id">What <see cref="EventIdentity.Parts"/> made, with this time among the parts.</param>
+    public string ToEventId(string id) => IsFiledByDay ? EventIdentity.OnDay(id, OccurredAt) : id;
+
+    /// <summary><see cref="EngagementEvent.UndatedId"/>.</summary>
+    /// <inheritdoc cref="ToEventId"/>
+    public string? ToUndatedId(string id) => IsFiledByDay ? id : null;
+
     /// <summary>A time that the vendor sent for this event.</summary>
     public static EventTime Sent(DateTimeOffset at) => new(at, TimeSources.Vendor, IsFiledByDay: false);
 

@@ -18,7 +18,7 @@ public static class TableKeys
     /// <c>{HHmmssfff}_{EventId}</c>, with the time that makes its id: <see cref="EventTime.FiledAt"/>.
     /// </returns>
     public static string Row(EngagementEvent engagement) =>
-        Row(new EventTime(engagement.OccurredAt, engagement.TimeSource, engagement.IsFiledByDay).FiledAt,
+        Row(new EventTime(engagement.OccurredAt, engagement.TimeSource, engagement.UndatedId is not null).FiledAt,
             engagement.EventId);
 
     /// <summary>The row of something that happened at a time.</summary>

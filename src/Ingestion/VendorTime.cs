@@ -12,6 +12,7 @@ namespace Webhooks.Ingestion;
 public static class VendorTime
 {
     private const int LongestText = 128;
+    private const int ShortestNumber = 10;
     private const NumberStyles Number = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     /// <summary>The first instant that is believed: 2000-01-01T00:00:00Z.</summary>
@@ -37,9 +38,10 @@ public static class VendorTime
 
     /// <summary>Reads a time from text; white space and quotes around it do not matter.</summary>
     /// <param name="text">
-    /// A number, also with a fraction or an exponent, as some JSON writers spell a large one; digits of a date
-    /// (<c>20261120233000</c>); ISO 8601; a date with the month as a word; .NET's <c>/Date(…)/</c>. No offset means
-    /// UTC. A date alone is no instant.
+    /// A number, also with a fraction or an exponent, as some JSON writers spell a large one, or its digits in groups
+    /// of three; digits of a date (<c>20261120233000</c>); ISO 8601; a date with the month as a word; .NET's
+    /// <c>/Date(…)/</c>, JavaScript's <c>new Date(…)</c>, MongoDB's <c>ISODate("…")</c>; any of them once more
+    /// percent-encoded. No offset means UTC. A date alone is no instant.
     /// </param>
     /// <param name="time">The instant in UTC, in whole milliseconds; finer digits are dropped.</param>
     /// <returns>False where there is no time in it, it has two readings, or it is out of range.</returns>
@@ -49,6 +51,8 @@ public static class VendorTime
         time = default;
         if (text.Length is 0 or > LongestText)
             return false;
+        if (text.Contains('%') && Uri.UnescapeDataString(text) is var plainText && !plainText.Contains('%'))
+            return TryRead(plainText, out time);
         if (char.IsAsciiDigit(text[0]) && TryReadNumber(text, out time))
             return true;
 
@@ -99,12 +103,33 @@ public static class VendorTime
         text.CopyTo(number);
         if (text.IndexOf(',') is var comma and >= 10 && Digits.Count(text) == comma)
             number[comma] = '.';
+        number = number[..WithoutGroups(number)];
         time = default;
         if (!decimal.TryParse(number, Number, CultureInfo.InvariantCulture, out decimal value))
             return false;
         return UnixTime.TryRead(value, out time)
             || (text.Length is 12 or 14 or 17 && Digits.Count(text) == text.Length
                 && IsoInstant.TryReadDigits(text, out time) && IsBelieved(time));
+    }
+
+    // 1,795,217,400,000 is one number, whatever sign parts it; 2026.11.20 has no groups of three. Gives the length of
+    // what is left.
+    private static int WithoutGroups(Span<char> number)
+    {
+        int first = Digits.Count(number);
+        if (first is 0 or > 3 || first == number.Length || number[first] is not (',' or '.' or '_' or ' ' or '\'')
+            || number.Length < ShortestNumber || (number.Length - first) % 4 != 0)
+            return number.Length;
+        for (int at = first; at < number.Length; at += 4)
+        {
+            if (number[at] != number[first] || Digits.Count(number.Slice(at + 1, 3)) != 3)
+                return number.Length;
+        }
+
+        int length = first;
+        for (int at = first; at < number.Length; at += 4, length += 3)
+            number.Slice(at + 1, 3).CopyTo(number[length..]);
+        return length;
     }
 
     private static bool TryReadText(ReadOnlySpan<char> text, out DateTimeOffset time)
@@ -136,11 +161,13 @@ public static class VendorTime
     private static bool TryReadDateCall(ReadOnlySpan<char> text, out DateTimeOffset time)
     {
         time = default;
-        const string start = "Date(";
-        text = text.Trim('/');
-        if (!text.StartsWith(start, StringComparison.Ordinal) || !text.EndsWith(')'))
+        text = text.Trim("/\\");
+        int start = text.IndexOf('(');
+        if (start < 0 || text[..start] is not ("Date" or "new Date" or "ISODate") || !text.EndsWith(')'))
             return false;
-        text = text[start.Length..^1];
+        text = text[(start + 1)..^1];
+        if (text.StartsWith('"') || text.StartsWith('\''))
+            return TryReadInstant(text.Trim("\"'"), default, out time);
         int digits = Digits.Count(text);
         return (digits == text.Length || (digits == text.Length - 5 && text[digits] is '+' or '-'))
             && long.TryParse(text[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out long unix)

@@ -5,7 +5,9 @@ namespace Webhooks.Storage;
 /// <summary>What two writers of one row do about each other: the later one looks again.</summary>
 internal static class Conflicts
 {
-    private const int MaxTries = 5;
+    // Who fails was overtaken by one who did not: as many as run messages at once on one instance (host.json), and some
+    // of another, may be about one row. Given up, the message would come again two minutes later.
+    private const int MaxTries = 30;
 
     /// <summary>Tries until nobody was faster, a few times.</summary>
     /// <param name="attempt">

@@ -46,8 +46,9 @@ public sealed partial class WebhookReceiver(
 
             IReadOnlyList<string> secrets = vendors.TryGet(vendor, out IVendor? known) ? known.SecretParameters : [];
             string? encoding = request.Header("Content-Encoding");
-            RedactedRequest redacted =
-                FunctionKey.RedactorOf(request, secrets).Redact(request.RawQuery(), body, encoding);
+            Redactor redactor = FunctionKey.RedactorOf(request, secrets);
+            string? query = request.RawQuery();
+            RedactedRequest redacted = redactor.Redact(query, body, encoding);
             DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
             Delivery delivery = new()
             {
@@ -55,8 +56,8 @@ public sealed partial class WebhookReceiver(
                 Vendor = vendor,
                 ReceivedAt = now,
                 Method = request.Method.ToUpperInvariant(),
-                ContentType = request.Header("Content-Type"),
-                ContentEncoding = encoding,
+                ContentType = redactor.RedactHeader(request.Header("Content-Type"), query),
+                ContentEncoding = redactor.RedactHeader(encoding, query),
                 Query = redacted.Query,
                 TraceParent = RequestTrace.ParentOf(request),
                 Body = redacted.Body,

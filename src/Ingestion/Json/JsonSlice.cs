@@ -58,15 +58,15 @@ internal readonly struct JsonSlice
     }
 
     /// <summary>
-    /// As <see cref="ToColumn"/> for an id. A whole number is its digits: JSON writers that know only doubles make
-    /// <c>40401.0</c> or <c>4.0401E4</c> of the id 40401.
+    /// As <see cref="ToColumn"/> for an id, without white space around it. A whole number is its digits: JSON writers
+    /// that know only doubles make <c>40401.0</c> or <c>4.0401E4</c> of the id 40401.
     /// </summary>
     public string? ToId(ReadOnlySpan<byte> json, int length)
     {
         Span<byte> digits = stackalloc byte[LongestNumber];
         return TryReadWhole(json, digits, out int written)
             ? Encoding.UTF8.GetString(digits[..written])
-            : ToColumn(json, length);
+            : ToColumn(json, length)?.Trim() is { Length: > 0 } id ? id : null;
     }
 
     /// <summary>As <see cref="ToUtf8"/> for an id: see <see cref="ToId"/>.</summary>
@@ -74,7 +74,7 @@ internal readonly struct JsonSlice
     {
         Span<byte> digits = stackalloc byte[LongestNumber];
         if (!TryReadWhole(json, digits, out int written))
-            return ToUtf8(json, scratch);
+            return ToUtf8(json, scratch).Trim(" \t\r\n"u8);
         scratch.Truncate(0);
         scratch.Append(digits[..written]);
         return scratch.Written;

@@ -27,7 +27,9 @@ internal readonly ref struct JsonItem(ReadOnlySpan<byte> json, JsonMembers membe
         return EventData.Fit(data.Written);
     }
 
-    /// <summary>Makes the event's id, and finds its time, which is a part of it.</summary>
+    /// <summary>
+    /// Makes the event's id, without the day where it is filed by that, and finds its time, which is a part of it.
+    /// </summary>
     /// <param name="isKnown">Whether the members that make an identity are known to do so for this event.</param>
     /// <param name="drift">Gets a time that cannot be read.</param>
     /// <returns>32 lower-case hex digits.</returns>

@@ -69,7 +69,7 @@ public abstract class JsonVendor(int maxBytes = Inflation.MaxBytes) : IVendor
         string id = item.Identify(Name, isKnown, delivery.ReceivedAt, ref drift, out EventTime time);
         return new EngagementEvent
         {
-            EventId = id,
+            EventId = time.ToEventId(id),
             Vendor = delivery.Vendor,
             Type = kind.Type,
             VendorEventType = name,
@@ -77,7 +77,7 @@ public abstract class JsonVendor(int maxBytes = Inflation.MaxBytes) : IVendor
             ChannelRaw = channel,
             OccurredAt = time.OccurredAt,
             TimeSource = time.Source,
-            IsFiledByDay = time.IsFiledByDay,
+            UndatedId = time.ToUndatedId(id),
             ReceivedAt = delivery.ReceivedAt,
             ContactId = item.Id(Members.ContactId),
             ContactEmail = item.Column(Members.ContactEmail),

@@ -10,7 +10,11 @@ internal static class QueryText
     /// <param name="Start">Its first byte.</param>
     /// <param name="End">The place behind it.</param>
     /// <param name="Value">The value, decoded.</param>
-    public readonly record struct Found(int Start, int End, string Value);
+    public readonly record struct Found(int Start, int End, string Value)
+    {
+        /// <summary>True for a value of JSON without quotes, where a word would break the JSON.</summary>
+        public bool IsBare { get; init; }
+    }
 
     /// <summary>Finds parameters as a server reads them: names and values between ampersands.</summary>
     /// <param name="query">The query, with or without its <c>?</c>.</param>

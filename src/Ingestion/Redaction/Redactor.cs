@@ -1,13 +1,13 @@
+using System.Buffers;
 using System.Text;
 
 namespace Webhooks.Ingestion.Redaction;
 
 /// <summary>
 /// Replaces the key that a request came with, and its vendor's secrets, by <c>REDACTED</c>, in every spelling that can
-/// be
-/// decoded, before anything is stored: a vendor may echo its webhook's URL in every body (SmartReach does). Nothing
-/// else
-/// is touched. Pure, and safe for any number of threads.
+/// be decoded, before anything is stored: a vendor may echo its webhook's URL in every body (SmartReach does). A secret
+/// is what has its name, in the query or in the body. Nothing else is touched. Pure, and safe for any number of
+/// threads.
 /// </summary>
 public sealed class Redactor
 {
@@ -57,6 +57,17 @@ public sealed class Redactor
         return new RedactedRequest(prepared.Redacted, RedactBody(body, contentEncoding, prepared.Text));
     }
 
+    /// <summary>Redacts a header's value, which a sender may have put anything into.</summary>
+    /// <param name="header">The value, or null.</param>
+    /// <param name="query">The query that it came with.</param>
+    public string? RedactHeader(string? header, string? query)
+    {
+        SecretText text = Volatile.Read(ref _latest) is { } latest && latest.Query == query ? latest.Text : _keyText;
+        return header is not null && text.Redact(Encoding.UTF8.GetBytes(header)) is { } redacted
+            ? Encoding.UTF8.GetString(redacted)
+            : header;
+    }
+
     private Prepared Prepare(string query, Prepared? latest)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(query);
@@ -67,7 +78,7 @@ public sealed class Redactor
             : latest is not null && latest.Secrets.SequenceEqual(values) ? latest.Text
             : new SecretText([.. _keys, .. values]);
 
-        string redacted = Cut(bytes, secrets) is { } cut ? Encoding.UTF8.GetString(cut) : query;
+        string redacted = secrets.Count > 0 ? Encoding.UTF8.GetString(Cut(bytes, secrets)) : query;
         redacted = CutKeys(redacted);
         if (text.Redact(Encoding.UTF8.GetBytes(redacted)) is { } without)
             redacted = Encoding.UTF8.GetString(without);
@@ -91,21 +102,19 @@ public sealed class Redactor
         return cut?.Append(query, copied, query.Length - copied).ToString() ?? query;
     }
 
-    private static byte[]? Cut(ReadOnlySpan<byte> text, List<QueryText.Found> values)
+    private static byte[] Cut(ReadOnlySpan<byte> text, List<QueryText.Found> values)
     {
-        if (values.Count == 0)
-            return null;
-        using MemoryStream output = new(text.Length);
+        ArrayBufferWriter<byte> output = new(text.Length);
         int copied = 0;
         foreach (QueryText.Found value in values)
         {
             output.Write(text[copied..value.Start]);
-            output.Write(Encoding.ASCII.GetBytes(SecretText.Replacement));
-            copied = value.End;
+            ReadOnlySpan<byte> replacement = value.IsBare ? "null"u8 : SecretText.ReplacementBytes;
+            copied = SecretText.Replace(text, value.Start, value.End, replacement, output);
         }
 
         output.Write(text[copied..]);
-        return output.ToArray();
+        return output.WrittenSpan.ToArray();
     }
 
     private ReadOnlyMemory<byte> RedactBody(ReadOnlyMemory<byte> body, string? contentEncoding, SecretText text)
@@ -116,6 +125,13 @@ public sealed class Redactor
         {
             ReadOnlyMemory<byte> inside = RedactBody(opened.Text, comma < 0 ? null : contentEncoding![..comma], text);
             return inside.Equals(opened.Text) ? body : opened.Close(inside.Span);
+        }
+
+        if (_secretParameters.Count > 0 && NamedSecrets.In(body.Span, _secretParameters) is { Count: > 0 } named)
+        {
+            body = Cut(body.Span, named);
+            if (new SecretText(named.Select(secret => secret.Value)).Redact(body.Span) is { } without)
+                body = without;
         }
 
         return text.Redact(body.Span) is { } redacted ? redacted : body;

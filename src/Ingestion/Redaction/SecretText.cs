@@ -15,7 +15,7 @@ internal sealed class SecretText
     public const int MinLength = 8;
 
     private static readonly SearchValues<byte> Spelled = SearchValues.Create("\\%&\0"u8);
-    private static readonly byte[] ReplacementBytes = Encoding.ASCII.GetBytes(Replacement);
+    internal static readonly byte[] ReplacementBytes = Encoding.ASCII.GetBytes(Replacement);
 
     private static readonly byte[] Zeros = new byte[3]; // between two characters of UTF-32
 
@@ -50,7 +50,7 @@ internal sealed class SecretText
         {
             output ??= new ArrayBufferWriter<byte>(text.Length);
             output.Write(text[copied..at]);
-            copied = at = Replace(text, at, end, output);
+            copied = at = Replace(text, at, end, ReplacementBytes, output);
         }
 
         if (output is null)
@@ -124,20 +124,21 @@ internal sealed class SecretText
 
     // In UTF-16 and UTF-32 each character has zero bytes beside it, and what takes its place has as many. Gives the
     // place behind what was replaced.
-    private static int Replace(ReadOnlySpan<byte> text, int start, int end, ArrayBufferWriter<byte> output)
+    internal static int Replace(
+        ReadOnlySpan<byte> text, int start, int end, ReadOnlySpan<byte> replacement, ArrayBufferWriter<byte> output)
     {
         int zeros = ZerosAt(text, start + 1);
         int behind = Math.Min(zeros, ZerosAt(text, end));
         if (zeros == 0)
         {
-            output.Write(ReplacementBytes);
+            output.Write(replacement);
             return end;
         }
 
-        for (int i = 0; i < ReplacementBytes.Length; i++)
+        for (int i = 0; i < replacement.Length; i++)
         {
-            output.Write([ReplacementBytes[i]]);
-            output.Write(Zeros.AsSpan(0, i < ReplacementBytes.Length - 1 ? zeros : behind));
+            output.Write(replacement.Slice(i, 1));
+            output.Write(Zeros.AsSpan(0, i < replacement.Length - 1 ? zeros : behind));
         }
 
         return end + behind;

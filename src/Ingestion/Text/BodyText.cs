@@ -56,6 +56,8 @@ public readonly struct BodyText
     {
         ReadOnlySpan<byte> bytes = body.Span;
         ReadOnlySpan<char> label = CharsetLabel.In(contentType);
+        if (label.IsEmpty)
+            label = CharsetLabel.InForm(bytes, contentType);
         (int codePage, int mark) = CodePageOf(bytes);
         if (codePage != 0)
         {

@@ -46,20 +46,22 @@ internal static class CharsetLabel
         [21866] = "koi8u koi8ru",
         [10000] = "macintosh mac csmacintosh xmacroman macroman",
         [10007] = "xmaccyrillic xmacukrainian maccyrillic",
-        [932] = "shiftjis sjis xsjis mskanji ms932 cp932 cp943 cp943c ibm943 windows31j cswindows31j csshiftjis "
+        [932] = "shiftjis sjis xsjis mskanji ms932 cp932 cp942 cp942c cp943 cp943c ibm943 xibm942 xibm942c xibm943 "
+            + "xibm943c windows31j cswindows31j csshiftjis "
             + "windows932 pck",
-        [51932] = "eucjp xeucjp cseucpkdfmtjapanese eucjis ujis eucjplinux xeucjplinux eucjpopen eucjpms cp33722",
+        [51932] = "eucjp xeucjp cseucpkdfmtjapanese eucjis ujis eucjplinux xeucjplinux eucjpopen eucjpms cp33722 "
+            + "cp33722c xibm33722 xibm33722c",
         [50220] = "iso2022jp csiso2022jp jis jisencoding iso2022jp1 iso2022jp2 xwindowsiso2022jp xwindows50220 "
             + "xwindows50221",
         [949] = "euckr cseuckr korean ksc5601 ksc56011987 ksc56011989 isoir149 csksc56011987 windows949 xwindows949 "
             + "ms949 "
-            + "cp949 cp949c uhc 5601 ibm949 cp970 ibm970",
+            + "cp949 cp949c uhc 5601 ibm949 xibm949 xibm949c cp970 ibm970 xibm970",
         [50225] = "iso2022kr csiso2022kr",
         [936] = "gbk gb2312 gb231280 chinese csgb2312 csiso58gb231280 isoir58 xgbk ms936 cp936 windows936 xmswin936 "
-            + "euccn xeuccn",
+            + "euccn xeuccn cp1381 xibm1381 cp1383 xibm1383 cp1386 xibm1386",
         [54936] = "gb18030 gb180302000 gb180302022",
         [950] = "big5 big5hkscs cnbig5 csbig5 xxbig5 ms950 cp950 windows950 xwindows950 big5solaris xbig5solaris "
-            + "ms950hkscs",
+            + "ms950hkscs cp948 xibm948 xibm950 xibm1370",
     }
     .SelectMany(page => page.Value.Split(' ').Distinct().Select(name => (name, page.Key)))
     .DistinctBy(pair => pair.name)
@@ -82,6 +84,26 @@ internal static class CharsetLabel
         }
 
         return [];
+    }
+
+    /// <summary>
+    /// The label that a form itself has: in the field <c>_charset_</c> (HTML Standard, "form submission"), or of a part
+    /// of a multipart body, the first that says so; empty where it has none.
+    /// </summary>
+    /// <param name="body">The body's bytes.</param>
+    /// <param name="contentType">The Content-Type header, or null.</param>
+    public static string InForm(ReadOnlySpan<byte> body, string? contentType)
+    {
+        if (body.IsEmpty || body[0] is (byte)'{' or (byte)'[')
+            return "";
+        bool isMultipart = contentType?.Contains("multipart/", StringComparison.OrdinalIgnoreCase) ?? false;
+        int at = isMultipart ? body.IndexOf("charset="u8) : body.IndexOf("_charset_="u8);
+        if (at < 0)
+            return "";
+        ReadOnlySpan<byte> rest = body[(at + (isMultipart ? 8 : 10))..];
+        int end = rest.IndexOfAny("\r\n&"u8);
+        rest = end < 0 ? rest[..Math.Min(rest.Length, Longest)] : rest[..Math.Min(end, Longest)];
+        return In("charset=" + Encoding.Latin1.GetString(rest)).ToString();
     }
 
     /// <summary>Finds the character set.</summary>

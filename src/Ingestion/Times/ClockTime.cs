@@ -4,9 +4,9 @@ namespace Webhooks.Ingestion.Times;
 internal static class ClockTime
 {
     /// <summary>
-    /// Reads <c>23:30</c>, <c>23:30:00</c>, a fraction behind the seconds with a point or a comma, and <c>AM</c> or
-    /// <c>PM</c> behind a space. <c>24:00:00</c> is the end of the day and <c>23:59:60</c> the second after, as ISO
-    /// 8601 has them.
+    /// Reads <c>23:30</c>, <c>23:30:00</c>, both also with points, a fraction behind the seconds with a point or a
+    /// comma, and <c>AM</c> or <c>PM</c> behind a space. <c>24:00:00</c> is the end of the day and <c>23:59:60</c> the
+    /// second after, as ISO 8601 has them.
     /// </summary>
     /// <param name="text">Begins with the time; what follows it is left over.</param>
     /// <param name="ticks">Since midnight.</param>
@@ -17,13 +17,14 @@ internal static class ClockTime
         if (hourLength is 0 or > 2 || !Digits.TryRead(text, hourLength, 0, 24, out int hour))
             return false;
         text = text[hourLength..];
-        if (!TryReadPart(ref text, ":", 59, out int minute))
+        char separator = text.StartsWith('.') ? '.' : ':';
+        if (!TryReadPart(ref text, separator, 59, out int minute))
             return false;
 
         ticks = (hour * TimeSpan.TicksPerHour) + (minute * TimeSpan.TicksPerMinute);
-        if (text.StartsWith(':'))
+        if (text.StartsWith(separator))
         {
-            if (!TryReadPart(ref text, ":", 60, out int second) || !TryReadFraction(ref text, out long fraction))
+            if (!TryReadPart(ref text, separator, 60, out int second) || !TryReadFraction(ref text, out long fraction))
                 return false;
             ticks += (second * TimeSpan.TicksPerSecond) + fraction;
         }
@@ -54,7 +55,7 @@ internal static class ClockTime
         return ticks <= TimeSpan.TicksPerDay;
     }
 
-    private static bool TryReadPart(ref ReadOnlySpan<char> text, string before, int most, out int value)
+    private static bool TryReadPart(ref ReadOnlySpan<char> text, char before, int most, out int value)
     {
         value = 0;
         if (!text.StartsWith(before) || !Digits.TryRead(text[1..], 2, 0, most, out value))

@@ -8,10 +8,12 @@ namespace Webhooks.Ingestion.Times;
 /// </summary>
 internal static class IsoInstant
 {
+    private const int IsoDayLength = 10;
+
     /// <summary>
     /// Reads <c>2026-11-20</c> (also with <c>/</c> or <c>.</c>), <c>20261120</c>, <c>2026-324</c>, <c>2026-W47-5</c>,
-    /// <c>20.11.2026</c>, or <c>20/11/2026</c> where it is clear which is the month; then <c>T</c> or a space, the time
-    /// of day, and a <see cref="ZoneOffset"/>, which may be absent.
+    /// <c>20.11.2026</c>, or <c>20/11/2026</c> where it is clear which is the month; then <c>T</c>, a space or
+    /// <c>_</c>, the time of day, and a <see cref="ZoneOffset"/>, which may be absent. DB2 parts day and time by a hyphen.
     /// </summary>
     /// <param name="text">The text, without white space around it.</param>
     /// <param name="zone">The offset where the text has none.</param>
@@ -20,7 +22,7 @@ internal static class IsoInstant
     public static bool TryRead(ReadOnlySpan<char> text, ZoneOffset zone, out DateTimeOffset time)
     {
         time = default;
-        int end = text.IndexOfAny("Tt ,");
+        int end = IsParted(text) ? IsoDayLength : text.IndexOfAny("Tt ,_");
         if (end < 6 || !TryReadDay(text[..end], out DateTime day))
             return false;
 
@@ -43,6 +45,11 @@ internal static class IsoInstant
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal,
             out time);
+
+    // `2026-11-20-23.30.00`; two parts behind the hyphen may be an offset.
+    private static bool IsParted(ReadOnlySpan<char> text) =>
+        text.Length > 18 && text[4] == '-' && text[7] == '-' && text[IsoDayLength] == '-'
+        && text[13] is '.' or ':' && text[16] == text[13];
 
     // `+0100 CET`, as Go writes it: the name adds nothing.
     private static bool TryReadZone(ReadOnlySpan<char> text, ref ZoneOffset zone)

@@ -106,7 +106,8 @@ internal static class JsonInstant
                 return true;
         }
 
-        return false;
+        // Whatever the only member is called, it can be nothing else.
+        return members.Count == 1 && TryRead(members.Values.First(), depth + 1, out time);
     }
 
     private static bool TryReadPhp(JsonElement date, JsonElement zone, out DateTimeOffset time)

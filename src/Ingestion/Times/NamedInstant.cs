@@ -64,7 +64,7 @@ internal ref struct NamedInstant
     private bool TryReadNumber()
     {
         int length = Digits.Count(_rest);
-        if (length <= 2 && _rest[length..].StartsWith(':'))
+        if (length <= 2 && (_rest[length..].StartsWith(':') || IsPointed(_rest[length..])))
             return _ticks < 0 && ClockTime.TryRead(ref _rest, out _ticks);
         if (!Digits.TryRead(_rest, length, 1, 9999, out int value))
             return false;
@@ -77,6 +77,10 @@ internal ref struct NamedInstant
             return false;
         return true;
     }
+
+    // `.30.00`, and no day or year of a date with points.
+    private readonly bool IsPointed(ReadOnlySpan<char> text) =>
+        _year > 0 && _day > 0 && text is ['.', _, _, '.', ..] && Digits.Count(text[1..]) == 2;
 
     private bool TryReadWord()
     {

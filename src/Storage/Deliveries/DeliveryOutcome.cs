@@ -9,6 +9,10 @@ namespace Webhooks.Storage.Deliveries;
 public sealed record DeliveryOutcome(
     Delivery Delivery, IReadOnlyList<EngagementEvent> Events, Rejection? Rejection)
 {
+    /// <summary>The same with other events.</summary>
+    internal DeliveryOutcome With(IReadOnlyList<EngagementEvent> events) =>
+        new(Delivery, events, Rejection) { Drift = Drift };
+
     /// <summary>One of <see cref="DeliveryStatuses"/>.</summary>
     public string Status => Rejection is null ? DeliveryStatuses.Processed : DeliveryStatuses.Rejected;
 

@@ -71,12 +71,14 @@ public sealed partial class DeliveryProcessor(
     private async Task<List<DeliveryOutcome>> ProcessWholeAsync(
         IReadOnlyList<QueuedDelivery> entries, CancellationToken cancellationToken)
     {
-        List<DeliveryOutcome> outcomes =
+        DeliveryOutcome[] outcomes =
             [.. entries.Select(entry => entry.Delivery).OfType<Delivery>().Select(mapper.Map)];
 
         // Events first, the deliveries' rows last: where a row says processed, its events are there.
         IReadOnlySet<EventKey> added = await events.StoreAsync(
             [.. outcomes.SelectMany(outcome => outcome.Events)], cancellationToken);
+        (outcomes, IReadOnlySet<EventKey> repeated) =
+            await revision.JoinAsync(outcomes, time.GetUtcNow(), cancellationToken);
         IReadOnlyList<DeliveryOutcome> known = await deliveries.AddAsync(outcomes, time.GetUtcNow(), cancellationToken);
         foreach (DeliveryOutcome again in known)
             await ProcessAgainAsync(again, cancellationToken);
@@ -87,7 +89,10 @@ public sealed partial class DeliveryProcessor(
             drift.Note(outcome.Delivery.Vendor, outcome.Drift, outcome.Delivery.Id);
         return
         [
-            .. outcomes.Select(outcome => outcome with { NewEventKeys = [.. outcome.EventKeys.Where(added.Contains)] }),
+            .. outcomes.Select(outcome => outcome with
+            {
+                NewEventKeys = [.. outcome.EventKeys.Where(key => added.Contains(key) && !repeated.Contains(key))],
+            }),
         ];
     }
 

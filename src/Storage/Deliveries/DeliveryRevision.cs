@@ -28,6 +28,8 @@ public sealed class DeliveryRevision(
     ErasureGuard guard,
     TimeProvider time)
 {
+    private readonly MidnightRepeats _repeats = new(events);
+
     /// <summary>Plans and does it, and again where somebody else was faster.</summary>
     /// <param name="attempt">The id of the replay, or null; see <see cref="PlanAsync"/>.</param>
     /// <returns>What was planned at last.</returns>
@@ -49,7 +51,8 @@ public sealed class DeliveryRevision(
                 .Where(s => s.Status != DeliveryStatuses.Erased)
                 .OrderBy(s => s.Delivery.Id, StringComparer.Ordinal),
         ];
-        DeliveryOutcome[] outcomes = [.. known.Select(s => mapper.Map(s.Delivery))];
+        DeliveryOutcome[] outcomes = await _repeats.FindAsync(
+            [.. known.Select(s => mapper.Map(s.Delivery))], [.. known.Select(s => s.EventKeys)], cancellationToken);
         Dictionary<string, PurgedDays> purged = [];
         foreach (string vendor in known.Select(s => s.Delivery.Vendor).Distinct())
             purged[vendor] = await purges.ReadAsync(vendor, cancellationToken);
@@ -121,11 +124,40 @@ public sealed class DeliveryRevision(
             return plan;
         });
 
+        HashSet<EventKey> added =
+            [.. plan.Events.Where(change => change.Kind == RevisionPlan.Added).Select(change => change.Key)];
+        await JoinAsync(
+            [.. plan.Items.Select(item => item.Outcome).Where(outcome => outcome.EventKeys.Any(added.Contains))],
+            DateTimeOffset.MaxValue - TimeSpan.FromDays(1),
+            cancellationToken);
+
         // Of the first plan, too: what was erased meanwhile is not in the last one, and may have been half written.
         await guard.EnforceAsync(
             [.. first.Items.Concat(plan.Items).Select(item => item.Outcome).DistinctBy(outcome => outcome.Delivery.Id)],
             cancellationToken);
         return plan;
+    }
+
+    /// <summary>
+    /// Joins events that were stored just now with their repeats across midnight, and tells the deliveries of those
+    /// that came after them; see <see cref="MidnightRepeats"/>.
+    /// </summary>
+    /// <param name="stored">What deliveries were mapped to, the oldest first.</param>
+    /// <returns>
+    /// The same, where a repeat has its first day's key; the keys whose repeat was there before them.
+    /// </returns>
+    internal async Task<(DeliveryOutcome[] Outcomes, IReadOnlySet<EventKey> Repeated)> JoinAsync(
+        IReadOnlyList<DeliveryOutcome> stored, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        (DeliveryOutcome[] outcomes, Dictionary<EventKey, string> later) =
+            await _repeats.JoinAsync(stored, now, cancellationToken);
+        foreach ((string vendor, string id) in later.Select(row => (row.Key.Day.Vendor, row.Value)).Distinct())
+        {
+            if (await deliveries.FindAsync(vendor, id, cancellationToken) is { } repeat)
+                await ReviseAsync([repeat], attempt: null, cancellationToken);
+        }
+
+        return (outcomes, later.Keys.ToHashSet());
     }
 
     private async Task<RevisionPlan> PlanAgainAsync(

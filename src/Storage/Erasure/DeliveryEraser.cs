@@ -30,7 +30,9 @@ public sealed class DeliveryEraser(
         foreach (StoredDelivery delivery in stored.Where(s => s.Status != DeliveryStatuses.Erased))
         {
             if (person.MayBeOf(delivery.Delivery.Vendor)
-                && person.IsNamedIn(mapper.Map(delivery.Delivery), out IReadOnlyList<EventKey> theirs))
+                && person.IsNamedIn(
+                    MidnightRepeats.Keep(mapper.Map(delivery.Delivery), delivery.EventKeys),
+                    out IReadOnlyList<EventKey> theirs))
                 found.Add(new DeliveryErasure(delivery, theirs));
         }
 

@@ -121,6 +121,13 @@ public sealed class EventStore(WebhookTables tables)
         await MarkAsync(keys, cancellationToken);
     }
 
+    /// <summary>Removes rows that are as they were read; marks nothing.</summary>
+    internal Task RemoveAsync(IReadOnlyCollection<TableEntity> rows, CancellationToken cancellationToken) =>
+        TransactionWriter.SubmitAsync(
+            tables.Events,
+            [.. rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag))],
+            cancellationToken);
+
     /// <summary>
     /// Reads events by their keys: one query where the keys lie close together, and never more than one per key.
     /// </summary>

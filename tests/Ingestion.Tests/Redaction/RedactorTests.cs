@@ -44,6 +44,37 @@ public sealed class RedactorTests
             Encoding.UTF8.GetString(
                 Redactor.Redact("?secret=s3cr3t-value-2", "[s3cr3t\\u002dvalue-2]"u8.ToArray()).Body.Span));
 
+    [Theory]
+    [InlineData("{\"a\":1, \"secret\" : \"s-1\", \"b\":\"s-1\"}", "{\"a\":1, \"secret\" : \"REDACTED\", \"b\":\"s-1\"}")]
+    [InlineData("{\"Secret\":\"long-enough\",\"b\":[\"long\\u002denough\"]}", "{\"Secret\":\"REDACTED\",\"b\":[\"REDACTED\"]}")]
+    [InlineData("{\"SECRET\":12345,\"b\":2}", "{\"SECRET\":null,\"b\":2}")]
+    [InlineData("{\"secret\": 12345}", "{\"secret\": null}")]
+    [InlineData("\"{\\\"secret\\\":\\\"x1\\\",\\\"b\\\":2}\"", "\"{\\\"secret\\\":\\\"REDACTED\\\",\\\"b\\\":2}\"")]
+    [InlineData("login=1&secret=x+1&b=2", "login=1&secret=REDACTED&b=2")]
+    [InlineData("secret=x1", "secret=REDACTED")]
+    [InlineData("payload=%7B%22secret%22%3A%22x1%22%7D", "payload=%7B%22secret%22%3A%22REDACTED%22%7D")]
+    [InlineData("{\"u\":\"https://x.example/?a=1&secret=x1\"}", "{\"u\":\"https://x.example/?a=1&secret=REDACTED\"}")]
+    [InlineData("--b\r\nContent-Disposition: form-data; name=\"secret\"\r\n\r\nx1\r\n--b--", "--b\r\nContent-Disposition: form-data; name=\"secret\"\r\n\r\nREDACTED\r\n--b--")]
+    [InlineData("{\"text\":\"the secret: x, my_secret=5 secrets=6\",\"secret\":null,\"t\":\"secret\"}", null)]
+    [InlineData("{\"secret\":{\"a\":1},\"secrets\":[\"secret\"]}", null)]
+    public void Secret_is_replaced_in_the_body_by_its_name(string body, string? expected)
+    {
+        foreach (Encoding encoding in (Encoding[])[Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode])
+        {
+            ReadOnlyMemory<byte> bytes = encoding.GetBytes(body);
+            ReadOnlyMemory<byte> stored = Redactor.Redact(null, bytes).Body;
+            Assert.Equal(expected ?? body, encoding.GetString(stored.Span));
+            Assert.Equal(expected is null, bytes.Equals(stored));
+        }
+    }
+
+    [Theory]
+    [InlineData("application/json; x=\"a1B2-c3_D4%2Fe5%2BF6%3D%3D\"", "application/json; x=\"REDACTED\"")]
+    [InlineData("multipart/form-data; boundary=x", "multipart/form-data; boundary=x")]
+    [InlineData(null, null)]
+    public void Key_is_replaced_in_a_header(string? header, string? expected) =>
+        Assert.Equal(expected, Redactor.RedactHeader(header, "?a=1"));
+
     [Fact]
     public void Short_key_is_replaced_where_it_is_the_whole_value_only() =>
         Assert.Equal(

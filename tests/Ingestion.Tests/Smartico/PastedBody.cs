@@ -119,7 +119,8 @@ internal sealed record PastedBody(string Text, IReadOnlyDictionary<string, strin
         return text.ToString();
     }
 
-    private static bool LooksLikeEnd(string value)
+    /// <summary>Whether the object may have ended in a value, or another begun.</summary>
+    public static bool LooksLikeEnd(string value)
     {
         string text = string.Concat(value.Where(c => !char.IsWhiteSpace(c) && c != '\ufeff'));
         return text.Contains("\"}", StringComparison.Ordinal) || text.StartsWith('}')

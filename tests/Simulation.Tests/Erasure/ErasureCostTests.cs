@@ -2,19 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Azure.Data.Tables;
-using Azure.Storage.Queues;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
-using Webhooks.Ingestion.Vendors;
-using Webhooks.Simulation.Wire;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Jobs;
-using Webhooks.Storage.Queue;
-using Webhooks.Storage.Retention;
 using Xunit.Abstractions;
 
 namespace Webhooks.Simulation.Tests.Erasure;
@@ -41,41 +34,39 @@ public sealed class ErasureCostTests(ITestOutputHelper output)
 
     private async Task<(long Operations, JobCounts Counts)> EraseAsync(DateTimeOffset indexedSince)
     {
-        FakeTimeProvider clock = new(First);
-        SimulatedAccount account = new(clock, AzureLimits.WithoutRates);
-        using ServiceProvider services = Services(account, clock);
-        WebhookTables tables = services.GetRequiredService<WebhookTables>();
+        using StorageSide service = new(First);
+        WebhookTables tables = service.Of<WebhookTables>();
         await tables.CreateAsync(CancellationToken.None);
         await tables.ServiceState.AddEntityAsync(new TableEntity("contacts", "key")
         {
             ["Secret"] = new byte[32],
             ["Since"] = indexedSince,
         });
-        DeliveryProcessor processor = services.GetRequiredService<DeliveryProcessor>();
+        DeliveryProcessor processor = service.Of<DeliveryProcessor>();
         for (int day = 0; day < Days; day++)
         {
             foreach (int[] numbers in Enumerable.Range(0, Events / Days).Chunk(50))
             {
-                clock.SetUtcNow(First.AddDays(day).AddSeconds(numbers[0]));
+                service.Clock.Now = First.AddDays(day).AddSeconds(numbers[0]);
                 await processor.ProcessAsync(
                     new MessageWriter().TryPack(
-                        [.. numbers.Select(number => QueuedDelivery.Whole(Of(day, number, clock.GetUtcNow())))]),
+                        [.. numbers.Select(number => QueuedDelivery.Whole(Of(day, number, service.Clock.Now)))]),
                     CancellationToken.None);
             }
         }
 
-        clock.SetUtcNow(First.AddDays(Days));
-        JobStore jobs = services.GetRequiredService<JobStore>();
-        JobRunner runner = services.GetRequiredService<JobRunner>();
+        service.Clock.Now = First.AddDays(Days);
+        JobStore jobs = service.Of<JobStore>();
+        JobRunner runner = service.Of<JobRunner>();
         Person person = new() { Email = "sought@example.com" };
         Job job = await jobs.AddAsync(JobKinds.Erasure, person.ToJson(), CancellationToken.None);
-        long before = account.Requests;
+        long before = service.Account.Requests;
         Stopwatch watch = Stopwatch.StartNew();
         while ((await runner.RunAsync(JobKinds.Erasure, job.Id, CancellationToken.None))!.Status != JobStatuses.Done)
-            clock.Advance(TimeSpan.FromSeconds(15));
+            service.Clock.Now += TimeSpan.FromSeconds(15);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds:0.00} s"));
         return (
-            account.Requests - before,
+            service.Account.Requests - before,
             (await jobs.FindAsync(JobKinds.Erasure, job.Id, CancellationToken.None))!.Counts);
     }
 
@@ -95,22 +86,5 @@ public sealed class ErasureCostTests(ITestOutputHelper output)
             ContentType = "application/json",
             Body = Encoding.UTF8.GetBytes(body),
         };
-    }
-
-    private static ServiceProvider Services(SimulatedAccount account, TimeProvider time)
-    {
-        QueueServiceClient queues =
-            account.Queues(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
-        return new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(time)
-            .AddSingleton(new VendorRegistry(new VendorOptions()))
-            .AddSingleton(account.Tables())
-            .AddSingleton(
-                new DeliveryQueue(queues.GetQueueClient(StorageNames.DeliveryQueue), new DeliveryQueueOptions(), time))
-            .AddSingleton(new JobQueue(queues.GetQueueClient(StorageNames.JobQueue)))
-            .AddSingleton(new RetentionOptions(0))
-            .AddWebhookStorage()
-            .BuildServiceProvider();
     }
 }

@@ -13,6 +13,8 @@ internal static class SmartReachEnvelope
 {
     private const int MostLayers = 3;
 
+    private static ReadOnlySpan<byte> White => " \t\r\n\u001e"u8; // and what begins a record of RFC 7464
+
     /// <summary>The members that hold objects or arrays.</summary>
     public static readonly IReadOnlyList<byte[]> Members =
         ["metadata"u8.ToArray(), "data"u8.ToArray(), "prospect"u8.ToArray(), "activity"u8.ToArray()];
@@ -23,7 +25,7 @@ internal static class SmartReachEnvelope
     /// <returns>What may be webhooks; none where there is no envelope.</returns>
     public static List<ReadOnlyMemory<byte>> Open(BodyText text, string? contentType, out string name)
     {
-        ReadOnlyMemory<byte> body = text.Utf8.Trim(" \t\r\n"u8);
+        ReadOnlyMemory<byte> body = text.Utf8.Trim(White);
         DriftList ignored = default;
         name = "json-text";
         if (body.Span is [(byte)'"', ..])
@@ -35,7 +37,7 @@ internal static class SmartReachEnvelope
         if (MultipartFields.IsMultipart(body.Span, contentType))
             return Objects(MultipartFields.Read(body.Span));
         name = "form";
-        return FormFields.LooksLikeForm(body.Span)
+        return FormFields.LooksLikeForm(body.Span) || body.Span.StartsWith("%7B"u8)
             ? Objects(new FormFields(text.Label).Read(Encoding.UTF8.GetString(body.Span), ref ignored))
             : [];
     }
@@ -71,7 +73,7 @@ internal static class SmartReachEnvelope
         while (!body.IsEmpty)
         {
             int end = body.Span.IndexOf((byte)'\n');
-            ReadOnlyMemory<byte> line = (end < 0 ? body : body[..end]).Trim(" \t\r"u8);
+            ReadOnlyMemory<byte> line = (end < 0 ? body : body[..end]).Trim(White);
             if (!line.IsEmpty)
                 lines.Add(line);
             body = end < 0 ? default : body[(end + 1)..];

@@ -50,16 +50,17 @@ internal readonly ref struct SmartReachEvents
         string type = item.IsKnownShape ? _type : EventTypes.UnknownReceived;
         EventTime time = new SmartReachTimes(_json, _delivery.ReceivedAt, in _metadata)
             .Read(type, in item, ref drift, _scratch, out ReadOnlySpan<byte> unread);
+        string id = new SmartReachIdentity(_json, _scratch, _folded, in item).ToId(type, time, unread);
         return new EngagementEvent
         {
-            EventId = new SmartReachIdentity(_json, _scratch, _folded, in item).ToId(type, time, unread),
+            EventId = time.ToEventId(id),
             Vendor = _delivery.Vendor,
             Type = type,
             VendorEventType = _name,
             Channel = _channel,
             OccurredAt = time.OccurredAt,
             TimeSource = time.Source,
-            IsFiledByDay = time.IsFiledByDay,
+            UndatedId = time.ToUndatedId(id),
             ReceivedAt = _delivery.ReceivedAt,
             ContactId = item.Fields[(int)SmartReachField.ProspectId].ToId(_json, EventColumns.TextLength),
             ContactEmail = Address(in item, SmartReachField.Email)

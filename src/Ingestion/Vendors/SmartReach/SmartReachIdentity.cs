@@ -14,7 +14,7 @@ internal readonly ref struct SmartReachIdentity(
     private readonly ReadOnlySpan<byte> _json = json;
     private readonly ref readonly SmartReachItem _item = ref item;
 
-    /// <summary>Makes the id.</summary>
+    /// <summary>Makes the id, without the day where the event is filed by that.</summary>
     /// <param name="type">One of <see cref="EventTypes"/>.</param>
     /// <param name="time">When it happened.</param>
     /// <param name="unread">What was sent for a time and could not be read.</param>
@@ -54,7 +54,8 @@ internal readonly ref struct SmartReachIdentity(
         }
     }
 
-    // Without an id, two people's events at one time must not become one: the address stands in.
+    // Without an id, two people's events at one time must not become one: the address stands in, and where there is
+    // none either, all that is said of the prospect.
     private void AddWho(ref EventIdentity.Parts parts)
     {
         ReadOnlySpan<byte> who =
@@ -65,7 +66,10 @@ internal readonly ref struct SmartReachIdentity(
             who = SmartReachWho.TrimAddress(Value(SmartReachField.ProspectEmail));
         if (who.IsEmpty)
             who = SmartReachWho.TrimAddress(Value(SmartReachWho.OtherAddress(foldedName)));
-        parts.AddOrNull(who);
+        if (who.IsEmpty && _item.Prospect.Length > 0)
+            AddCanonical(ref parts, _item.Prospect);
+        else
+            parts.AddOrNull(who);
     }
 
     private void AddCanonical(ref EventIdentity.Parts parts, (int Start, int Length) place)

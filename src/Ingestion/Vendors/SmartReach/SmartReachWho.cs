@@ -1,4 +1,5 @@
 using System.Text;
+using Webhooks.Ingestion.Text;
 
 namespace Webhooks.Ingestion.Vendors.SmartReach;
 
@@ -6,23 +7,26 @@ namespace Webhooks.Ingestion.Vendors.SmartReach;
 internal static class SmartReachWho
 {
     private static readonly byte[][] Nobody =
-        [.. "null none nil undefined nan n/a -".Split(' ').Select(Encoding.ASCII.GetBytes)];
+        [.. "null (null) none nil undefined nan n/a unknown - ?".Split(' ').Select(Encoding.ASCII.GetBytes)];
 
     /// <summary>
     /// An id without white space around it. Empty where it says that there is none: <c>0</c>, <c>-1</c>, <c>null</c>, a
-    /// blank.
+    /// blank, a template's tag that was not filled in.
     /// </summary>
     public static ReadOnlySpan<byte> TrimId(ReadOnlySpan<byte> id)
     {
         ReadOnlySpan<byte> trimmed = TrimAddress(id);
-        // 0, and a UUID of zeros.
-        return trimmed.IndexOfAnyExcept((byte)'0', (byte)'-') < 0 || trimmed.SequenceEqual("-1"u8) ? [] : trimmed;
+        // 0, -0.0, and a UUID of zeros.
+        bool isZero = trimmed.IndexOfAnyExcept((byte)'0', (byte)'-', (byte)'.') < 0;
+        return isZero || trimmed.SequenceEqual("-1"u8) ? [] : trimmed;
     }
 
     /// <summary>An address without white space around it; empty where it is a word for none.</summary>
     public static ReadOnlySpan<byte> TrimAddress(ReadOnlySpan<byte> address)
     {
         ReadOnlySpan<byte> trimmed = address.Trim(" \t\r\n"u8);
+        if (trimmed.SequenceEqual("\u00a0"u8) || trimmed.StartsWith("[object "u8) || UnfilledTag.Is(trimmed))
+            return [];
         foreach (byte[] word in Nobody)
         {
             if (Ascii.EqualsIgnoreCase(trimmed, word))

@@ -6,8 +6,7 @@ using Webhooks.Ingestion.Json;
 namespace Webhooks.Ingestion.Vendors.Smartico;
 
 /// <summary>
-/// Mends what can be meant in one way only, outside of strings: a comma behind the last member, white space that is
-/// none
+/// Mends what can be meant in one way only, outside of strings: a comma too many, a comment, white space that is none
 /// to JSON, a value that is missing or another language's word for none, and a known field's value without quotes.
 /// What a value holds is never touched, so a quote inside of one is not mended here.
 /// </summary>
@@ -69,6 +68,12 @@ internal ref struct AlmostJson
             case (byte)'}' or (byte)']':
                 Close(_text[at]);
                 return at + 1;
+            case (byte)',' when _depth == _itemDepth + 1 && (Last == ',' || IsFresh):
+                _isMended = true; // a member that is not there
+                return at + 1;
+            case (byte)'/' when CommentLength(_text[at..]) is var comment and > 0:
+                _isMended = true;
+                return at + comment;
             case (byte)',' or (byte)':':
                 FillIn();
                 _output.Append(_text[at]);
@@ -127,13 +132,23 @@ internal ref struct AlmostJson
         return at + word.Length;
     }
 
+    private readonly bool IsFresh => _output.Written.EndsWith(Mark);
+
     private void Append(byte token) => Append([token]);
 
     private void Append(scoped ReadOnlySpan<byte> token)
     {
-        if (_depth == _itemDepth + 1 && _output.Written.EndsWith(Mark))
+        if (_depth == _itemDepth + 1 && IsFresh)
             _output.Append((byte)',');
         _output.Append(token);
+    }
+
+    // 0 where it is none, or has no end.
+    private static int CommentLength(ReadOnlySpan<byte> text)
+    {
+        ReadOnlySpan<byte> end = text.StartsWith("/*"u8) ? "*/"u8 : text.StartsWith("//"u8) ? "\n"u8 : default;
+        int at = end.IsEmpty ? -1 : text[2..].IndexOf(end);
+        return at < 0 ? 0 : 2 + at + end.Length;
     }
 
     private static bool IsJson(ReadOnlySpan<byte> word)

@@ -34,6 +34,14 @@ internal static class BareWord
         || Ascii.EqualsIgnoreCase(word, "none"u8) || Ascii.EqualsIgnoreCase(word, "nil"u8)
         || Ascii.EqualsIgnoreCase(word, "nan"u8);
 
+    /// <summary>Says whether a value says nothing: it is empty, blank, or such a word.</summary>
+    /// <param name="value">UTF-8.</param>
+    public static bool SaysNothing(ReadOnlySpan<byte> value) =>
+        value.Trim(" \t\r\n"u8) is var inked && (inked.IsEmpty || IsNothing(inked));
+
+    /// <inheritdoc cref="SaysNothing(ReadOnlySpan{byte})"/>
+    public static bool SaysNothing(string value) => SaysNothing(Encoding.UTF8.GetBytes(value));
+
     private static bool Is(Rune rune) =>
         rune.IsAscii
             ? char.IsAsciiLetterOrDigit((char)rune.Value) || Signs.Contains((char)rune.Value)

@@ -29,8 +29,11 @@ internal sealed record Envelope(string Name, string Example)
     /// <summary>A form whose content type says JSON.</summary>
     public static readonly Envelope FormAsJson = new("form-as-json", "login=…&time=…");
 
-    /// <summary>A form or query whose ampersands are HTML's.</summary>
+    /// <summary>A form or query whose ampersands are HTML's, escaped, or semicolons.</summary>
     public static readonly Envelope AmpersandEntity = new("ampersand-entity", "login=…&amp;time=…");
+
+    /// <summary>The template's names in other letters.</summary>
+    public static readonly Envelope OtherSpelling = new("other-spelling", """{"Login": …, "CampaignName": …}""");
 
     /// <summary>A query that was appended to a URL that had one.</summary>
     public static readonly Envelope SecondQuestionMark = new("second-question-mark", "?brand=…?login=…");

@@ -108,12 +108,10 @@ internal static class EnvelopeReader
         return Encoding.UTF8.GetString(text.Written);
     }
 
-    // An object that has a member, an array of objects or texts, or a text that holds one of these.
+    // An object that has a member, an array of objects or texts, or a text that holds one of these, however deep.
     private static bool IsJsonStart(string text)
     {
-        ReadOnlySpan<char> rest = text.AsSpan().TrimStart();
-        if (rest.StartsWith('[') || rest.StartsWith('"'))
-            rest = rest[1..].TrimStart();
+        ReadOnlySpan<char> rest = text.AsSpan().TrimStart("[\"\\ \t\r\n");
         return rest.StartsWith('{') && rest[1..].TrimStart() is ['"' or '\\', ..];
     }
 }

@@ -5,8 +5,8 @@ using Webhooks.Ingestion.Json;
 namespace Webhooks.Ingestion.Vendors.Smartico;
 
 /// <summary>
-/// Finds out what a member of an item is by its name. The template's names are case-sensitive; of the others for a
-/// contact's id, case, hyphens and underscores do not matter.
+/// Finds out what a member of an item is by its name. Of the template's names those that are spelled so come first;
+/// case, hyphens and underscores do not matter where there is none, nor in the other names for a contact's id.
 /// </summary>
 internal sealed class FieldNames
 {
@@ -25,7 +25,7 @@ internal sealed class FieldNames
     /// <summary>The name of a field whose value is not stored, whatever its case.</summary>
     public const string SecretName = "secret";
 
-    private const int LongestContact = 24;
+    private const int LongestFolded = SmarticoFields.LongestName;
 
     /// <summary>
     /// Other names of the contact's id, the best first: what the customer's system calls it, then the vendor's id.
@@ -41,11 +41,13 @@ internal sealed class FieldNames
         [.. Contact.Select(name => Encoding.UTF8.GetBytes(name.Replace("_", "", StringComparison.Ordinal)))];
 
     private readonly byte[][] _template;
+    private readonly byte[][] _folded;
 
     public FieldNames(SmarticoFields fields)
     {
         Template = [fields.User, fields.Time, fields.Channel, fields.Campaign, fields.ViewUrl];
         _template = [.. Template.Select(Encoding.UTF8.GetBytes)];
+        _folded = [.. _template.Select(name => Folded(name, stackalloc byte[LongestFolded]).ToArray())];
     }
 
     /// <summary>The names of the template's fields, by their numbers above.</summary>
@@ -85,6 +87,24 @@ internal sealed class FieldNames
         return Find(unescaped.Written, out contactRank);
     }
 
+    /// <summary>Finds the field of the template whose name a reader stands on in other letters.</summary>
+    /// <param name="reader">
+    /// On a property name that <see cref="Find(ref readonly Utf8JsonReader, out int)"/> did not find.
+    /// </param>
+    public int FindAlike(ref readonly Utf8JsonReader reader)
+    {
+        ReadOnlySpan<byte> name = reader.ValueSpan;
+        if (!reader.ValueIsEscaped)
+            return FindAlike(name);
+
+        using PooledBytes unescaped = new(name.Length);
+        unescaped.Advance(JsonEscapes.Unescape(name, unescaped.Reserve(name.Length)));
+        return FindAlike(unescaped.Written);
+    }
+
+    private int FindAlike(ReadOnlySpan<byte> name) =>
+        Folded(name, stackalloc byte[LongestFolded]) is { IsEmpty: false } folded ? IndexOf(_folded, folded) : Unknown;
+
     private int Find(ReadOnlySpan<byte> name, out int contactRank)
     {
         int field = IndexOf(_template, name);
@@ -94,20 +114,25 @@ internal sealed class FieldNames
         return Ascii.EqualsIgnoreCase(name, SecretName) ? Secret : Unknown;
     }
 
-    private static int ContactRank(ReadOnlySpan<byte> name)
+    private static int ContactRank(ReadOnlySpan<byte> name) =>
+        IndexOf(ContactFolded, Folded(name, stackalloc byte[LongestFolded])) is var rank and >= 0
+            ? rank + 1
+            : int.MaxValue;
+
+    // Lower case, without hyphens and underscores; nothing where it is longer than any name.
+    private static ReadOnlySpan<byte> Folded(ReadOnlySpan<byte> name, Span<byte> room)
     {
-        Span<byte> folded = stackalloc byte[LongestContact];
         int length = 0;
         foreach (byte b in name)
         {
             if (b is (byte)'_' or (byte)'-')
                 continue;
-            if (length == LongestContact || !char.IsAsciiLetter((char)b))
-                return int.MaxValue;
-            folded[length++] = (byte)(b | 0x20);
+            if (length == room.Length)
+                return [];
+            room[length++] = char.IsAsciiLetterUpper((char)b) ? (byte)(b | 0x20) : b;
         }
 
-        return IndexOf(ContactFolded, folded[..length]) is var rank and >= 0 ? rank + 1 : int.MaxValue;
+        return room[..length];
     }
 
     private static int IndexOf(byte[][] names, ReadOnlySpan<byte> name)

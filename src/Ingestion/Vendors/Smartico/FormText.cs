@@ -24,14 +24,15 @@ internal static class FormText
     }
 
     /// <summary>
-    /// Of equal names the last that is not empty, in the place of the first: an empty value says nothing.
+    /// Of equal names the last that says something (<see cref="BareWord.SaysNothing(string)"/>), in the place of the
+    /// first.
     /// </summary>
     public static List<KeyValuePair<string, string>> LastOfEach(IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         OrderedDictionary<string, string> last = new(fields.Count);
         foreach ((string name, string value) in fields)
         {
-            if (value.Length > 0 || !last.ContainsKey(name))
+            if (!last.ContainsKey(name) || !BareWord.SaysNothing(value))
                 last[name] = value;
         }
 

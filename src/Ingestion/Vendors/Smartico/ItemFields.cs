@@ -8,6 +8,7 @@ internal struct ItemFields
 {
     private int _contactRank;
     private int _seen;
+    private int _alike;
 
     /// <summary>The template's fields, by their numbers in <see cref="FieldNames"/>.</summary>
     public JsonSlice User, Time, Channel, Campaign, ViewUrl;
@@ -25,6 +26,9 @@ internal struct ItemFields
     /// A template field occurs twice: text that was pasted into one value may look like another field.
     /// </summary>
     public bool Ambiguous { get; private set; }
+
+    /// <summary>Whether a field of the template is there in other letters only.</summary>
+    public readonly bool IsSpelledOtherwise => _alike != 0;
 
     /// <summary>Holds a member whose value is not to be stored.</summary>
     public bool HasSecret { get; private set; }
@@ -59,9 +63,12 @@ internal struct ItemFields
                 return;
 
             int field = names.Find(in reader, out int contactRank);
+            int alike = field == FieldNames.Unknown ? names.FindAlike(in reader) : field;
             reader.Read();
             JsonSlice value = new(in reader);
-            if (field is >= 0 and not FieldNames.Secret)
+            if (field == FieldNames.Unknown && alike >= 0)
+                SetAlike(alike, value);
+            else if (field is >= 0 and not FieldNames.Secret)
                 Set(field, value);
             if (contactRank < _contactRank && value.HasText)
                 (Contact, _contactRank) = (value, contactRank);
@@ -70,10 +77,25 @@ internal struct ItemFields
         }
     }
 
+    // The first of several: which one is meant nobody can know, but the one that is spelled right comes before them.
+    private void SetAlike(int field, JsonSlice value)
+    {
+        if (((_seen | _alike) & (1 << field)) != 0)
+            return;
+        _alike |= 1 << field;
+        Put(field, value);
+    }
+
     private void Set(int field, JsonSlice value)
     {
         Ambiguous |= (_seen & (1 << field)) != 0;
         _seen |= 1 << field;
+        _alike &= ~(1 << field);
+        Put(field, value);
+    }
+
+    private void Put(int field, JsonSlice value)
+    {
         switch (field)
         {
             case FieldNames.User:

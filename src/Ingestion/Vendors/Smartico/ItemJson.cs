@@ -47,7 +47,7 @@ internal static class ItemJson
     /// <summary>Adds the query's fields to each object of a body: the object itself, or those in the array.</summary>
     /// <param name="json">The body.</param>
     /// <param name="query">
-    /// The query's fields; one that the object has too is left out, unless it is empty there.
+    /// The query's fields; one that the object has too is left out, unless it says nothing there.
     /// </param>
     /// <returns>UTF-8.</returns>
     /// <exception cref="JsonException">The body is not well-formed.</exception>
@@ -63,12 +63,12 @@ internal static class ItemJson
         {
             if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == itemDepth + 1)
             {
-                string name = Name(in reader);
+                string name = Text(in reader);
                 present.Add(name);
                 reader.Read();
                 string? constant = query.FirstOrDefault(pair => pair.Key == name).Value;
                 bool isEmpty = reader.TokenType == JsonTokenType.Null
-                    || (reader.TokenType == JsonTokenType.String && reader.ValueSpan.IsEmpty);
+                    || (reader.TokenType == JsonTokenType.String && BareWord.SaysNothing(Text(in reader)));
                 if (isEmpty && !string.IsNullOrEmpty(constant))
                 {
                     output.Write(json[copied..(int)reader.TokenStartIndex]);
@@ -106,7 +106,7 @@ internal static class ItemJson
         while (reader.Read())
         {
             if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1
-                || !IsSecret(Name(in reader)))
+                || !IsSecret(Text(in reader)))
                 continue;
             reader.Read();
             item.Append(json.AsSpan(copied, (int)reader.TokenStartIndex - copied));
@@ -120,11 +120,11 @@ internal static class ItemJson
 
     private static bool IsSecret(string name) => name.Equals(FieldNames.SecretName, StringComparison.OrdinalIgnoreCase);
 
-    private static string Name(ref readonly Utf8JsonReader reader)
+    private static string Text(ref readonly Utf8JsonReader reader)
     {
-        using PooledBytes name = new(reader.ValueSpan.Length);
-        name.Advance(JsonEscapes.Unescape(reader.ValueSpan, name.Reserve(reader.ValueSpan.Length)));
-        return Encoding.UTF8.GetString(name.Written);
+        using PooledBytes text = new(reader.ValueSpan.Length);
+        text.Advance(JsonEscapes.Unescape(reader.ValueSpan, text.Reserve(reader.ValueSpan.Length)));
+        return Encoding.UTF8.GetString(text.Written);
     }
 
     private static byte[] Write(IEnumerable<TemplateValue> values, bool isRepaired)

@@ -19,6 +19,8 @@ internal static class OtherVendor
     {
         Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = JsonDepth.Limit + 1 });
         reader.Read();
+        if (reader.TokenType == JsonTokenType.StartArray)
+            reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject || !HasItsMembers(ref reader))
             return null;
         DriftList drift = default;

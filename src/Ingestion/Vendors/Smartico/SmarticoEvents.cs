@@ -38,6 +38,13 @@ internal readonly ref struct SmarticoEvents(Delivery delivery, ReadOnlySpan<byte
                 return MapResult.Rejected(Rejection.TooDeep);
             if (fields.Ambiguous)
                 return MapResult.Rejected(RejectionReasons.AmbiguousTemplate, Duplicate);
+            if (fields.IsSend && fields.IsSpelledOtherwise)
+            {
+                drift.Add(
+                    DriftKinds.Envelope, "", Encoding.UTF8.GetBytes(Envelope.OtherSpelling.Name),
+                    Envelope.OtherSpelling.Example);
+            }
+
             events.Add(Item(in fields, data, events.Count).ToEvent(ref drift));
             if (!isArray)
                 break;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Webhooks.Ingestion.Json;
+using Webhooks.Ingestion.Text;
 using Webhooks.Ingestion.Times;
 
 namespace Webhooks.Ingestion.Vendors.Smartico;
@@ -43,16 +44,17 @@ internal readonly ref struct SmarticoItem(Delivery delivery, ReadOnlySpan<byte> 
         if (sent.At is null)
             sent.NoteIn(ref drift, "", "time"u8);
         EventTime time = sent.At is { } at ? EventTime.Sent(at) : EventTime.OfReceipt(delivery.ReceivedAt);
+        string id = isSend ? SendId(channel, time, sent.Unread, scratch) : CustomId(time, scratch);
         return new EngagementEvent
         {
-            EventId = isSend ? SendId(channel, time, sent.Unread, scratch) : CustomId(time, scratch),
+            EventId = time.ToEventId(id),
             Vendor = delivery.Vendor,
             Type = isSend ? EventTypes.MessageSent : EventTypes.CustomReceived,
             Channel = channel,
             ChannelRaw = channelRaw,
             OccurredAt = time.OccurredAt,
             TimeSource = time.Source,
-            IsFiledByDay = time.IsFiledByDay,
+            UndatedId = time.ToUndatedId(id),
             ReceivedAt = delivery.ReceivedAt,
             ContactId = hasContact
                 ? (isSend ? Fields.User : Fields.Contact).ToId(_json, EventColumns.TextLength)

@@ -42,7 +42,7 @@ internal sealed class SmarticoReading(Delivery delivery, FieldNames names, Smart
             return Ambiguous(SmarticoEvents.Duplicate);
 
         ReadOnlySpan<byte> text = body.Trim(" \t\r\n"u8);
-        if (text.IsEmpty)
+        if (text.IsEmpty || (query.Count > 0 && SaysNothing(text)))
         {
             return query.Count > 0
                 ? ReadFields(query, [])
@@ -51,6 +51,12 @@ internal sealed class SmarticoReading(Delivery delivery, FieldNames names, Smart
 
         return ReadForm(text, query) ?? ReadJson(text, query);
     }
+
+    // null, "", [] or {}: what a client sends that has no body to send.
+    private static bool SaysNothing(ReadOnlySpan<byte> body) =>
+        body.SequenceEqual("null"u8)
+        || (body is [(byte)'"' or (byte)'[' or (byte)'{', .., (byte)'"' or (byte)']' or (byte)'}']
+            && body[1..^1].Trim(" \t\r\n"u8).IsEmpty);
 
     private static MapResult Ambiguous(string error) => MapResult.Rejected(RejectionReasons.AmbiguousTemplate, error);
 

@@ -1,4 +1,4 @@
-namespace Webhooks.Ingestion.Vendors.Smartico;
+namespace Webhooks.Ingestion.Text;
 
 /// <summary>Tells a template's tag from a value: where a template is tried out, nobody fills its tags in.</summary>
 internal static class UnfilledTag
