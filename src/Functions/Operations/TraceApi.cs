@@ -59,7 +59,7 @@ public sealed class TraceApi(DeliveryTrace trace, TimeProvider time)
                     attempts = found.Attempts,
                     rejectedAt = found.RejectedAt?.UtcDateTime,
                 },
-            eventCount = stored.EventKeys.Count,
+            eventCount = stored.EventCount,
             events = found.Events.Select(traced => new
             {
                 partitionKey = traced.Key.Partition,

@@ -70,6 +70,8 @@ public sealed partial class DeliveryProcessor(
     {
         List<DeliveryOutcome> outcomes =
             [.. entries.Select(entry => entry.Delivery).OfType<Delivery>().Select(mapper.Map)];
+        List<DeliveryOutcome> large = [.. outcomes.Where(outcome => outcome.IsLarge)];
+        outcomes.RemoveAll(outcome => outcome.IsLarge);
 
         // Events first, the deliveries' rows last: where a row says processed, its events are there.
         IReadOnlySet<EventKey> added = await events.StoreAsync(
@@ -81,10 +83,21 @@ public sealed partial class DeliveryProcessor(
         // Noted where a delivery is stored, so once, however often its message comes.
         foreach (DeliveryOutcome outcome in outcomes.Except(known))
             drift.Note(outcome.Delivery.Vendor, outcome.Drift, outcome.Delivery.Id);
-        return
+        List<DeliveryOutcome> done =
         [
             .. outcomes.Select(outcome => outcome with { NewEventKeys = [.. outcome.EventKeys.Where(added.Contains)] }),
         ];
+
+        // Small as a body, so that it travels in the message, and yet of very many events: kept first, like a large body.
+        foreach (Delivery delivery in large.Select(outcome => outcome.Delivery))
+        {
+            await deliveries.ParkAsync(delivery, cancellationToken);
+            QueuedDelivery entry = QueuedDelivery.Stored(delivery.Vendor, delivery.Id);
+            if (await ProcessStoredAsync(entry, cancellationToken) is { } outcome)
+                done.Add(outcome);
+        }
+
+        return done;
     }
 
     // One line per vendor and reason.

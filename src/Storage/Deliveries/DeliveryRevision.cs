@@ -54,7 +54,79 @@ public sealed class DeliveryRevision(
                 .Where(s => s.Status != DeliveryStatuses.Erased)
                 .OrderBy(s => s.Delivery.Id, StringComparer.Ordinal),
         ];
-        DeliveryOutcome[] outcomes = [.. known.Select(s => mapper.Map(s.Delivery))];
+        DeliveryOutcome[] outcomes = new DeliveryOutcome[known.Length];
+        List<RevisionPlan> parts = [];
+        int end = known.Length;
+        for (int i = known.Length - 1; i >= 0; i--)
+        {
+            DeliveryOutcome outcome = outcomes[i] = mapper.Map(known[i].Delivery);
+            if (!IsLarge(known[i], outcome))
+                continue;
+            if (i + 1 < end)
+                parts.Add(await PlanSmallAsync(known[(i + 1)..end], outcomes[(i + 1)..end], attempt, cancellationToken));
+            parts.Add(await PlanLargeAsync(known[i], outcome, attempt, cancellationToken));
+            // Among others its body, inflated, is not held on to: what is done is planned anew.
+            if (known.Length > 1)
+                (outcomes[i], parts[^1]) = (null!, parts[^1].WithoutEvents());
+            end = i;
+        }
+
+        if (end > 0 || parts.Count == 0)
+            parts.Add(await PlanSmallAsync(known[..end], outcomes[..end], attempt, cancellationToken));
+        return parts is [{ } only]
+            ? only
+            : new RevisionPlan
+            {
+                Items = [.. parts.SelectMany(part => part.Items)],
+                Events = [.. parts.SelectMany(part => part.Events)],
+                Counts = [.. parts.SelectMany(part => part.Counts)],
+                Parts = parts,
+            };
+    }
+
+    private static bool IsLarge(StoredDelivery stored, DeliveryOutcome outcome) =>
+        outcome.IsLarge || stored.Many.Spans.Count > 0;
+
+    private async Task<RevisionPlan> PlanLargeAsync(
+        StoredDelivery before, DeliveryOutcome after, string? attempt, CancellationToken cancellationToken)
+    {
+        PurgedDays purged = await purges.ReadAsync(before.Delivery.Vendor, cancellationToken);
+        LargeRevision large = new(
+            tables, events, before, after, key => !purged.Events.Contains(key.Day.Day), time);
+        if (attempt is null)
+            large.Read(); // nobody asks what there is to do
+        else
+            await large.ReviseAsync(isDry: true, cancellationToken);
+        bool eventsChange = attempt is null || before.IsUnfinished || large.Changes.Count > 0;
+        RevisionPlan.Item item = await ItemAsync(before, after, attempt, purged, cancellationToken);
+        item = item with
+        {
+            RowChanges = before.Status != after.Status
+                || before.Error != after.Rejection?.Error
+                || before.Many.Count != large.Events.Count
+                || !before.Many.Spans.SequenceEqual(large.Events.Spans),
+            EventsChange = eventsChange,
+        };
+        return new RevisionPlan { Items = [item], Events = [], Counts = large.Changes, Large = large };
+    }
+
+    private async Task<RevisionPlan.Item> ItemAsync(
+        StoredDelivery before,
+        DeliveryOutcome after,
+        string? attempt,
+        PurgedDays purged,
+        CancellationToken cancellationToken) => new(before, after)
+        {
+            Expired = after.Rejection is null
+                && purged.Deliveries.Contains(DateOnly.FromDateTime(before.Delivery.ReceivedAt.UtcDateTime)),
+            RejectedRow = after.Rejection is null
+                ? null
+                : await deliveries.RejectedRowAsync(before, after, attempt, time.GetUtcNow(), cancellationToken),
+        };
+
+    private async Task<RevisionPlan> PlanSmallAsync(
+        StoredDelivery[] known, DeliveryOutcome[] outcomes, string? attempt, CancellationToken cancellationToken)
+    {
         Dictionary<string, PurgedDays> purged = [];
         foreach (string vendor in known.Select(s => s.Delivery.Vendor).Distinct())
             purged[vendor] = await purges.ReadAsync(vendor, cancellationToken);
@@ -91,18 +163,15 @@ public sealed class DeliveryRevision(
         {
             (StoredDelivery before, DeliveryOutcome after) = (known[i], outcomes[i]);
             EventKey[] keys = [.. before.EventKeys.Union(after.EventKeys)];
-            DateOnly day = DateOnly.FromDateTime(before.Delivery.ReceivedAt.UtcDateTime);
-            items.Add(new RevisionPlan.Item(before, after)
+            RevisionPlan.Item item = await ItemAsync(
+                before, after, attempt, purged[before.Delivery.Vendor], cancellationToken);
+            items.Add(item with
             {
                 RowChanges = before.Status != after.Status
                     || before.Error != after.Rejection?.Error
                     || keys.Length != before.EventKeys.Count
                     || keys.Length != after.EventKeys.Count,
                 EventsChange = before.IsUnfinished || keys.Any(changes.ContainsKey),
-                Expired = after.Rejection is null && purged[before.Delivery.Vendor].Deliveries.Contains(day),
-                RejectedRow = after.Rejection is null
-                    ? null
-                    : await deliveries.RejectedRowAsync(before, after, attempt, time.GetUtcNow(), cancellationToken),
                 ToMark = [.. keys.Where(IsKept)],
             });
         }
@@ -115,7 +184,21 @@ public sealed class DeliveryRevision(
     /// <param name="attempt">As it was planned with.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was done at last.</returns>
-    public Task<RevisionPlan> ApplyAsync(RevisionPlan plan, string? attempt, CancellationToken cancellationToken) =>
+    public async Task<RevisionPlan> ApplyAsync(RevisionPlan plan, string? attempt, CancellationToken cancellationToken)
+    {
+        if (plan.Parts.Count == 0)
+            return await ApplyPartAsync(plan, attempt, cancellationToken);
+        // Each finds what the newer ones left, so it is planned anew.
+        foreach (RevisionPlan part in plan.Parts)
+        {
+            if (!part.IsEmpty)
+                await ApplyPartAsync(await PlanAgainAsync(part, attempt, cancellationToken), attempt, cancellationToken);
+        }
+
+        return plan;
+    }
+
+    private Task<RevisionPlan> ApplyPartAsync(RevisionPlan plan, string? attempt, CancellationToken cancellationToken) =>
         Conflicts.RetryAsync(async failure =>
         {
             bool overtaken = failure is not null;
@@ -148,7 +231,7 @@ public sealed class DeliveryRevision(
         {
             EventKey[] keys = [.. item.Stored.EventKeys.Union(item.Outcome.EventKeys)];
             List<TableEntity> own = DeliveryRow.Revised(
-                item.Stored, item.Stored.Status, keys, item.Stored.Error, unfinished: true);
+                item.Stored, item.Stored.Status, keys, item.Stored.Error, unfinished: true, plan.Large?.Both);
             rows.AddRange(DeliveryRow.Write(own, item.Stored.Row.ETag));
             begun[item] = item.Stored with { Row = own[^1] };
         }
@@ -156,6 +239,8 @@ public sealed class DeliveryRevision(
         await TransactionWriter.SubmitAsync(tables.Deliveries, rows, cancellationToken);
         await TransactionWriter.SubmitAsync(
             tables.Events, [.. plan.Events.Select(change => change.Action)], cancellationToken);
+        if (plan.Large is not null && begun.Count > 0)
+            await plan.Large.ReviseAsync(isDry: false, cancellationToken);
         await events.MarkAsync(
             plan.Items.Where(item => item.EventsChange).SelectMany(item => item.ToMark), cancellationToken);
 
@@ -177,7 +262,12 @@ public sealed class DeliveryRevision(
         {
             StoredDelivery stored = begun.GetValueOrDefault(item, item.Stored);
             rows.AddRange(DeliveryRow.Write(
-                DeliveryRow.Revised(stored, item.Outcome.Status, item.Outcome.EventKeys, item.Outcome.Rejection?.Error),
+                DeliveryRow.Revised(
+                    stored,
+                    item.Outcome.Status,
+                    item.Outcome.EventKeys,
+                    item.Outcome.Rejection?.Error,
+                    many: item.Outcome.IsLarge ? plan.Large!.Events : ManyEvents.None),
                 stored.Row.ETag));
         }
 

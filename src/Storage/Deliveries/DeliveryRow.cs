@@ -19,6 +19,7 @@ internal static class DeliveryRow
 
     private const string DeliveryIdColumn = nameof(Delivery) + nameof(Delivery.Id);
     private const string EventKeys = "EventKeys";
+    private const string EventSpans = "SpansOfEvents"; // not to be taken for a chunk of the keys
     private const string Unfinished = "Unfinished";
     private const int MaxTextUnits = 32 * 1024;
 
@@ -66,12 +67,24 @@ internal static class DeliveryRow
     /// <param name="eventKeys">The keys of its events.</param>
     /// <param name="error">Why it was rejected, or null.</param>
     /// <param name="unfinished">See <see cref="StoredDelivery.IsUnfinished"/>.</param>
+    /// <param name="many">See <see cref="StoredDelivery.Many"/>; null leaves them as they are.</param>
     public static List<TableEntity> Revised(
-        StoredDelivery stored, string status, IReadOnlyList<EventKey> eventKeys, string? error, bool unfinished = false)
+        StoredDelivery stored,
+        string status,
+        IReadOnlyList<EventKey> eventKeys,
+        string? error,
+        bool unfinished = false,
+        ManyEvents? many = null)
     {
         TableEntity row = new(stored.Row);
         ChunkedValue.Remove(row, EventKeys);
         List<TableEntity> rows = [.. SetOutcome(row, status, eventKeys, error)];
+        if (many is not null)
+        {
+            ChunkedValue.Remove(row, EventSpans);
+            rows.AddRange(SetMany(row, many));
+        }
+
         if (unfinished)
             row[Unfinished] = true;
         else
@@ -107,7 +120,7 @@ internal static class DeliveryRow
 
     /// <summary>The keys of a row's further rows.</summary>
     public static IEnumerable<TableEntity> FurtherRows(TableEntity row) =>
-        ((string[])[Body, nameof(Delivery.Query), EventKeys])
+        ((string[])[Body, nameof(Delivery.Query), EventKeys, EventSpans])
             .SelectMany(name => ChunkedValue.FurtherKeys(row, name))
             .Select(key => new TableEntity(row.PartitionKey, key));
 
@@ -130,6 +143,7 @@ internal static class DeliveryRow
             Body = Encoding.UTF8.GetBytes(columns.TextOrNull(Body) ?? ""),
         };
         string keys = columns.TextOrNull(EventKeys) ?? "";
+        string spans = columns.TextOrNull(EventSpans) ?? "";
         StoredDelivery stored = new(delivery, columns.Text(Status), [], columns.TextOrNull(Error))
         {
             IsUnfinished = columns.FlagOrNull(Unfinished) ?? false,
@@ -155,6 +169,8 @@ internal static class DeliveryRow
 
             if (ChunkedValue.IsIn(row, EventKeys))
                 keys = await TextAsync(table, row, EventKeys, cancellationToken);
+            if (ChunkedValue.IsIn(row, EventSpans))
+                spans = await TextAsync(table, row, EventSpans, cancellationToken);
         }
         catch (InvalidDataException)
         {
@@ -169,7 +185,22 @@ internal static class DeliveryRow
             events.Add(read);
         }
 
-        return stored with { Delivery = delivery, EventKeys = events };
+        List<EventSpan> many = [];
+        foreach (string text in spans.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!EventSpan.TryParse(text, out EventSpan span))
+                return null;
+            many.Add(span);
+        }
+
+        return stored with
+        {
+            Delivery = delivery,
+            EventKeys = events,
+            Many = many.Count == 0
+                ? ManyEvents.None
+                : new ManyEvents((int)(columns.NumberOrNull(EventCount) ?? 0), many),
+        };
     }
 
     private static IReadOnlyList<TableEntity> SetOutcome(
@@ -184,6 +215,18 @@ internal static class DeliveryRow
             return ChunkedValue.Put(row, EventKeys, Encoding.UTF8.GetBytes(keys));
         if (keys.Length > 0)
             row[EventKeys] = keys;
+        return [];
+    }
+
+    private static IReadOnlyList<TableEntity> SetMany(TableEntity row, ManyEvents many)
+    {
+        if (many.Spans.Count == 0)
+            return [];
+        row[EventCount] = many.Count;
+        string spans = string.Join('\n', many.Spans);
+        if (spans.Length > MaxTextUnits)
+            return ChunkedValue.Put(row, EventSpans, Encoding.UTF8.GetBytes(spans));
+        row[EventSpans] = spans;
         return [];
     }
 

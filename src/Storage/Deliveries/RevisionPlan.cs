@@ -14,11 +14,31 @@ public sealed class RevisionPlan
     /// <summary>What each delivery becomes.</summary>
     public required IReadOnlyList<Item> Items { get; init; }
 
-    /// <summary>What happens to events.</summary>
+    /// <summary>What happens to events; those of a large delivery are only in <see cref="Counts"/>.</summary>
     public required IReadOnlyList<EventChange> Events { get; init; }
+
+    /// <summary>How many events of large deliveries are added, changed and removed, by type.</summary>
+    public IReadOnlyCollection<KeyValuePair<(string Type, string Kind), int>> Counts { get; init; } = [];
 
     /// <summary>Whether there is nothing to do.</summary>
     public bool IsEmpty => Events.Count == 0 && Items.All(item => !item.HasWork);
+
+    /// <summary>
+    /// Where there are large deliveries: each of them, and what lies between them, from the newest to the oldest. They
+    /// are carried out one after the other.
+    /// </summary>
+    internal IReadOnlyList<RevisionPlan> Parts { get; init; } = [];
+
+    /// <summary>Stores the events of the one item, where that is large.</summary>
+    internal LargeRevision? Large { get; init; }
+
+    /// <summary>The same without what it takes to do it.</summary>
+    internal RevisionPlan WithoutEvents() => new()
+    {
+        Items = [.. Items.Select(item => item with { Outcome = item.Outcome with { Events = [] } })],
+        Events = [],
+        Counts = Counts,
+    };
 
     /// <summary>One delivery.</summary>
     /// <param name="Stored">What is stored.</param>

@@ -43,8 +43,8 @@ internal static class DeliveryPage
             <li class="stop"><strong>Rejected</strong><br>{stored.Error}<br><span class="note">kept as it came; see the raw body</span></li>
             """),
         DeliveryStatuses.Processed => Html.Of($"""
-            <li><strong>Mapped to {Display.Number(stored.EventKeys.Count)} {(stored.EventKeys.Count == 1 ? "event" : "events")}</strong>{stored.EventKeys.Take(MaxEvents).Select(Key)}
-            {(stored.EventKeys.Count > MaxEvents ? Html.Of($"""<br><span class="note">and {Display.Number(stored.EventKeys.Count - MaxEvents)} more</span>""") : Html.None)}</li>
+            <li><strong>Mapped to {Display.Number(stored.EventCount)} {(stored.EventCount == 1 ? "event" : "events")}</strong>{stored.EventKeys.Take(MaxEvents).Select(Key)}
+            {(stored.EventCount > MaxEvents ? Html.Of($"""<br><span class="note">and {Display.Number(stored.EventCount - MaxEvents)} more</span>""") : Html.None)}</li>
             {(stored.EventKeys.Count == 0 ? Html.None : Html.Of($"""<li><strong>Counted</strong><br><span class="note">by the roll-up, on {string.Join(", ", stored.EventKeys.Select(key => key.Hour.Day).Distinct().Order().Take(10).Select(day => $"{day:yyyy-MM-dd}"))}</span></li>"""))}
             """),
         _ => Html.Of($"""<li><strong>Waiting</strong><br><span class="note">stored, and about to be mapped</span></li>"""),
