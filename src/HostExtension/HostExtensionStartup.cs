@@ -8,14 +8,17 @@ using Webhooks.HostExtension;
 
 namespace Webhooks.HostExtension;
 
-/// <summary>What of this app runs in the Functions host and not in the worker. The host finds it by extensions.json.</summary>
+/// <summary>
+/// What of this app runs in the Functions host and not in the worker. The host finds it by extensions.json.
+/// </summary>
 public sealed class HostExtensionStartup : IWebJobsStartup
 {
     /// <inheritdoc />
     public void Configure(IWebJobsBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-#pragma warning disable CS0618 // Marked so since it never left preview (https://github.com/Azure/azure-webjobs-sdk/issues/1284).
+        // Marked so since it never left preview (https://github.com/Azure/azure-webjobs-sdk/issues/1284).
+#pragma warning disable CS0618
         builder.Services.AddSingleton<IFunctionFilter, UnsizedBodyFilter>();
 #pragma warning restore CS0618
     }

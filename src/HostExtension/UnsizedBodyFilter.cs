@@ -6,13 +6,14 @@ using Microsoft.Azure.WebJobs.Host;
 namespace Webhooks.HostExtension;
 
 /// <summary>
-/// Reads a body that came without Content-Length, as chunks, and says its length. The host hands only a body with a length
-/// over to the worker (https://github.com/Azure/azure-functions-host/issues/7930), so the webhook would be lost.
+/// Reads a body that came without Content-Length, as chunks, and says its length. The host hands only a body with a
+/// length over to the worker (https://github.com/Azure/azure-functions-host/issues/7930), so the webhook would be lost.
 /// </summary>
 #pragma warning disable CS0618 // Marked so since it never left preview.
 internal sealed class UnsizedBodyFilter : IFunctionInvocationFilter
 {
-    // One more than the largest cap there may be (setting MaxBodyBytes): enough for the worker to see that it is too large.
+    // One more than the largest cap there may be (setting MaxBodyBytes): enough for the worker to see that it is too
+    // large.
     private const int MostBytes = (64 * 1024 * 1024) + 1;
 
     public async Task OnExecutingAsync(FunctionExecutingContext executingContext, CancellationToken cancellationToken)
@@ -28,7 +29,8 @@ internal sealed class UnsizedBodyFilter : IFunctionInvocationFilter
         }
     }
 
-    public Task OnExecutedAsync(FunctionExecutedContext executedContext, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task OnExecutedAsync(FunctionExecutedContext executedContext, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     private static async Task<MemoryStream> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
@@ -37,7 +39,8 @@ internal sealed class UnsizedBodyFilter : IFunctionInvocationFilter
         try
         {
             int count;
-            while (read.Length < MostBytes && (count = await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+            while (read.Length < MostBytes
+                && (count = await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
                 read.Write(buffer, 0, (int)Math.Min(count, MostBytes - read.Length));
         }
         finally

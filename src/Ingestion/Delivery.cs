@@ -18,7 +18,9 @@ public sealed record Delivery
     /// <summary>The Content-Type header as sent, or null.</summary>
     public string? ContentType { get; init; }
 
-    /// <summary>The Content-Encoding header as sent, e.g. <c>gzip</c>, or null: the body is stored as it came.</summary>
+    /// <summary>
+    /// The Content-Encoding header as sent, e.g. <c>gzip</c>, or null: the body is stored as it came.
+    /// </summary>
     public string? ContentEncoding { get; init; }
 
     /// <summary>The query string with its leading <c>?</c>, our key redacted, or null.</summary>

@@ -29,7 +29,6 @@ public static class DeliveryId
 
     /// <summary>Makes the id of something that is always to have the same one.</summary>
     /// <param name="receivedAt">When it was received.</param>
-    /// <param name="content">What it is.</param>
     /// <returns>32 lower-case hex digits.</returns>
     /// <exception cref="ArgumentOutOfRangeException">It was before 1970.</exception>
     public static string Of(DateTimeOffset receivedAt, ReadOnlySpan<byte> content)
@@ -58,7 +57,8 @@ public static class DeliveryId
             return false;
 
         canonical = guid.ToString("N", CultureInfo.InvariantCulture);
-        long milliseconds = long.Parse(canonical.AsSpan(0, 12), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        long milliseconds =
+            long.Parse(canonical.AsSpan(0, 12), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
         if (milliseconds > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
             return false;
         receivedAt = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);

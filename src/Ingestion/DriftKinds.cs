@@ -15,7 +15,9 @@ public static class DriftKinds
     /// <summary>A channel.</summary>
     public const string Channel = "channel";
 
-    /// <summary>A field's time that cannot be read or believed; the detail is what it looks like, digits as <c>9</c>.</summary>
+    /// <summary>
+    /// A field's time that cannot be read or believed; the detail is what it looks like, digits as <c>9</c>.
+    /// </summary>
     public const string Time = "time";
 
     /// <summary>A declared character set that the text is not in; the detail is the one in which it was read.</summary>

@@ -44,5 +44,6 @@ internal struct DriftList
         (_drift ??= []).Add(new Drift(kind, cleaned[..length].ToString(), detail));
     }
 
-    private static bool IsHarmless(byte b) => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'_' or (byte)'-' or (byte)'.' or (byte)' ';
+    private static bool IsHarmless(byte b) =>
+        char.IsAsciiLetterOrDigit((char)b) || b is (byte)'_' or (byte)'-' or (byte)'.' or (byte)' ';
 }

@@ -3,7 +3,9 @@ namespace Webhooks.Ingestion;
 /// <summary>One thing that happened, in our vocabulary, whoever sent it. A delivery holds none, one or many.</summary>
 public sealed record EngagementEvent
 {
-    /// <summary>32 hex digits that come from the data (<see cref="EventIdentity"/>), so that a repeat is the same event.</summary>
+    /// <summary>
+    /// 32 hex digits that come from the data (<see cref="EventIdentity"/>), so that a repeat is the same event.
+    /// </summary>
     public required string EventId { get; init; }
 
     /// <summary>The vendor's name, e.g. <c>smartreach</c>.</summary>
@@ -28,8 +30,8 @@ public sealed record EngagementEvent
     public required string TimeSource { get; init; }
 
     /// <summary>
-    /// True where <see cref="OccurredAt"/> may be another when the event comes again: the row's key then holds the start of
-    /// its day. See <see cref="EventTime"/>.
+    /// True where <see cref="OccurredAt"/> may be another when the event comes again: the row's key then holds the
+    /// start of its day. See <see cref="EventTime"/>.
     /// </summary>
     internal bool IsFiledByDay { get; init; }
 

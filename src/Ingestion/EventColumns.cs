@@ -11,7 +11,9 @@ public static class EventColumns
     /// <summary>The longest text of any column but the three below, mark included.</summary>
     public const int TextLength = 1_024;
 
-    /// <summary>The longest <see cref="EngagementEvent.VendorEventType"/> and <see cref="EngagementEvent.ChannelRaw"/>.</summary>
+    /// <summary>
+    /// The longest <see cref="EngagementEvent.VendorEventType"/> and <see cref="EngagementEvent.ChannelRaw"/>.
+    /// </summary>
     public const int NameLength = 256;
 
     /// <summary>The longest <see cref="EngagementEvent.LinkUrl"/> and <see cref="EngagementEvent.ViewUrl"/>.</summary>
@@ -63,7 +65,9 @@ public static class EventColumns
     {
         StringBuilder clean = new(value.Length);
         foreach (Rune rune in value.EnumerateRunes()) // a lone surrogate is enumerated as U+FFFD
-            clean.Append(rune.IsBmp && IsUnwanted((char)rune.Value) ? Rune.ReplacementChar.ToString() : rune.ToString());
+            clean.Append(rune.IsBmp && IsUnwanted((char)rune.Value)
+                ? Rune.ReplacementChar.ToString()
+                : rune.ToString());
         return clean.ToString();
     }
 

@@ -68,7 +68,9 @@ public static class EventIdentity
             _length += 4 + utf8.Length;
         }
 
-        /// <summary>As <see cref="Add(ReadOnlySpan{byte})"/>, but nothing counts as null: vendors send "" for absent.</summary>
+        /// <summary>
+        /// As <see cref="Add(ReadOnlySpan{byte})"/>, but nothing counts as null: vendors send "" for absent.
+        /// </summary>
         public void AddOrNull(scoped ReadOnlySpan<byte> utf8)
         {
             if (utf8.IsEmpty)
@@ -78,10 +80,13 @@ public static class EventIdentity
         }
 
         /// <summary>
-        /// Adds the time that the row's key holds. Every id has it, so equal ids are one row; and a row's key has the id.
+        /// Adds the time that the row's key holds. Every id has it, so equal ids are one row; and a row's key has the
+        /// id.
         /// </summary>
         /// <param name="time">When the event happened.</param>
-        /// <param name="unread">What was sent for a time and could not be read, or nothing: it tells two events apart.</param>
+        /// <param name="unread">
+        /// What was sent for a time and could not be read, or nothing: it tells two events apart.
+        /// </param>
         public void Add(EventTime time, scoped ReadOnlySpan<byte> unread)
         {
             if (!unread.IsEmpty)

@@ -2,8 +2,8 @@ namespace Webhooks.Ingestion;
 
 /// <summary>
 /// When an event happened, and where that puts its row. A time that the vendor sent for the event is the same when the
-/// event comes again. One that stands in for it, of the webhook or of the receipt, is not: such an event is filed by its
-/// day alone, so that a repeat is the same row.
+/// event comes again. One that stands in for it, of the webhook or of the receipt, is not: such an event is filed by
+/// its day alone, so that a repeat is the same row.
 /// </summary>
 /// <param name="OccurredAt">UTC, whole milliseconds.</param>
 /// <param name="Source">One of <see cref="TimeSources"/>.</param>
@@ -11,7 +11,8 @@ namespace Webhooks.Ingestion;
 internal readonly record struct EventTime(DateTimeOffset OccurredAt, string Source, bool IsFiledByDay)
 {
     /// <summary>The time that the row's key and the event's id hold: UTC, whole milliseconds.</summary>
-    public DateTimeOffset FiledAt => IsFiledByDay ? new DateTimeOffset(OccurredAt.UtcDateTime.Date, TimeSpan.Zero) : OccurredAt;
+    public DateTimeOffset FiledAt =>
+        IsFiledByDay ? new DateTimeOffset(OccurredAt.UtcDateTime.Date, TimeSpan.Zero) : OccurredAt;
 
     /// <summary>A time that the vendor sent for this event.</summary>
     public static EventTime Sent(DateTimeOffset at) => new(at, TimeSources.Vendor, IsFiledByDay: false);

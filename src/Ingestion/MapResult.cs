@@ -31,7 +31,6 @@ public sealed class MapResult
     /// <summary>A mapped delivery.</summary>
     /// <param name="events">Its events, none, one or many.</param>
     /// <param name="drift">What was new in it, or null.</param>
-    /// <returns>The result.</returns>
     public static MapResult Mapped(IReadOnlyList<EngagementEvent> events, IReadOnlyList<Drift>? drift = null) =>
         new(events, null, drift ?? []);
 
@@ -44,13 +43,17 @@ public sealed class MapResult
 
     /// <summary>The same with more that was new in front.</summary>
     internal MapResult With(DriftList found) =>
-        found.Items is { } items ? new(Events, Rejection, [.. items.Concat(Drift).Distinct().Take(DriftList.Limit)]) : this;
+        found.Items is { } items
+            ? new(Events, Rejection, [.. items.Concat(Drift).Distinct().Take(DriftList.Limit)])
+            : this;
 
     /// <summary>A delivery that cannot be mapped; it is kept, and can be replayed.</summary>
     /// <param name="reason">One of <see cref="RejectionReasons"/>.</param>
     /// <param name="error">A sentence for a person, without any of the delivery's content.</param>
     /// <param name="drift">What was new in it, or null.</param>
-    /// <returns>The result.</returns>
     public static MapResult Rejected(string reason, string error, IReadOnlyList<Drift>? drift = null) =>
         new([], new Rejection(reason, error), drift ?? []);
+
+    /// <inheritdoc cref="Rejected(string, string, IReadOnlyList{Drift}?)" />
+    internal static MapResult Rejected(Rejection rejection) => new([], rejection, []);
 }

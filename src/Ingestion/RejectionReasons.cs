@@ -15,7 +15,9 @@ public static class RejectionReasons
     /// <summary>The JSON is nested deeper than 1,000 levels.</summary>
     public const string TooDeep = "too-deep";
 
-    /// <summary>The body is no text in any character set that it may be in, and what could be decoded is not JSON.</summary>
+    /// <summary>
+    /// The body is no text in any character set that it may be in, and what could be decoded is not JSON.
+    /// </summary>
     public const string UnreadableText = "unreadable-text";
 
     /// <summary>The body is compressed and inflates to more than is taken, or to too many times its length.</summary>

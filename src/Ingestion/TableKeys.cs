@@ -8,21 +8,21 @@ namespace Webhooks.Ingestion;
 public static class TableKeys
 {
     /// <summary>The partition of a vendor's day.</summary>
-    /// <param name="vendor">The vendor's name.</param>
     /// <param name="time">Any time of the day, in UTC.</param>
     /// <returns><c>{vendor}_{yyyyMMdd}</c>.</returns>
     public static string Partition(string vendor, DateTimeOffset time) =>
         string.Create(CultureInfo.InvariantCulture, $"{vendor}_{time.UtcDateTime:yyyyMMdd}");
 
     /// <summary>The row of an event in its day's partition.</summary>
-    /// <param name="engagement">The event.</param>
-    /// <returns><c>{HHmmssfff}_{EventId}</c>, with the time that makes its id: <see cref="EventTime.FiledAt"/>.</returns>
+    /// <returns>
+    /// <c>{HHmmssfff}_{EventId}</c>, with the time that makes its id: <see cref="EventTime.FiledAt"/>.
+    /// </returns>
     public static string Row(EngagementEvent engagement) =>
-        Row(new EventTime(engagement.OccurredAt, engagement.TimeSource, engagement.IsFiledByDay).FiledAt, engagement.EventId);
+        Row(new EventTime(engagement.OccurredAt, engagement.TimeSource, engagement.IsFiledByDay).FiledAt,
+            engagement.EventId);
 
     /// <summary>The row of something that happened at a time.</summary>
     /// <param name="time">The time, in UTC.</param>
-    /// <param name="id">The event's or delivery's id.</param>
     /// <returns><c>{HHmmssfff}_{id}</c>.</returns>
     public static string Row(DateTimeOffset time, string id) =>
         string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:HHmmssfff}_{id}");

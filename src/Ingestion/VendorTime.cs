@@ -22,7 +22,8 @@ public static class VendorTime
 
     /// <summary>Reads a time as a number.</summary>
     /// <param name="unix">
-    /// Since 1970-01-01T00:00:00Z: ten digits of seconds, or milli-, micro- or nanoseconds; .NET's ticks; Windows' file time.
+    /// Since 1970-01-01T00:00:00Z: ten digits of seconds, or milli-, micro- or nanoseconds; .NET's ticks; Windows' file
+    /// time.
     /// </param>
     /// <param name="time">The instant in UTC, in whole milliseconds.</param>
     /// <returns>False where the instant is out of range.</returns>
@@ -37,8 +38,8 @@ public static class VendorTime
     /// <summary>Reads a time from text; white space and quotes around it do not matter.</summary>
     /// <param name="text">
     /// A number, also with a fraction or an exponent, as some JSON writers spell a large one; digits of a date
-    /// (<c>20261120233000</c>); ISO 8601; a date with the month as a word; .NET's <c>/Date(…)/</c>. No offset means UTC.
-    /// A date alone is no instant.
+    /// (<c>20261120233000</c>); ISO 8601; a date with the month as a word; .NET's <c>/Date(…)/</c>. No offset means
+    /// UTC. A date alone is no instant.
     /// </param>
     /// <param name="time">The instant in UTC, in whole milliseconds; finer digits are dropped.</param>
     /// <returns>False where there is no time in it, it has two readings, or it is out of range.</returns>
@@ -72,17 +73,20 @@ public static class VendorTime
     }
 
     /// <summary>
-    /// Whether a text that is no time says that there is none: <c>0000-00-00 00:00:00</c>, <c>0</c>, <c>N/A</c>, a tag that
-    /// was not filled, or a date that stands for none (<c>0001-01-01</c>, <c>1970-01-01</c>, <c>9999-12-31</c>).
+    /// Whether a text that is no time says that there is none: <c>0000-00-00 00:00:00</c>, <c>0</c>, <c>N/A</c>, a tag
+    /// that was not filled, or a date that stands for none (<c>0001-01-01</c>, <c>1970-01-01</c>, <c>9999-12-31</c>).
     /// </summary>
-    /// <param name="utf8">A text that <see cref="TryRead(ReadOnlySpan{byte}, out DateTimeOffset)"/> did not read.</param>
+    /// <param name="utf8">
+    /// A text that <see cref="TryRead(ReadOnlySpan{byte}, out DateTimeOffset)"/> did not read.
+    /// </param>
     internal static bool IsPlaceholder(ReadOnlySpan<byte> utf8)
     {
         if (utf8.IndexOfAnyInRange((byte)'1', (byte)'9') < 0 || utf8.TrimStart((byte)' ').StartsWith("-"u8))
             return true;
         Span<char> text = stackalloc char[LongestText];
         return utf8.Length <= LongestText
-            && TryReadText(text[..Encoding.UTF8.GetChars(utf8, text)].Trim(), out DateTimeOffset time) && !IsBelieved(time);
+            && TryReadText(text[..Encoding.UTF8.GetChars(utf8, text)].Trim(), out DateTimeOffset time)
+            && !IsBelieved(time);
     }
 
     /// <summary>Whether an instant is in range.</summary>
@@ -108,15 +112,19 @@ public static class VendorTime
         if (TryReadDateCall(text, out time))
             return true;
 
-        // Java puts the zone's name in brackets behind the offset, JavaScript in parentheses, in the reader's own language.
-        int tail = text.IsEmpty ? -1 : text[^1] switch { ')' => text.LastIndexOf('('), ']' => text.LastIndexOf('['), _ => -1 };
+        // Java puts the zone's name in brackets behind the offset, JavaScript in parentheses, in the reader's own
+        // language.
+        int tail = text.IsEmpty
+            ? -1
+            : text[^1] switch { ')' => text.LastIndexOf('('), ']' => text.LastIndexOf('['), _ => -1 };
         if (tail <= 0)
             return TryReadInstant(text, default, out time);
         ReadOnlySpan<char> instant = text[..tail].TrimEnd();
         if (ZoneOffset.TryRead(text[(tail + 1)..^1], out ZoneOffset zone))
             return TryReadInstant(instant, zone, out time);
 
-        // A name that says nothing does no harm where the text itself has an offset: then another default is no other time.
+        // A name that says nothing does no harm where the text itself has an offset: then another default is no other
+        // time.
         return TryReadInstant(instant, default, out time)
             && TryReadInstant(instant, new ZoneOffset(1), out DateTimeOffset other) && other == time;
     }

@@ -43,7 +43,6 @@ public sealed class StorageConnection
     /// </summary>
     /// <param name="name">The queue.</param>
     /// <param name="options">Retries and time-outs, or null for the defaults.</param>
-    /// <returns>The client.</returns>
     public QueueClient BinaryQueue(string name, QueueClientOptions? options = null)
     {
         options ??= new QueueClientOptions();
@@ -54,7 +53,6 @@ public sealed class StorageConnection
     /// <summary>The client of a queue whose messages are texts, as they are.</summary>
     /// <param name="name">The queue.</param>
     /// <param name="options">Retries and time-outs, or null for the defaults.</param>
-    /// <returns>The client.</returns>
     public QueueClient TextQueue(string name, QueueClientOptions? options = null)
     {
         options ??= new QueueClientOptions();
@@ -65,7 +63,6 @@ public sealed class StorageConnection
 
     /// <summary>The client of the account's tables, which makes those that are missing.</summary>
     /// <param name="options">Retries and time-outs, or null for the defaults; used for this client alone.</param>
-    /// <returns>The client.</returns>
     public TableServiceClient Tables(TableClientOptions? options = null)
     {
         options ??= new TableClientOptions();

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Drift;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Reading;
 using Webhooks.Storage.Replay;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
@@ -18,8 +20,6 @@ public static class StorageRegistration
     /// <see cref="Queue.DeliveryQueue"/>, <see cref="JobQueue"/>, <see cref="Ingestion.Vendors.VendorRegistry"/>,
     /// <see cref="RetentionOptions"/>, <see cref="TimeProvider"/> and loggers.
     /// </summary>
-    /// <param name="services">Where to.</param>
-    /// <returns>The same.</returns>
     public static IServiceCollection AddWebhookStorage(this IServiceCollection services) => services
         .AddSingleton<WebhookTables>()
         .AddSingleton<EventStore>()
@@ -34,11 +34,19 @@ public static class StorageRegistration
         .AddSingleton<PendingRecovery>()
         .AddSingleton<PoisonParking>()
         .AddSingleton<DeliveryEraser>()
+        .AddSingleton<Tombstones>()
+        .AddSingleton<ErasureGuard>()
+        .AddSingleton<IndexedErasure>()
+        .AddSingleton<FullErasure>()
+        .AddSingleton<ContactIndex>()
+        .AddSingleton<ContactReader>()
+        .AddSingleton<ErasureJob>()
+        .AddSingleton<ErasurePreview>()
         .AddSingleton<PurgeMarks>()
         .AddSingleton<RetentionPurge>()
         .AddSingleton<ReplayPages>()
         .AddSingleton<IJob, ReplayJob>()
-        .AddSingleton<IJob, ErasureJob>()
+        .AddSingleton<IJob>(services => services.GetRequiredService<ErasureJob>())
         .AddSingleton<JobStore>()
         .AddSingleton<JobRunner>()
         .AddSingleton<JobRecovery>()

@@ -16,10 +16,7 @@ public static class TransactionWriter
     /// <summary>
     /// Writes rows, replacing any of the same keys. Of two rows with the same keys the later one is written.
     /// </summary>
-    /// <param name="table">The table.</param>
     /// <param name="rows">The rows, of any partitions.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When all are written.</returns>
     public static Task ReplaceAsync(
         TableClient table, IReadOnlyCollection<TableEntity> rows, CancellationToken cancellationToken) =>
         SubmitAsync(
@@ -28,10 +25,7 @@ public static class TransactionWriter
             cancellationToken);
 
     /// <summary>Deletes rows, whatever their ETags; what is gone already stays gone.</summary>
-    /// <param name="table">The table.</param>
     /// <param name="rows">The rows, of any partitions.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When all are deleted.</returns>
     public static Task DeleteAsync(
         TableClient table, IReadOnlyCollection<TableEntity> rows, CancellationToken cancellationToken) =>
         SubmitAsync(
@@ -40,10 +34,7 @@ public static class TransactionWriter
             cancellationToken);
 
     /// <summary>Adds rows; what is there already stays as it is.</summary>
-    /// <param name="table">The table.</param>
     /// <param name="rows">The rows, of any partitions.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When all are there.</returns>
     public static async Task AddMissingAsync(
         TableClient table, IReadOnlyCollection<TableEntity> rows, CancellationToken cancellationToken)
     {
@@ -67,10 +58,7 @@ public static class TransactionWriter
     /// <summary>
     /// Does a list of actions; of two for the same row the later one. What is written gets its new ETag.
     /// </summary>
-    /// <param name="table">The table.</param>
     /// <param name="actions">The actions, on any partitions.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When all are done.</returns>
     /// <exception cref="RequestFailedException">
     /// The condition of one is not met (see <see cref="IsConflict"/>); of the others some may be done, some not.
     /// </exception>
@@ -116,7 +104,6 @@ public static class TransactionWriter
     /// <summary>
     /// Whether a row was added (409), changed (412) or removed (404) by somebody else since it was read.
     /// </summary>
-    /// <param name="failure">The failure.</param>
     /// <returns>False where the storage failed.</returns>
     public static bool IsConflict(RequestFailedException failure) =>
         failure.Status is 412
@@ -124,9 +111,7 @@ public static class TransactionWriter
             is "EntityAlreadyExists" or "ResourceNotFound" or "EntityNotFound" or "UpdateConditionNotSatisfied";
 
     /// <summary>Divides actions on one partition into transactions that the storage takes, in their order.</summary>
-    /// <param name="actions">The actions.</param>
     /// <param name="besides">How many small actions are to be added to each.</param>
-    /// <returns>The transactions.</returns>
     internal static IEnumerable<List<TableTransactionAction>> Divide(
         IReadOnlyCollection<TableTransactionAction> actions, int besides = 0)
     {

@@ -1,12 +1,12 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage;
 
 /// <summary>The tables.</summary>
-/// <param name="service">The account's tables.</param>
 /// <param name="time">The clock; null is the system's.</param>
 /// <param name="logger">Told which rows cannot be read; null tells nobody.</param>
 public sealed class WebhookTables(
@@ -54,9 +54,11 @@ public sealed class WebhookTables(
         time ?? TimeProvider.System,
         logger ?? (ILogger)NullLogger.Instance);
 
+    /// <summary>The key of the contact index.</summary>
+    public ContactKeys ContactKeys { get; } =
+        new(service.GetTableClient(StorageNames.ServiceState), time ?? TimeProvider.System);
+
     /// <summary>Makes the tables that are missing.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When all are there.</returns>
     public Task CreateAsync(CancellationToken cancellationToken) => Task.WhenAll(
         StorageNames.Tables.Select(name => service.GetTableClient(name).CreateIfNotExistsAsync(cancellationToken)));
 }

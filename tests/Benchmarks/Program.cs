@@ -14,6 +14,7 @@ switch (args.FirstOrDefault())
         IConfig config = DefaultConfig.Instance
             .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
             .AddDiagnoser(MemoryDiagnoser.Default);
-        BenchmarkSwitcher.FromAssembly(typeof(LoadBench).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args, config);
+        BenchmarkSwitcher.FromAssembly(typeof(LoadBench).Assembly)
+            .Run(args.Length == 0 ? ["--filter", "*"] : args, config);
         return 0;
 }

@@ -6,16 +6,22 @@ using Webhooks.Ingestion.Messages;
 
 namespace Webhooks.Benchmarks;
 
-/// <summary>SmartReach webhooks of about 1.4 KB, each of its own person, time and links, so that none repeats another.</summary>
+/// <summary>
+/// SmartReach webhooks of about 1.4 KB, each of its own person, time and links, so that none repeats another.
+/// </summary>
 internal static class SampleWebhooks
 {
     /// <summary>The key of the URL that the webhooks are posted to; SmartReach repeats the URL in each body.</summary>
     public const string Key = "bench-key-9f8e7d6c5b4a39281706f5e4d3c2b1a0bench-key==";
 
-    private static readonly string[] FirstNames = ["Ada", "Grace", "Alan", "Edsger", "Barbara", "Donald", "Leslie", "Radia"];
-    private static readonly string[] LastNames = ["Lovelace", "Hopper", "Turing", "Dijkstra", "Liskov", "Knuth", "Lamport", "Perlman"];
-    private static readonly string[] Cities = ["London", "New York", "Cambridge", "Rotterdam", "Boston", "Milwaukee", "Seattle"];
-    private static readonly string[] Campaigns = ["Spring launch", "Win back", "Trial reminder", "Partner news", "Renewal"];
+    private static readonly string[] FirstNames =
+        ["Ada", "Grace", "Alan", "Edsger", "Barbara", "Donald", "Leslie", "Radia"];
+    private static readonly string[] LastNames =
+        ["Lovelace", "Hopper", "Turing", "Dijkstra", "Liskov", "Knuth", "Lamport", "Perlman"];
+    private static readonly string[] Cities =
+        ["London", "New York", "Cambridge", "Rotterdam", "Boston", "Milwaukee", "Seattle"];
+    private static readonly string[] Campaigns =
+        ["Spring launch", "Win back", "Trial reminder", "Partner news", "Renewal"];
     private static readonly string[] Names =
     [
         "activity.email.sent", "activity.email.opened", "activity.email.link_clicked", "activity.email.replied",
@@ -53,7 +59,8 @@ internal static class SampleWebhooks
 
     /// <summary>Makes a queue message of one delivery.</summary>
     /// <param name="at">When it happened and was received.</param>
-    public static byte[] Message(DateTimeOffset at) => new MessageWriter().TryPack([QueuedDelivery.Whole(Delivery(1, at))])!;
+    public static byte[] Message(DateTimeOffset at) =>
+        new MessageWriter().TryPack([QueuedDelivery.Whole(Delivery(1, at))])!;
 
     private static string Pick(string[] values, int number) => values[(uint)number % (uint)values.Length];
 }

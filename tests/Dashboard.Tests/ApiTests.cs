@@ -42,8 +42,10 @@ public sealed class ApiTests(PageFixture app)
         do
         {
             string more = next is null ? "" : $"&continuation={Uri.EscapeDataString(next)}";
-            JsonElement page = await app.Http.GetFromJsonAsync<JsonElement>($"api/events?vendor=smartico&day={Day}&limit=2{more}");
-            seen.AddRange(page.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("contactId").GetString()!));
+            JsonElement page =
+                await app.Http.GetFromJsonAsync<JsonElement>($"api/events?vendor=smartico&day={Day}&limit=2{more}");
+            seen.AddRange(
+                page.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("contactId").GetString()!));
             next = page.TryGetProperty("next", out JsonElement token) ? token.GetString() : null;
         }
         while (next is not null);
@@ -54,12 +56,14 @@ public sealed class ApiTests(PageFixture app)
     [Fact]
     public async Task Events_are_exported_as_one_cloud_event_a_line()
     {
-        using HttpResponseMessage answer = await app.Http.GetAsync($"api/events?vendor=smartico&day={Day}&format=cloudevents");
+        using HttpResponseMessage answer =
+            await app.Http.GetAsync($"api/events?vendor=smartico&day={Day}&format=cloudevents");
         string[] lines = (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal("application/x-ndjson", answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal(5, lines.Length);
-        Assert.All(lines, line => Assert.Equal("1.0", JsonDocument.Parse(line).RootElement.GetProperty("specversion").GetString()));
+        Assert.All(lines, line =>
+            Assert.Equal("1.0", JsonDocument.Parse(line).RootElement.GetProperty("specversion").GetString()));
     }
 
     [Fact]
@@ -75,9 +79,11 @@ public sealed class ApiTests(PageFixture app)
     [Fact]
     public async Task Events_are_filtered_by_contact_and_campaign()
     {
+        string campaign = Uri.EscapeDataString(SeedData.HostileCampaign);
         JsonElement one = await app.Http.GetFromJsonAsync<JsonElement>(
-            $"api/events?vendor=smartico&day={Day}&contact=player-2&campaign={Uri.EscapeDataString(SeedData.HostileCampaign)}");
-        JsonElement none = await app.Http.GetFromJsonAsync<JsonElement>($"api/events?vendor=smartico&day={Day}&contact=O'Hara");
+            $"api/events?vendor=smartico&day={Day}&contact=player-2&campaign={campaign}");
+        JsonElement none =
+            await app.Http.GetFromJsonAsync<JsonElement>($"api/events?vendor=smartico&day={Day}&contact=O'Hara");
 
         Assert.Equal(1, one.GetProperty("events").GetArrayLength());
         Assert.Equal(0, none.GetProperty("events").GetArrayLength());
@@ -90,7 +96,8 @@ public sealed class ApiTests(PageFixture app)
         JsonElement campaigns = await app.Http.GetFromJsonAsync<JsonElement>("api/counts?vendor=smartico&by=campaign");
 
         Assert.Equal(30, days.GetProperty("counts").GetArrayLength());
-        Assert.Equal(days.GetProperty("total").GetInt64(), days.GetProperty("counts").EnumerateArray().Sum(count => count.GetProperty("count").GetInt64()));
+        Assert.Equal(days.GetProperty("total").GetInt64(), days.GetProperty("counts").EnumerateArray()
+            .Sum(count => count.GetProperty("count").GetInt64()));
         Assert.Equal("Day 1", campaigns.GetProperty("counts")[0].GetProperty("campaignStep").GetString());
     }
 
@@ -101,12 +108,15 @@ public sealed class ApiTests(PageFixture app)
         JsonElement details = await app.Http.GetFromJsonAsync<JsonElement>("api/health/details");
 
         Assert.Equal(0, details.GetProperty("queue").GetProperty("poisonMessages").GetInt32());
-        JsonElement smartico = details.GetProperty("vendors").EnumerateArray().Single(vendor => vendor.GetProperty("vendor").GetString() == "smartico");
-        Assert.True(smartico.GetProperty("lastReceivedAt").GetDateTimeOffset() > TimeProvider.System.GetUtcNow().AddMinutes(-30));
+        JsonElement smartico = details.GetProperty("vendors").EnumerateArray()
+            .Single(vendor => vendor.GetProperty("vendor").GetString() == "smartico");
+        Assert.True(smartico.GetProperty("lastReceivedAt").GetDateTimeOffset() > TimeProvider.System.GetUtcNow()
+            .AddMinutes(-30));
     }
 
     // The seeded sends occurred three minutes before the start.
-    private string Day => TimeProvider.System.GetUtcNow().AddMinutes(-3) is var time && DateOnly.FromDateTime(time.UtcDateTime) < app.Seed.Today
+    private string Day => TimeProvider.System.GetUtcNow().AddMinutes(-3) is var time
+        && DateOnly.FromDateTime(time.UtcDateTime) < app.Seed.Today
         ? $"{time:yyyy-MM-dd}"
         : $"{app.Seed.Today:yyyy-MM-dd}";
 }

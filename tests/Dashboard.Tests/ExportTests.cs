@@ -46,7 +46,8 @@ public sealed class ExportTests(PageFixture app)
         Assert.Single(text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static string? Next(HttpResponseHeaders headers) => headers.TryGetValues("Link", out IEnumerable<string>? links)
+    private static string? Next(HttpResponseHeaders headers) =>
+        headers.TryGetValues("Link", out IEnumerable<string>? links)
         ? links.Single().Split('>')[0].TrimStart('<')
         : null;
 

@@ -18,7 +18,8 @@ public sealed class JsonSchema(JsonElement document)
             JsonValueKind.Array when schema.TryGetProperty("items", out JsonElement items) =>
                 value.EnumerateArray().SelectMany((item, index) => Violations(items, item, $"{at}[{index}]")),
             JsonValueKind.String => OfText(schema, value.GetString()!, at),
-            JsonValueKind.Number when schema.TryGetProperty("minimum", out JsonElement least) && value.GetDouble() < least.GetDouble() =>
+            JsonValueKind.Number when schema.TryGetProperty("minimum", out JsonElement least)
+                && value.GetDouble() < least.GetDouble() =>
                 [$"{at} is less than {least}"],
             _ => [],
         };
@@ -30,14 +31,16 @@ public sealed class JsonSchema(JsonElement document)
         schema.TryGetProperty("additionalProperties", out JsonElement additional);
         if (schema.TryGetProperty("required", out JsonElement required))
         {
-            foreach (JsonElement name in required.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _)))
+            foreach (JsonElement name in required.EnumerateArray()
+                .Where(name => !value.TryGetProperty(name.GetString()!, out _)))
                 yield return $"{at} has no {name}";
         }
 
         foreach (JsonProperty property in value.EnumerateObject())
         {
             JsonElement known = default;
-            bool isKnown = properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty(property.Name, out known);
+            bool isKnown = properties.ValueKind == JsonValueKind.Object
+                && properties.TryGetProperty(property.Name, out known);
             if (!isKnown && additional.ValueKind == JsonValueKind.False)
                 yield return $"{at}.{property.Name} is not in the schema";
             JsonElement of = isKnown ? known : additional;
@@ -50,7 +53,8 @@ public sealed class JsonSchema(JsonElement document)
 
     private static IEnumerable<string> OfText(JsonElement schema, string value, string at)
     {
-        if (schema.TryGetProperty("enum", out JsonElement choices) && choices.EnumerateArray().All(choice => choice.GetString() != value))
+        if (schema.TryGetProperty("enum", out JsonElement choices)
+            && choices.EnumerateArray().All(choice => choice.GetString() != value))
             yield return $"{at} is \"{value}\", none of {choices}";
         if (schema.TryGetProperty("pattern", out JsonElement pattern) && !Regex.IsMatch(value, pattern.GetString()!))
             yield return $"{at} is \"{value}\", not like {pattern}";

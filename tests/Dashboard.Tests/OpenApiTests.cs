@@ -18,7 +18,8 @@ public sealed class OpenApiTests(PageFixture app)
         List<string> running = [];
         foreach (JsonElement function in functions.EnumerateArray())
         {
-            if (!function.TryGetProperty("invoke_url_template", out JsonElement url) || url.GetString() is not { Length: > 0 } template)
+            if (!function.TryGetProperty("invoke_url_template", out JsonElement url)
+                || url.GetString() is not { Length: > 0 } template)
                 continue;
             running.Add(Uri.UnescapeDataString(new Uri(template).AbsolutePath)[4..]);
         }
@@ -64,13 +65,15 @@ public sealed class OpenApiTests(PageFixture app)
 
     private IEnumerable<(string Path, JsonElement Operation)> Reads() =>
         from path in _document.GetProperty("paths").EnumerateObject()
-        where !path.Name.Contains('{', StringComparison.Ordinal) && !path.Name.StartsWith("/dashboard", StringComparison.Ordinal) && !path.Name.StartsWith("/webhooks", StringComparison.Ordinal)
+        where !path.Name.Contains('{', StringComparison.Ordinal) && !path.Name.StartsWith(
+            "/dashboard", StringComparison.Ordinal) && !path.Name.StartsWith("/webhooks", StringComparison.Ordinal)
         from operation in path.Value.EnumerateObject()
         where operation.Name == "get"
         select (path.Name, WithParameters(operation.Value));
 
     private static JsonElement WithParameters(JsonElement operation) => operation.TryGetProperty("parameters", out _)
         ? operation
-        : JsonSerializer.SerializeToElement(operation.EnumerateObject().ToDictionary(property => property.Name, property => (object)property.Value)
+        : JsonSerializer.SerializeToElement(
+        operation.EnumerateObject().ToDictionary(property => property.Name, property => (object)property.Value)
             .Append(new("parameters", Array.Empty<object>())).ToDictionary());
 }

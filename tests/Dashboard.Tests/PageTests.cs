@@ -2,13 +2,15 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
 using Webhooks.EndToEnd.Tests.Running;
+using Webhooks.Ingestion.Tests;
 
 namespace Webhooks.Dashboard.Tests;
 
 [Collection(PageGroup.Name)]
 public sealed class PageTests(PageFixture app)
 {
-    private static readonly string[] Places = ["view?days=90", "view?campaigns=1", "rejected", "find?q=player-1&days=1", "drift"];
+    private static readonly string[] Places =
+        ["view?days=90", "view?campaigns=1", "rejected", "find?q=player-1&days=1", "drift"];
 
     [BrowserFact]
     public async Task Chart_equals_the_counts_api()
@@ -19,10 +21,13 @@ public sealed class PageTests(PageFixture app)
         JsonElement answer = await app.Http.GetFromJsonAsync<JsonElement>(
             $"api/counts?from={app.Seed.Today.AddDays(-89):yyyy-MM-dd}&to={app.Seed.Today:yyyy-MM-dd}");
         string[] wanted = [.. answer.GetProperty("counts").EnumerateArray()
-            .GroupBy(count => (Vendor: count.GetProperty("vendor").GetString(), Day: count.GetProperty("day").GetString()))
-            .Select(day => $"{day.Key.Vendor} {day.Key.Day} {day.Sum(count => count.GetProperty("count").GetInt64())}").Order(StringComparer.Ordinal)];
+            .GroupBy(count =>
+            (Vendor: count.GetProperty("vendor").GetString(), Day: count.GetProperty("day").GetString()))
+            .Select(day => $"{day.Key.Vendor} {day.Key.Day} {day.Sum(count => count.GetProperty("count").GetInt64())}")
+            .Order(StringComparer.Ordinal)];
         string[] shown = await visit.Page.EvaluateAsync<string[]>(
-            "[...document.querySelectorAll('.day')].map(day => `${day.closest('figure').dataset.vendor} ${day.dataset.day} ${day.dataset.count}`)");
+            "[...document.querySelectorAll('.day')].map(day => `${day.closest('figure').dataset.vendor} "
+                + "${day.dataset.day} ${day.dataset.count}`)");
 
         Assert.Equal(180, wanted.Length);
         Assert.Equal(wanted, shown.Order(StringComparer.Ordinal));
@@ -35,7 +40,9 @@ public sealed class PageTests(PageFixture app)
         await visit.GoAsync("view?days=7&vendor=smartico");
 
         double[] perEvent = await visit.Page.EvaluateAsync<double[]>(
-            "[...document.querySelectorAll('.day')].map(day => [...day.querySelectorAll('rect:not(.hit)')].reduce((sum, bar) => sum + Number(bar.getAttribute('height')), 0) / day.dataset.count)");
+            "[...document.querySelectorAll('.day')].map(day => "
+                + "[...day.querySelectorAll('rect:not(.hit)')].reduce((sum, bar) => sum + "
+                + "Number(bar.getAttribute('height')), 0) / day.dataset.count)");
 
         Assert.Equal(7, perEvent.Length);
         Assert.All(perEvent, height => Assert.Equal(perEvent[0], height, 0.001));
@@ -54,9 +61,11 @@ public sealed class PageTests(PageFixture app)
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Replay now" }).ClickAsync();
         Assert.Contains("Started", await visit.Page.Locator(".verdict").InnerTextAsync(), StringComparison.Ordinal);
         await Eventually.TrueAsync(
-            "the delivery left the list", async () => !(await RejectedAsync()).Contains(app.Seed.FixedId, StringComparison.Ordinal));
+            "the delivery left the list", async () =>
+                !(await RejectedAsync()).Contains(app.Seed.FixedId, StringComparison.Ordinal));
         await visit.GoAsync($"delivery?id={app.Seed.FixedId}");
-        Assert.Contains("Mapped to 1 event", await visit.Page.Locator(".story").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Mapped to 1 event", await visit.Page.Locator(".story").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Empty(visit.Complaints);
     }
 
@@ -80,7 +89,8 @@ public sealed class PageTests(PageFixture app)
         await visit.Page.GetByLabel("Delivery id").FillAsync("player-3");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
 
-        Assert.Contains(SeedData.HostileCampaign, await visit.Page.Locator("main table").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains(SeedData.HostileCampaign, await visit.Page.Locator("main table")
+            .InnerTextAsync(), StringComparison.Ordinal);
     }
 
     [BrowserFact]
@@ -89,7 +99,9 @@ public sealed class PageTests(PageFixture app)
         List<string> findings = [];
         foreach (ColorScheme scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
         {
-            foreach (int width in (int[])[360, 1280])
+            // The narrow page is seen in the light, the wide one in the dark; at length each in both.
+            int[] widths = LongTests.AreOn ? [360, 1280] : [scheme == ColorScheme.Light ? 360 : 1280];
+            foreach (int width in widths)
             {
                 await using Visit visit = await Visit.StartAsync(app, scheme: scheme, width: width);
                 foreach (string place in Places.Append($"delivery?id={app.Seed.HostileId}"))
@@ -148,7 +160,8 @@ public sealed class PageTests(PageFixture app)
         await visit.GoAsync("rejected");
 
         Assert.Equal(0, await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Replay" }).CountAsync());
-        await visit.Page.EvaluateAsync("() => { const form = document.querySelector('form'); form.action = 'replay'; form.submit(); }");
+        await visit.Page.EvaluateAsync(
+            "() => { const form = document.querySelector('form'); form.action = 'replay'; form.submit(); }");
         await visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Not done" }).WaitForAsync();
     }
 
@@ -158,7 +171,8 @@ public sealed class PageTests(PageFixture app)
         await using Visit visit = await Visit.StartAsync(app);
         await visit.GoAsync("rejected");
 
-        await visit.Page.EvaluateAsync("() => { document.querySelectorAll('[name=token]').forEach(field => field.value = 'x'); }");
+        await visit.Page.EvaluateAsync(
+            "() => { document.querySelectorAll('[name=token]').forEach(field => field.value = 'x'); }");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Try a replay of" }).First.ClickAsync();
 
         await visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Not done" }).WaitForAsync();

@@ -3,7 +3,9 @@ using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Dashboard.Tests;
 
-/// <summary>The pictures of README, made when SCREENSHOTS names a folder below the repository, e.g. docs/images.</summary>
+/// <summary>
+/// The pictures of README, made when SCREENSHOTS names a folder below the repository, e.g. docs/images.
+/// </summary>
 [Collection(PageGroup.Name)]
 public sealed class ScreenshotTests(PageFixture app)
 {
@@ -24,6 +26,7 @@ public sealed class ScreenshotTests(PageFixture app)
     {
         await using Visit visit = await Visit.StartAsync(app, scheme: scheme, width: width, height: height);
         await visit.GoAsync(place);
-        await visit.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Root, folder, $"{name}.png") });
+        await visit.Page.ScreenshotAsync(
+            new PageScreenshotOptions { Path = Path.Combine(Repository.Root, folder, $"{name}.png") });
     }
 }

@@ -10,10 +10,14 @@ using Webhooks.Storage.Deliveries;
 
 namespace Webhooks.Dashboard.Tests;
 
-/// <summary>Ninety days of counts of all types, some webhooks sent for real, a hostile one, and one whose mapper has been fixed since.</summary>
+/// <summary>
+/// Ninety days of counts of all types, some webhooks sent for real, a hostile one, and one whose mapper has been fixed
+/// since.
+/// </summary>
 public sealed class SeedData
 {
-    public const string Hostile = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">{\"broken";
+    public const string Hostile =
+        "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">{\"broken";
     public const string HostileCampaign = "=HYPERLINK(\"http://127.0.0.1\",\"<b>x</b>\")";
 
     public DateOnly Today { get; private init; }
@@ -34,7 +38,8 @@ public sealed class SeedData
             HostileId = await SendAsync(http, "smartreach", Hostile),
             FixedId = await RejectedAsync(tables, now.AddMinutes(-12)),
         };
-        string time = now.AddMinutes(-3).ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string time = now.AddMinutes(-3).ToUnixTimeMilliseconds()
+            .ToString(System.Globalization.CultureInfo.InvariantCulture);
         for (int i = 0; i < 5; i++)
         {
             await SendAsync(http, "smartico", JsonSerializer.Serialize(new Dictionary<string, object>
@@ -46,7 +51,8 @@ public sealed class SeedData
             }));
         }
 
-        await Eventually.TrueAsync("all is processed", async () => await CountAsync(tables.Deliveries, "smartico", now) == 5
+        await Eventually.TrueAsync(
+            "all is processed", async () => await CountAsync(tables.Deliveries, "smartico", now) == 5
             && await CountAsync(tables.RejectedDeliveries, "smartreach", null) == 2);
         return seed;
     }
@@ -63,8 +69,9 @@ public sealed class SeedData
     {
         string partition = day is null ? vendor : TableKeys.Partition(vendor, day.Value);
         int count = 0;
-        await foreach (TableEntity _ in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}")))
-            count++;
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition}")))
+            count += row.RowKey.StartsWith("contact_", StringComparison.Ordinal) ? 0 : 1;
         return count;
     }
 
@@ -95,7 +102,8 @@ public sealed class SeedData
         await TransactionWriter.ReplaceAsync(tables.DailyCampaignCounts, campaigns, CancellationToken.None);
     }
 
-    private static TableEntity Row(string vendor, string rowKey, DateOnly day, CountKey key, long count, DateTimeOffset now)
+    private static TableEntity Row(
+        string vendor, string rowKey, DateOnly day, CountKey key, long count, DateTimeOffset now)
     {
         TableEntity row = new(vendor, rowKey)
         {
@@ -124,7 +132,8 @@ public sealed class SeedData
             Body = await File.ReadAllBytesAsync(Path.Combine(
                 Tools.Azurite.Repository.Root, "tests", "Fixtures", "smartreach", "email-sent", "request.body")),
         };
-        DeliveryOutcome outcome = new(delivery, [], new Rejection(RejectionReasons.MapperFailed, "The mapper failed: a defect of this service."));
+        DeliveryOutcome outcome = new(
+            delivery, [], new Rejection(RejectionReasons.MapperFailed, "The mapper failed: a defect of this service."));
         await new DeliveryStore(tables).AddAsync([outcome], at, CancellationToken.None);
         return delivery.Id;
     }

@@ -28,7 +28,8 @@ public sealed class Visit : IAsyncDisposable
     public IReadOnlyList<string> Complaints => _complaints;
 
     public static async Task<Visit> StartAsync(
-        PageFixture app, string door = "api/dashboard/operator", ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 900)
+        PageFixture app, string door = "api/dashboard/operator", ColorScheme scheme = ColorScheme.Light, int width =
+            1280, int height = 900)
     {
         IBrowserContext context = await app.Browser.NewContextAsync(new BrowserNewContextOptions
         {

@@ -24,7 +24,8 @@ public sealed class MainJobTests(AppFixture fixture) : IClassFixture<AppFixture>
         {
             string id = await _tables.SendAsync(SmartReach, body);
             TableEntity delivery = await _tables.SettledAsync("smartreach", id);
-            Assert.Equal(("processed", 1, body), (delivery.GetString("Status"), delivery.GetInt32("EventCount"), delivery.GetString("Body")));
+            Assert.Equal(("processed", 1, body),
+                (delivery.GetString("Status"), delivery.GetInt32("EventCount"), delivery.GetString("Body")));
 
             TableEntity opened = Assert.Single(await _tables.RowsAsync(StorageNames.Events, "smartreach_20200311"));
             Assert.StartsWith("105955000_", opened.RowKey, StringComparison.Ordinal);
@@ -60,7 +61,8 @@ public sealed class MainJobTests(AppFixture fixture) : IClassFixture<AppFixture>
 
         Assert.Equal("processed", (await _tables.SettledAsync("smartico", id)).GetString("Status"));
         TableEntity sent = Assert.Single(await _tables.RowsAsync(StorageNames.Events, $"smartico_{day}"));
-        Assert.Equal(("message.sent", "sms", "123123"), (sent.GetString("Type"), sent.GetString("Channel"), sent.GetString("ContactId")));
+        Assert.Equal(("message.sent", "sms", "123123"),
+            (sent.GetString("Type"), sent.GetString("Channel"), sent.GetString("ContactId")));
         await _tables.RollUpAsync("smartico", $"{day}_message.sent_sms", 1);
     }
 
@@ -72,16 +74,19 @@ public sealed class MainJobTests(AppFixture fixture) : IClassFixture<AppFixture>
         TableEntity delivery = await _tables.SettledAsync("smartreach", id);
         Assert.Equal("rejected", delivery.GetString("Status"));
         Assert.Equal("{ this is broken", delivery.GetString("Body"));
-        TableEntity rejected = Assert.Single(await _tables.RowsAsync(StorageNames.RejectedDeliveries, "smartreach"), row => row.RowKey == id);
+        TableEntity rejected = Assert.Single(
+            await _tables.RowsAsync(StorageNames.RejectedDeliveries, "smartreach"), row => row.RowKey == id);
         Assert.Equal("malformed-json", rejected.GetString("Reason"));
-        Assert.Equal((delivery.PartitionKey, delivery.RowKey), (rejected.GetString("DeliveryPartitionKey"), rejected.GetString("DeliveryRowKey")));
+        Assert.Equal((delivery.PartitionKey, delivery.RowKey),
+            (rejected.GetString("DeliveryPartitionKey"), rejected.GetString("DeliveryRowKey")));
     }
 
     [Fact]
     public async Task Our_key_is_not_stored_anywhere()
     {
         string key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).Replace('+', '-').Replace('/', '_');
-        string body = SmartReachOpened(1583924395001).Replace("SECRET", Uri.EscapeDataString(key), StringComparison.Ordinal);
+        string body = SmartReachOpened(1583924395001)
+            .Replace("SECRET", Uri.EscapeDataString(key), StringComparison.Ordinal);
 
         string id = await _tables.SendAsync($"{SmartReach}?code={Uri.EscapeDataString(key)}", body);
 
@@ -112,11 +117,14 @@ public sealed class MainJobTests(AppFixture fixture) : IClassFixture<AppFixture>
     {
         using HttpResponseMessage empty = await fixture.App.Http.PostAsync(SmartReach, new ByteArrayContent([]));
         using HttpResponseMessage noQuery = await fixture.App.Http.GetAsync($"{Smartico}?code=12345678");
-        using HttpResponseMessage tooLarge = await fixture.App.Http.PostAsync(SmartReach, new ByteArrayContent(new byte[(4 * 1024 * 1024) + 1]));
-        using HttpResponseMessage largest = await fixture.App.Http.PostAsync(SmartReach, new ByteArrayContent(new byte[4 * 1024 * 1024]));
+        using HttpResponseMessage tooLarge =
+            await fixture.App.Http.PostAsync(SmartReach, new ByteArrayContent(new byte[(4 * 1024 * 1024) + 1]));
+        using HttpResponseMessage largest =
+            await fixture.App.Http.PostAsync(SmartReach, new ByteArrayContent(new byte[4 * 1024 * 1024]));
 
         Assert.Equal(
-            [HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.OK],
+            [HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.RequestEntityTooLarge,
+                HttpStatusCode.OK],
             [empty.StatusCode, noQuery.StatusCode, tooLarge.StatusCode, largest.StatusCode]);
         foreach (HttpResponseMessage refusal in (HttpResponseMessage[])[empty, noQuery, tooLarge])
             Assert.Equal("application/problem+json", refusal.Content.Headers.ContentType?.MediaType);
@@ -125,7 +133,8 @@ public sealed class MainJobTests(AppFixture fixture) : IClassFixture<AppFixture>
     [Fact]
     public async Task Oversized_chunked_body_is_refused_too()
     {
-        using HttpRequestMessage request = new(HttpMethod.Post, SmartReach) { Content = new ByteArrayContent(new byte[(4 * 1024 * 1024) + 1]) };
+        using HttpRequestMessage request =
+            new(HttpMethod.Post, SmartReach) { Content = new ByteArrayContent(new byte[(4 * 1024 * 1024) + 1]) };
         request.Headers.TransferEncodingChunked = true;
 
         using HttpResponseMessage answer = await fixture.App.Http.SendAsync(request);

@@ -15,7 +15,9 @@ public sealed class OperatorTests(AppFixture fixture) : IClassFixture<AppFixture
     [Fact]
     public async Task Delivery_is_traced_replayed_and_erased_by_HTTP()
     {
-        string id = await _tables.SendAsync("api/webhooks/smartico", """{"login":"erase-me","time":1664115803000,"channel":"SMS","campaign_name":"c","view_url":"https://example.com"}""");
+        string id = await _tables.SendAsync(
+            "api/webhooks/smartico",
+            """{"login":"erase-me","time":1664115803000,"channel":"SMS","campaign_name":"c","view_url":"https://example.com"}""");
         string broken = await _tables.SendAsync("api/webhooks/smartico", """{"login":"erase-me" """);
         await _tables.SettledAsync("smartico", id);
         await _tables.SettledAsync("smartico", broken);
@@ -25,9 +27,11 @@ public sealed class OperatorTests(AppFixture fixture) : IClassFixture<AppFixture
         Assert.Equal("message.sent", traced.GetProperty("events")[0].GetProperty("type").GetString());
         Assert.Contains("erase-me", traced.GetProperty("body").GetString(), StringComparison.Ordinal);
         traced = await _http.GetFromJsonAsync<JsonElement>($"api/deliveries/{broken}");
-        Assert.Equal(("rejected", 1), (traced.GetProperty("status").GetString(), traced.GetProperty("rejection").GetProperty("attempts").GetInt32()));
+        Assert.Equal(("rejected", 1), (traced.GetProperty("status").GetString(), traced.GetProperty("rejection")
+            .GetProperty("attempts").GetInt32()));
 
-        (HttpStatusCode status, JsonElement preview) = await PostAsync("api/deliveries/replay", new { rejected = true });
+        (HttpStatusCode status, JsonElement preview) =
+            await PostAsync("api/deliveries/replay", new { rejected = true });
         Assert.Equal((HttpStatusCode.OK, true), (status, preview.GetProperty("complete").GetBoolean()));
         Assert.Equal(1, preview.GetProperty("deliveries").GetProperty("rejected").GetInt32());
         (status, JsonElement job) = await PostAsync("api/deliveries/replay", new { rejected = true, dryRun = false });
@@ -35,21 +39,48 @@ public sealed class OperatorTests(AppFixture fixture) : IClassFixture<AppFixture
         string progress = $"api/deliveries/replay/{job.GetProperty("id").GetString()}";
         await Eventually.TrueAsync(
             "the replay is done",
-            async () => (await _http.GetFromJsonAsync<JsonElement>(progress)).GetProperty("status").GetString() == "done",
+            async () => (await _http.GetFromJsonAsync<JsonElement>(progress)).GetProperty("status")
+                .GetString() == "done",
             context: () => fixture.App.Output.ToString());
         traced = await _http.GetFromJsonAsync<JsonElement>($"api/deliveries/{broken}");
         Assert.Equal(2, traced.GetProperty("rejection").GetProperty("attempts").GetInt32());
 
-        (status, JsonElement erasure) = await PostAsync("api/contacts/erase", new { vendor = "smartico", contactId = "erase-me" });
-        Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal((2, 1), (erasure.GetProperty("deliveries").GetProperty("erased").GetInt32(), erasure.GetProperty("events").GetProperty("removed").GetInt32()));
-        Assert.Equal("erased", (await _http.GetFromJsonAsync<JsonElement>($"api/deliveries/{id}")).GetProperty("status").GetString());
+        object someone = new { vendor = "smartico", contactId = "erase-me" };
+        (status, JsonElement wouldGo) = await PostAsync(
+            "api/contacts/erase", new { vendor = "smartico", contactId = "erase-me", dryRun = true });
+        Assert.Equal((HttpStatusCode.OK, true), (status, wouldGo.GetProperty("complete").GetBoolean()));
+        JsonElement ofVendor = wouldGo.GetProperty("vendors").GetProperty("smartico");
+        Assert.Equal((2, 1, 1), (
+            ofVendor.GetProperty("deliveries").GetInt32(),
+            ofVendor.GetProperty("rejected").GetInt32(),
+            ofVendor.GetProperty("events").GetInt32()));
+        JsonElement erasure = await EraseAsync(someone);
+        Assert.Equal((2, 1), (
+            erasure.GetProperty("deliveries").GetProperty("erased").GetInt32(),
+            erasure.GetProperty("events").GetProperty("removed").GetInt32()));
+        JsonElement erased = await _http.GetFromJsonAsync<JsonElement>($"api/deliveries/{id}");
+        Assert.Equal("erased", erased.GetProperty("status").GetString());
         Assert.Empty(await _tables.RowsAsync(StorageNames.Events, "smartico_20220925"));
-        (_, erasure) = await PostAsync("api/contacts/erase", new { vendor = "smartico", contactId = "erase-me" });
+        erasure = await EraseAsync(someone);
         Assert.False(erasure.GetProperty("deliveries").TryGetProperty("erased", out _));
     }
 
+    private async Task<JsonElement> EraseAsync(object someone)
+    {
+        (HttpStatusCode status, JsonElement erasure) = await PostAsync("api/contacts/erase", someone);
+        Assert.Equal(HttpStatusCode.Accepted, status);
+        string at = $"api/contacts/erase/{erasure.GetProperty("id").GetString()}";
+        await Eventually.TrueAsync(
+            "the erasure is done",
+            async () =>
+                (erasure = await _http.GetFromJsonAsync<JsonElement>(at)).GetProperty("status").GetString() == "done",
+            TimeSpan.FromMinutes(2), // its last pass comes after a quarter of one
+            () => fixture.App.Output.ToString());
+        return erasure;
+    }
+
     [Theory]
+    [InlineData("api/contacts/erase", """{"email":"a@b.example","dryRun":true,"continue":"nonsense"}""", "continue")]
     [InlineData("api/deliveries/replay", """{}""", "deliveryId")]
     [InlineData("api/deliveries/replay", """{"vendor":"nobody","from":"2026-01-01","to":"2026-01-02"}""", "vendor")]
     [InlineData("api/deliveries/replay", """{"vendor":"smartico","from":"yesterday","to":"2026-01-02"}""", "from")]
@@ -61,10 +92,13 @@ public sealed class OperatorTests(AppFixture fixture) : IClassFixture<AppFixture
     [InlineData("api/contacts/erase", "not JSON", "body")]
     public async Task Wrong_parameter_is_named(string url, string body, string parameter)
     {
-        using HttpResponseMessage answer = await _http.PostAsync(url, new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+        using HttpResponseMessage answer =
+            await _http.PostAsync(url, new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
 
-        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
-        Assert.Equal(parameter, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("parameter").GetString());
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"),
+            (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(parameter, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("parameter")
+            .GetString());
     }
 
     [Fact]

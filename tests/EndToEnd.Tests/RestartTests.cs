@@ -13,7 +13,8 @@ public sealed class RestartTests(AzuriteFixture storage) : IClassFixture<Azurite
         {
             Tables tables = new(first, storage.ConnectionString);
             for (int i = 0; i < 40; i++)
-                acknowledged.Add(await tables.SendAsync("api/webhooks/smartico", $$"""{"login":"user{{i}}","time":{{1700000000000 + i}},"channel":"Email"}"""));
+                acknowledged.Add(await tables.SendAsync("api/webhooks/smartico",
+                    $$"""{"login":"user{{i}}","time":{{1700000000000 + i}},"channel":"Email"}"""));
             first.Kill();
         }
 
@@ -21,7 +22,8 @@ public sealed class RestartTests(AzuriteFixture storage) : IClassFixture<Azurite
         Tables after = new(second, storage.ConnectionString);
         await Eventually.GetAsync(
             "every acknowledged delivery is stored once, with its event",
-            async () => (await after.RowsAsync(StorageNames.Events, "smartico_20231114")).Select(row => row.GetString("DeliveryId")).Order().ToList(),
+            async () => (await after.RowsAsync(StorageNames.Events, "smartico_20231114"))
+                .Select(row => row.GetString("DeliveryId")).Order().ToList(),
             ids => ids.SequenceEqual(acknowledged.Order()),
             within: TimeSpan.FromSeconds(60), // a message that the killed app had taken stays hidden for its lease
             context: () => second.Output.ToString());

@@ -29,7 +29,8 @@ public sealed class ShutdownTests(AzuriteFixture storage) : IClassFixture<Azurit
                         Interlocked.Increment(ref answersOther);
                 }
             }))];
-            await Eventually.TrueAsync("webhooks are acknowledged", () => acknowledged.Count > 5 * Senders, context: () => app.Output.ToString());
+            await Eventually.TrueAsync("webhooks are acknowledged", () =>
+                acknowledged.Count > 5 * Senders, context: () => app.Output.ToString());
 
             Assert.Equal(0, await app.StopAsync());
             await Task.WhenAll(senders);
@@ -41,7 +42,8 @@ public sealed class ShutdownTests(AzuriteFixture storage) : IClassFixture<Azurit
             $"all {acknowledged.Count} acknowledged deliveries are stored ({answersOther} were refused)",
             async () =>
             {
-                HashSet<string> stored = [.. (await tables.RowsAsync(StorageNames.Events, "smartico_20231114")).Select(row => row.GetString("DeliveryId"))];
+                HashSet<string> stored = [.. (await tables.RowsAsync(StorageNames.Events, "smartico_20231114"))
+                    .Select(row => row.GetString("DeliveryId"))];
                 return acknowledged.Count(id => !stored.Contains(id));
             },
             missing => missing == 0,
@@ -54,7 +56,9 @@ public sealed class ShutdownTests(AzuriteFixture storage) : IClassFixture<Azurit
     {
         try
         {
-            using StringContent body = new($$"""{"login":"user{{number}}","time":{{1700000000000 + number}},"channel":"Email"}""", Encoding.UTF8, "application/json");
+            using StringContent body =
+                new($$"""{"login":"user{{number}}","time":{{1700000000000 + number}},"channel":"Email"}""",
+                Encoding.UTF8, "application/json");
             using HttpResponseMessage answer = await app.Http.PostAsync("api/webhooks/smartico", body);
             if (answer.StatusCode != HttpStatusCode.OK)
                 return "";

@@ -16,14 +16,18 @@ internal sealed class Tables(RunningApp app, string connectionString)
     /// <returns>The delivery's id.</returns>
     public async Task<string> SendAsync(string url, HttpContent? body)
     {
-        using HttpResponseMessage answer = body is null ? await app.Http.GetAsync(url) : await app.Http.PostAsync(url, body);
+        using HttpResponseMessage answer = body is null
+            ? await app.Http.GetAsync(url)
+            : await app.Http.PostAsync(url, body);
         string text = await answer.Content.ReadAsStringAsync();
-        Assert.Equal((HttpStatusCode.OK, "application/json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal((HttpStatusCode.OK, "application/json"),
+            (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         using JsonDocument json = JsonDocument.Parse(text);
         return json.RootElement.GetProperty("deliveryId").GetString()!;
     }
 
-    public Task<string> SendAsync(string url, string json) => SendAsync(url, new StringContent(json, Encoding.UTF8, "application/json"));
+    public Task<string> SendAsync(string url, string json) =>
+        SendAsync(url, new StringContent(json, Encoding.UTF8, "application/json"));
 
     /// <summary>The rows of a partition; none where the table is not there yet.</summary>
     public async Task<List<TableEntity>> RowsAsync(string table, string partition)
@@ -31,7 +35,8 @@ internal sealed class Tables(RunningApp app, string connectionString)
         List<TableEntity> rows = [];
         try
         {
-            await foreach (TableEntity row in _service.GetTableClient(table).QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}")))
+            await foreach (TableEntity row in _service.GetTableClient(table)
+                .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}")))
                 rows.Add(row);
         }
         catch (Azure.RequestFailedException e) when (e.ErrorCode == "TableNotFound")
@@ -44,10 +49,12 @@ internal sealed class Tables(RunningApp app, string connectionString)
     /// <summary>Waits until a delivery is processed or rejected.</summary>
     public async Task<TableEntity> SettledAsync(string vendor, string id)
     {
-        string partition = $"{vendor}_{DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(id[..12], 16)):yyyyMMdd}";
+        string partition =
+            $"{vendor}_{DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(id[..12], 16)):yyyyMMdd}";
         List<TableEntity> found = await Eventually.GetAsync(
             $"delivery {id} is processed or rejected",
-            async () => (await RowsAsync(StorageNames.Deliveries, partition)).Where(row => row.GetString("DeliveryId") == id && row.GetString("Status") != "received").ToList(),
+            async () => (await RowsAsync(StorageNames.Deliveries, partition))
+                .Where(row => row.GetString("DeliveryId") == id && row.GetString("Status") != "received").ToList(),
             rows => rows.Count > 0,
             context: () => app.Output.ToString());
         return Assert.Single(found);
@@ -56,11 +63,13 @@ internal sealed class Tables(RunningApp app, string connectionString)
     /// <summary>Counts at once.</summary>
     public async Task RollUpAsync(string partition, string row, long count)
     {
-        using HttpResponseMessage answer = await app.Http.PostAsync("admin/functions/RollUpDailyCounts", new StringContent("{}", Encoding.UTF8, "application/json"));
+        using HttpResponseMessage answer = await app.Http.PostAsync(
+            "admin/functions/RollUpDailyCounts", new StringContent("{}", Encoding.UTF8, "application/json"));
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         await Eventually.TrueAsync(
             $"{row} counts {count}",
-            async () => (await RowsAsync(StorageNames.DailyCounts, partition)).Any(counted => counted.RowKey == row && counted.GetInt64("Count") == count),
+            async () => (await RowsAsync(StorageNames.DailyCounts, partition))
+                .Any(counted => counted.RowKey == row && counted.GetInt64("Count") == count),
             context: () => app.Output.ToString());
     }
 }

@@ -13,7 +13,8 @@ public sealed class TelemetryTests(AzuriteFixture storage) : IClassFixture<Azuri
     // What the alerts in infra/alerts.bicep and docs/telemetry.md read, and a webhook and a roll-up are enough to have.
     private static readonly string[] Metrics =
     [
-        "webhooks.received", "webhooks.acknowledged", "webhooks.ack.duration", "webhooks.batch.size", "webhooks.events.mapped",
+        "webhooks.received", "webhooks.acknowledged", "webhooks.ack.duration", "webhooks.batch.size",
+        "webhooks.events.mapped",
         "webhooks.stored.duration", "webhooks.queue.messages", "webhooks.queue.oldest.age", "webhooks.poison.messages",
         "webhooks.rollup.duration",
     ];
@@ -27,7 +28,8 @@ public sealed class TelemetryTests(AzuriteFixture storage) : IClassFixture<Azuri
 
         using HttpRequestMessage request = new(HttpMethod.Post, "api/webhooks/smartico")
         {
-            Content = new StringContent("""{"login":"traced","time":1664115803000,"channel":"SMS"}""", Encoding.UTF8, "application/json"),
+            Content = new StringContent(
+                """{"login":"traced","time":1664115803000,"channel":"SMS"}""", Encoding.UTF8, "application/json"),
         };
         request.Headers.Add("traceparent", $"00-{Trace}-b7ad6b7169203331-01");
         using HttpResponseMessage answer = await app.Http.SendAsync(request);
@@ -47,6 +49,7 @@ public sealed class TelemetryTests(AzuriteFixture storage) : IClassFixture<Azuri
             () => receiver.Has("/v1/traces", trace, "process deliveries", id),
             context: () => app.Output.ToString());
         foreach (string metric in Metrics)
-            await Eventually.TrueAsync($"{metric} arrives", () => receiver.Has("/v1/metrics", metric), context: () => app.Output.ToString());
+            await Eventually.TrueAsync(
+                $"{metric} arrives", () => receiver.Has("/v1/metrics", metric), context: () => app.Output.ToString());
     }
 }

@@ -12,7 +12,7 @@ public sealed partial class DocsTests
 
     [BicepFact]
     public async Task Every_parameter_is_explained() =>
-        Same.Names(
+        AssertNames.Equal(
             (await Template.SectionAsync("parameters")).Keys,
             MarkdownTable.Rows(Deploying, "Parameter").SelectMany(row => MarkdownTable.Code(row[0])),
             $"{Deploying}, table | Parameter |");
@@ -22,7 +22,7 @@ public sealed partial class DocsTests
     {
         Deployment all = await Deployment.OfAsync("WEBHOOKS_SETUP=production");
 
-        Same.Names(
+        AssertNames.Equal(
             all.Names("Microsoft.Insights/scheduledQueryRules").Concat(all.Names("Microsoft.Insights/metricAlerts")),
             Regex.Matches(RepositoryFile.Text(Operating), "(?m)^### `([a-z0-9-]+)`")
                 .Select(match => match.Groups[1].Value),

@@ -14,7 +14,8 @@ public sealed class KeysTests
     {
         Match[] keys = [.. Regex.Matches(RepositoryFile.Text(file), pattern, RegexOptions.Multiline).Cast<Match>()];
 
-        Same.Names(new VendorRegistry(new VendorOptions()).All.Select(vendor => vendor.Name), keys.Select(key => key.Groups[2].Value), file);
+        AssertNames.Equal(new VendorRegistry(new VendorOptions()).All.Select(vendor => vendor.Name), keys.Select(
+            key => key.Groups[2].Value), file);
         Assert.All(keys, key => AssertRoute(key.Groups[1].Value, key.Groups[3].Value));
     }
 

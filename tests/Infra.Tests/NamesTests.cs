@@ -14,11 +14,11 @@ public sealed class NamesTests
 
     [BicepFact]
     public async Task Tables_in_Azure_are_those_of_the_code() =>
-        Same.Names(StorageNames.Tables, (await SmallAsync()).Names(Tables), "tables of infra/names.bicep");
+        AssertNames.Equal(StorageNames.Tables, (await SmallAsync()).Names(Tables), "tables of infra/names.bicep");
 
     [BicepFact]
     public async Task Queues_in_Azure_are_those_of_the_code() =>
-        Same.Names(StorageNames.Queues, (await SmallAsync()).Names(Queues), "queues of infra/names.bicep");
+        AssertNames.Equal(StorageNames.Queues, (await SmallAsync()).Names(Queues), "queues of infra/names.bicep");
 
     [BicepFact]
     public async Task Names_are_legal()
@@ -34,13 +34,16 @@ public sealed class NamesTests
     public async Task Metrics_that_the_alerts_read_are_ones_that_the_app_sends()
     {
         string[] read = [.. (await SmallAsync()).Of("Microsoft.Insights/scheduledQueryRules").SelectMany(Queries)
-            .SelectMany(query => Regex.Matches(query, @"'(webhooks\.[a-z.]+)'")).Select(match => match.Groups[1].Value).Distinct()];
-        string[] sent = [.. Regex.Matches(RepositoryFile.Text("src/Functions/Telemetry/WebhookMetrics.cs"), @"""(webhooks\.[a-z.]+)""")
+            .SelectMany(query => Regex.Matches(query, @"'(webhooks\.[a-z.]+)'")).Select(match => match.Groups[1].Value)
+            .Distinct()];
+        string[] sent = [.. Regex.Matches(
+            RepositoryFile.Text("src/Functions/Telemetry/WebhookMetrics.cs"), @"""(webhooks\.[a-z.]+)""")
             .Select(match => match.Groups[1].Value)];
 
         Assert.NotEmpty(read);
         Assert.Empty(read.Except(sent));
-        Same.Names(sent, MarkdownTable.Rows("docs/telemetry.md", "metric").Select(row => MarkdownTable.Code(row[0]).Single()), "docs/telemetry.md, table | metric |");
+        AssertNames.Equal(sent, MarkdownTable.Rows("docs/telemetry.md", "metric")
+            .Select(row => MarkdownTable.Code(row[0]).Single()), "docs/telemetry.md, table | metric |");
     }
 
     [BicepFact]

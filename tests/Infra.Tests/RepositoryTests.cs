@@ -18,7 +18,7 @@ public sealed class RepositoryTests
             .Select(match => $"{match.Groups[1].Value} {Regex.Replace(match.Groups[2].Value, @"\{\{\w+\}\}", "{id}")}")
             .Distinct()];
 
-        Same.Names(Operations("GET", "POST").Where(call => !IsPageItself(call)), calls, "webhooks.http");
+        AssertNames.Equal(Operations("GET", "POST").Where(call => !IsPageItself(call)), calls, "webhooks.http");
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class RepositoryTests
     }
 
     [Fact]
-    public void Compose_sets_every_setting_of_the_app() => Same.Names(
+    public void Compose_sets_every_setting_of_the_app() => AssertNames.Equal(
         AppSettings.Sample.Keys,
         Regex.Matches(RepositoryFile.Text("compose.yaml"), @"(?m)^      (\w+): ").Select(match => match.Groups[1].Value)
             .Where(name => !name.StartsWith("AzureWebJobs", StringComparison.Ordinal)),
@@ -70,7 +70,7 @@ public sealed class RepositoryTests
             .Where(file => !file.Contains("/node_modules/", StringComparison.Ordinal))
             .Select(file => $"/{Path.GetDirectoryName(file)!.Replace('\\', '/')}");
 
-        Same.Names(there, named, ".github/dependabot.yml");
+        AssertNames.Equal(there, named, ".github/dependabot.yml");
     }
 
     // Behind its door the page is for browsers alone.

@@ -12,18 +12,18 @@ public sealed class SettingsTests
 
     [Fact]
     public void Sample_has_the_settings_that_the_code_reads() =>
-        Same.Names(AppSettings.OfCode, AppSettings.Sample.Keys, "local.settings.sample.json");
+        AssertNames.Equal(AppSettings.OfCode, AppSettings.Sample.Keys, "local.settings.sample.json");
 
     [BicepFact]
     public async Task App_is_deployed_with_the_settings_of_the_sample() =>
-        Same.Names(
+        AssertNames.Equal(
             AppSettings.Sample.Keys,
             AppSettings.OfTheApp((await AppSettings.DeployedAsync("small")).Keys),
             "infra/settings.bicep and infra/app.bicep");
 
     [Fact]
     public void Readme_has_the_settings_of_the_sample() =>
-        Same.Names(AppSettings.Sample.Keys, AppSettings.OfReadme, "README.md, table | Setting |");
+        AssertNames.Equal(AppSettings.Sample.Keys, AppSettings.OfReadme, "README.md, table | Setting |");
 
     [BicepFact]
     public async Task Defaults_in_Azure_are_the_values_of_the_sample()
@@ -36,7 +36,7 @@ public sealed class SettingsTests
     }
 
     [BicepFact]
-    public async Task Set_up_changes_values_of_settings_that_exist() => Same.Names(
+    public async Task Set_up_changes_values_of_settings_that_exist() => AssertNames.Equal(
         (await AppSettings.DeployedAsync("small")).Keys,
         (await AppSettings.DeployedAsync("production")).Keys,
         "settings of production");

@@ -28,7 +28,8 @@ public sealed class DeliveryIdTests
     public void Every_bit_that_is_neither_time_nor_version_is_random()
     {
         DateTimeOffset at = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-        UInt128[] ids = [.. Enumerable.Range(0, 10_000).Select(_ => UInt128.Parse(DeliveryId.New(at), NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
+        UInt128[] ids = [.. Enumerable.Range(0, 10_000)
+            .Select(_ => UInt128.Parse(DeliveryId.New(at), NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
 
         UInt128 changing = ids.Aggregate(UInt128.Zero, (bits, id) => bits | (id ^ ids[0]));
 

@@ -9,14 +9,17 @@ public sealed class EventIdentityTests
     [Fact]
     public void Id_is_half_of_the_hash_over_length_prefixed_parts()
     {
-        foreach (string?[] parts in (string?[][])[[], [null], [""], ["a", "b"], ["ab"], ["é🚀", null, "x"], [new string('é', 3_000), "tail"]])
+        foreach (string?[] parts
+            in (string?[][])[[], [null], [""], ["a", "b"], ["ab"], ["é🚀", null, "x"],
+                [new string('é', 3_000), "tail"]])
             Assert.Equal(Reference(parts), EventIdentity.From(parts));
     }
 
     [Fact]
     public void Null_and_empty_and_other_divisions_differ()
     {
-        string[] ids = [EventIdentity.From((string?)null), EventIdentity.From(""), EventIdentity.From("ab"), EventIdentity.From("a", "b"), EventIdentity.From()];
+        string[] ids = [EventIdentity.From((string?)null), EventIdentity.From(""), EventIdentity.From("ab"),
+            EventIdentity.From("a", "b"), EventIdentity.From()];
         Assert.Equal(ids.Length, ids.Distinct().Count());
     }
 

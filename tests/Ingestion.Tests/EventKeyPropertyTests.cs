@@ -14,9 +14,12 @@ public sealed class EventKeyPropertyTests
 
     private static readonly string?[] Times =
     [
-        null, "null", "\"\"", "0", "\"0000-00-00 00:00:00\"", "\"N/A\"", "\"{{time}}\"", "\"yesterday\"", "\"10/11/2025 23:30\"",
-        "\"11/12/2025 23:30\"", "true", "{}", "[]", "{\"a\":1}", "{ \"a\" : 1 }", "253402300800000", "-62135596800000", "17952174",
-        "1772323200000", "\"1772323200000\"", "1772323200", "1772323200000000", "\"2026-03-01T00:00:00Z\"", "\"2026-03-01 01:00:00 CET\"",
+        null, "null", "\"\"", "0", "\"0000-00-00 00:00:00\"", "\"N/A\"", "\"{{time}}\"", "\"yesterday\"",
+        "\"10/11/2025 23:30\"",
+        "\"11/12/2025 23:30\"", "true", "{}", "[]", "{\"a\":1}", "{ \"a\" : 1 }", "253402300800000", "-62135596800000",
+        "17952174",
+        "1772323200000", "\"1772323200000\"", "1772323200", "1772323200000000", "\"2026-03-01T00:00:00Z\"",
+        "\"2026-03-01 01:00:00 CET\"",
         "\"Sun, 01 Mar 2026 00:00:00 +0000\"", "{\"seconds\":1772323200,\"nanos\":0}", "[2026,3,1,0,0]",
         "1772366400123", "\"2026-03-01T12:00:00.123Z\"", "1772500000000", "\"2026-03-20T12:00:00Z\"",
     ];
@@ -52,8 +55,10 @@ public sealed class EventKeyPropertyTests
             string text = body();
             EngagementEvent mapped = Map(vendor, text, Day.AddMilliseconds(_random.Next(3 * 86_400) * 1000L));
             string row = Row(mapped);
-            Assert.True(rows.TryAdd(mapped.EventId, row) || rows[mapped.EventId] == row, $"Seed {Seed}: one id, two rows: {text}");
-            Assert.True(ids.TryAdd(row, mapped.EventId) || ids[row] == mapped.EventId, $"Seed {Seed}: one row, two ids: {text}");
+            Assert.True(rows.TryAdd(mapped.EventId, row)
+                || rows[mapped.EventId] == row, $"Seed {Seed}: one id, two rows: {text}");
+            Assert.True(ids.TryAdd(row, mapped.EventId)
+                || ids[row] == mapped.EventId, $"Seed {Seed}: one row, two ids: {text}");
         }
 
         Assert.InRange(rows.Count, 100, Requests - 100); // some were repeats, and some were not
@@ -77,20 +82,23 @@ public sealed class EventKeyPropertyTests
         + $"\"data\":[{{\"prospect\":{{\"prospect_id\":{_random.Next(2)},\"email\":\"{_random.Next(2)}@example.com\"}},"
         + $"\"activity\":{{\"campaign_name\":\"c\"{Member("created_at", created)}}}}}]}}";
 
-    // A vendor sends again what it sent, but for its own received_at. Left out is what docs/events.md leaves out: an activity
-    // that says no time at all, and a time that is ahead of the first receipt and is none any more at the second.
+    // A vendor sends again what it sent, but for its own received_at. Left out is what docs/events.md leaves out: an
+    // activity that says no time at all, and a time that is ahead of the first receipt and is none any more at the
+    // second.
     private (string Vendor, Func<DateTimeOffset, string> Body) Repeatable()
     {
         if (_random.Next(2) == 0)
         {
             string body = Smartico();
-            while (body.Contains("1772366400123", StringComparison.Ordinal) || body.Contains("12:00:00", StringComparison.Ordinal))
+            while (body.Contains("1772366400123", StringComparison.Ordinal)
+                || body.Contains("12:00:00", StringComparison.Ordinal))
                 body = Smartico();
             return ("smartico", _ => body);
         }
 
         string name = Pick(["email_opened", "prospect.updated", "brand_new"]);
-        string created = Pick(["\"10/11/2025 23:30\"", "{\"a\":1}", "17952174", "1772323200000", "\"2026-03-01 01:00:00 CET\""]);
+        string created =
+            Pick(["\"10/11/2025 23:30\"", "{\"a\":1}", "17952174", "1772323200000", "\"2026-03-01 01:00:00 CET\""]);
         int seed = _random.Next();
         return ("smartreach", at => SmartReach(seed, name, created, Milliseconds(at)));
     }
@@ -104,7 +112,8 @@ public sealed class EventKeyPropertyTests
 
     private static string Member(string name, string? value) => value is null ? "" : $",\"{name}\":{value}";
 
-    private static string Milliseconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+    private static string Milliseconds(DateTimeOffset at) =>
+        at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 
     private static EngagementEvent Map(string vendor, string body, DateTimeOffset receivedAt)
     {

@@ -19,7 +19,8 @@ public sealed class GoldenTests
     public void Fixture_maps_to_its_expectation(string vendor, string name)
     {
         GoldenCase golden = new(Path.Combine(FixtureFolder.Root, vendor, name));
-        Assert.True(new VendorRegistry(golden.Settings()).TryGet(vendor, out IVendor? mapper), $"No vendor is named {vendor}.");
+        Assert.True(new VendorRegistry(golden.Settings())
+            .TryGet(vendor, out IVendor? mapper), $"No vendor is named {vendor}.");
         GoldenFile.Check(golden, mapper, GoldenFile.Accepting);
     }
 }

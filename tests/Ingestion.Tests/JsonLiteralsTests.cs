@@ -16,7 +16,8 @@ public sealed class JsonLiteralsTests
     [InlineData("smartreach", """{"data":[{"text":"a \" { t","list":[null,true,false,""", 'n')]
     [InlineData("smartico", "", 'n')]
     [InlineData("smartico", """{"login":"1","time":""", 'f')]
-    public void Large_body_with_a_word_that_is_no_literal_takes_no_memory_in_proportion(string name, string head, char filling)
+    public void Large_body_with_a_word_that_is_no_literal_takes_no_memory_in_proportion(
+        string name, string head, char filling)
     {
         new VendorRegistry(new VendorOptions()).TryGet(name, out IVendor? vendor);
         byte[] body = Encoding.ASCII.GetBytes(head + new string(filling, Bytes));

@@ -33,7 +33,8 @@ public sealed class MessageTests
         RpcHttp http = input.Data.Http;
         Assert.Equal(("request", "POST"), (input.Name, http.Method));
         Assert.Equal("http://localhost:7071/api/a%20b?x=1&x=2&y={{u}}&empty=", http.Url);
-        Assert.Equal(["1,2", "{{u}}", ""], ((string[])["x", "y", "empty"]).Select(name => http.NullableQuery[name].Value));
+        Assert.Equal(["1,2", "{{u}}", ""], ((string[])["x", "y", "empty"])
+            .Select(name => http.NullableQuery[name].Value));
         Assert.Equal("a,b", http.NullableHeaders["x-odd"].Value);
         Assert.Equal("ada", http.NullableParams["name"].Value);
         Assert.Equal("ada", message.TriggerMetadata["name"].String);
@@ -69,7 +70,8 @@ public sealed class MessageTests
         _context.Response.Body = body;
 
         HttpResponse answer = _context.Response;
-        await ResponseMessage.WriteAsync(new InvocationResponse { ReturnValue = new TypedData { Http = http } }, answer);
+        await ResponseMessage.WriteAsync(
+            new InvocationResponse { ReturnValue = new TypedData { Http = http } }, answer);
 
         Assert.Equal((201, "yes", 4L), (answer.StatusCode, (string?)answer.Headers["x-made"], answer.ContentLength));
         Assert.Equal("a=b; path=/; httponly", answer.Headers.SetCookie);

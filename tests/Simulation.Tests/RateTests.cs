@@ -8,7 +8,8 @@ namespace Webhooks.Simulation.Tests;
 
 /// <summary>What Azurite has none of: rates, and the five seconds of a query.</summary>
 /// <remarks>
-/// https://learn.microsoft.com/azure/storage/tables/scalability-targets, https://learn.microsoft.com/azure/storage/queues/scalability-targets and
+/// https://learn.microsoft.com/azure/storage/tables/scalability-targets,
+/// https://learn.microsoft.com/azure/storage/queues/scalability-targets and
 /// https://learn.microsoft.com/rest/api/storageservices/query-timeout-and-pagination.
 /// </remarks>
 public sealed class RateTests
@@ -44,7 +45,8 @@ public sealed class RateTests
     public async Task A_queue_takes_2000_messages_a_second()
     {
         SimulatedAccount storage = new(_clock, new AzureLimits());
-        QueueClient queue = storage.Queues(new QueueClientOptions { Retry = { MaxRetries = 0 } }).GetQueueClient("messages");
+        QueueClient queue = storage.Queues(new QueueClientOptions { Retry = { MaxRetries = 0 } }).GetQueueClient(
+            "messages");
         await queue.CreateAsync();
         for (int i = 0; i < 2000; i++)
             await queue.SendMessageAsync("x");
@@ -83,13 +85,17 @@ public sealed class RateTests
     private async Task<TableClient> TableAsync(AzureLimits limits)
     {
         SimulatedAccount storage = new(_clock, limits);
-        TableClient table = storage.Tables(new TableClientOptions { Retry = { MaxRetries = 0 } }).GetTableClient("Rows");
+        TableClient table = storage.Tables(new TableClientOptions { Retry = { MaxRetries = 0 } }).GetTableClient(
+            "Rows");
         await table.CreateAsync();
         return table;
     }
 
-    private static IEnumerable<TableTransactionAction> Rows(string partition, int transaction) => Enumerable.Range(0, 100).Select(i =>
-        new TableTransactionAction(TableTransactionActionType.UpsertReplace, new TableEntity(partition, $"{transaction}-{i}") { ["Number"] = i }));
+    private static IEnumerable<TableTransactionAction> Rows(string partition, int transaction) =>
+        Enumerable.Range(0, 100).Select(i =>
+        new TableTransactionAction(TableTransactionActionType.UpsertReplace, new TableEntity(
+            partition, $"{transaction}-{i}")
+        { ["Number"] = i }));
 
     private static async Task<List<int>> PagesAsync(TableClient table, string? filter)
     {

@@ -35,12 +35,14 @@ public sealed class SimulatedAccount(TimeProvider time, AzureLimits limits)
     /// <summary>The client of the account's tables.</summary>
     /// <param name="options">Retries and the like; its transport is replaced.</param>
     /// <returns>The client.</returns>
-    public TableServiceClient Tables(TableClientOptions? options = null) => Tables(options, new StorageTransport(AnswerTable));
+    public TableServiceClient Tables(TableClientOptions? options = null) =>
+        Tables(options, new StorageTransport(AnswerTable));
 
     /// <summary>The client of the account's queues.</summary>
     /// <param name="options">Retries, encoding and the like; its transport is replaced.</param>
     /// <returns>The client.</returns>
-    public QueueServiceClient Queues(QueueClientOptions? options = null) => Queues(options, new StorageTransport(AnswerQueue));
+    public QueueServiceClient Queues(QueueClientOptions? options = null) =>
+        Queues(options, new StorageTransport(AnswerQueue));
 
     internal static TableServiceClient Tables(TableClientOptions? options, HttpPipelineTransport transport)
     {
@@ -58,7 +60,9 @@ public sealed class SimulatedAccount(TimeProvider time, AzureLimits limits)
 
     /// <summary>The rows of a table as they lie there; none where there is no table.</summary>
     internal IEnumerable<StoredRow> Rows(string table) =>
-        TableStore.Find(table)?.AllRows().Select(row => new StoredRow(row, _tables.Names)) ?? [];
+        TableStore.Find(table)?.AllRows().Select(Read) ?? [];
+
+    internal StoredRow Read(EntityRow row) => new(row, _tables.Names);
 
     internal WireResponse AnswerTable(WireRequest request) => Answer(request, _tables.Answer, TableAnswers.Refuse);
 

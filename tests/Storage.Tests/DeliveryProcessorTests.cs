@@ -151,7 +151,7 @@ public sealed class DeliveryProcessorTests(StorageFixture storage) : IClassFixtu
     }
 
     [Fact]
-    public async Task Repeats_among_a_transaction_of_events_cost_one_read_and_one_transaction_and_twice_that_at_the_most()
+    public async Task Repeats_among_a_transaction_of_events_cost_one_read_and_one_transaction_and_twice_that_at_most()
     {
         DateTimeOffset at = Samples.Noon.AddDays(10);
         EngagementEvent[] events = [.. Enumerable.Range(0, 100).Select(i => Samples.Event(i, at.AddSeconds(i)))];

@@ -9,6 +9,7 @@ using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Reading;
 using Webhooks.Storage.Replay;
 using Webhooks.Storage.State;
+using Webhooks.Storage.Status;
 
 namespace Webhooks.Storage.Tests;
 

@@ -26,7 +26,14 @@ public sealed class StorageFixture : IAsyncLifetime
 
     public async Task DisposeAsync() => await _azurite!.DisposeAsync();
 
-    public static async Task<List<TableEntity>> RowsAsync(TableClient table, string partition)
+    /// <summary>The rows of a partition, but for those of the index of contacts.</summary>
+    public static async Task<List<TableEntity>> RowsAsync(TableClient table, string partition) =>
+    [
+        .. (await AllRowsAsync(table, partition))
+            .Where(row => !row.RowKey.StartsWith("contact_", StringComparison.Ordinal)),
+    ];
+
+    public static async Task<List<TableEntity>> AllRowsAsync(TableClient table, string partition)
     {
         List<TableEntity> rows = [];
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(

@@ -4,6 +4,7 @@ using Webhooks.Ingestion.Messages;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Reading;
 using Webhooks.Storage.State;
+using Webhooks.Storage.Status;
 
 namespace Webhooks.Storage.Tests;
 

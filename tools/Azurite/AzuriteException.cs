@@ -17,7 +17,6 @@ public sealed class AzuriteException : Exception
 
     /// <summary>Creates the exception.</summary>
     /// <param name="message">What went wrong and what to do about it.</param>
-    /// <param name="innerException">The cause.</param>
     public AzuriteException(string message, Exception innerException)
         : base(message, innerException)
     {

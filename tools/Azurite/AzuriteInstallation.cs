@@ -9,35 +9,41 @@ namespace Webhooks.Tools.Azurite;
 /// </summary>
 public static class AzuriteInstallation
 {
-    private const string Advice = "Azurite, the storage emulator, needs Node.js 20 or later with npm: install it from https://nodejs.org and try again";
+    private const string Advice =
+        "Azurite, the storage emulator, needs Node.js 20 or later with npm: install it from https://nodejs.org and "
+        + "try again";
     private const string Marker = "installed.lock.json";
 
     /// <summary>Installs Azurite where it is missing or of another version.</summary>
     /// <param name="report">Told a line when an installation starts, since it takes about half a minute.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The folder that holds <c>node_modules</c>.</returns>
     /// <exception cref="AzuriteException">Node is missing or too old, or npm failed.</exception>
-    public static async Task<string> EnsureAsync(Action<string>? report = null, CancellationToken cancellationToken = default)
+    public static async Task<string> EnsureAsync(
+        Action<string>? report = null, CancellationToken cancellationToken = default)
     {
         string folder = Path.Combine(Repository.LocalFolder, "azurite");
-        string wanted = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "package-lock.json"), cancellationToken);
+        string wanted =
+            await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "package-lock.json"), cancellationToken);
         await RequireNodeAsync(cancellationToken);
         if (await IsInstalledAsync(folder, wanted, cancellationToken))
             return folder;
 
         Directory.CreateDirectory(folder);
-        await using FileStream turn = await TakeTurnAsync(Path.Combine(Repository.LocalFolder, "azurite.install"), cancellationToken);
+        await using FileStream turn =
+            await TakeTurnAsync(Path.Combine(Repository.LocalFolder, "azurite.install"), cancellationToken);
         if (await IsInstalledAsync(folder, wanted, cancellationToken))
             return folder;
 
         report?.Invoke("Installing Azurite, the storage emulator (once, about half a minute) ...");
         foreach (string file in (string[])["package.json", "package-lock.json"])
             File.Copy(Path.Combine(AppContext.BaseDirectory, file), Path.Combine(folder, file), overwrite: true);
-        (int exitCode, string output) = await RunAsync("npm", "ci --no-audit --no-fund --loglevel=error", folder, cancellationToken);
+        (int exitCode, string output) =
+            await RunAsync("npm", "ci --no-audit --no-fund --loglevel=error", folder, cancellationToken);
         if (exitCode != 0)
         {
             throw new AzuriteException(
-                $"npm could not install Azurite (exit code {exitCode}); check the network and npm's registry setting, then try again. npm said: {Tail(output)}");
+                $"npm could not install Azurite (exit code {exitCode}); check the network and npm's registry "
+                    + $"setting, then try again. npm said: {Tail(output)}");
         }
 
         await File.WriteAllTextAsync(Path.Combine(folder, Marker), wanted, cancellationToken);
@@ -64,7 +70,8 @@ public static class AzuriteInstallation
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                return new FileStream(
+                    path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -115,5 +122,6 @@ public static class AzuriteInstallation
     }
 
     private static string Tail(string output) =>
-        string.Join(" | ", output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(3));
+        string.Join(" | ", output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .TakeLast(3));
 }

@@ -51,21 +51,25 @@ public sealed class AzuriteProcess : IAsyncDisposable
     /// <param name="blobPort">Port of the blob service.</param>
     /// <param name="queuePort">Port of the queue service.</param>
     /// <param name="tablePort">Port of the table service.</param>
-    /// <returns>The connection string.</returns>
     public static string ConnectionStringFor(int blobPort, int queuePort, int tablePort) =>
-        string.Create(CultureInfo.InvariantCulture, $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={PublicDevelopmentKey};BlobEndpoint=http://127.0.0.1:{blobPort}/{Account};QueueEndpoint=http://127.0.0.1:{queuePort}/{Account};TableEndpoint=http://127.0.0.1:{tablePort}/{Account};");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={PublicDevelopmentKey};"
+            + $"BlobEndpoint=http://127.0.0.1:{blobPort}/{Account};"
+            + $"QueueEndpoint=http://127.0.0.1:{queuePort}/{Account};"
+            + $"TableEndpoint=http://127.0.0.1:{tablePort}/{Account};");
 
     /// <summary>A connection string for the emulator's account on these ports of loopback.</summary>
     /// <param name="ports">The ports of the blob, queue and table services.</param>
-    /// <returns>The connection string.</returns>
-    public static string ConnectionStringFor(IReadOnlyList<int> ports) => ConnectionStringFor(ports[0], ports[1], ports[2]);
+    public static string ConnectionStringFor(IReadOnlyList<int> ports) =>
+        ConnectionStringFor(ports[0], ports[1], ports[2]);
 
     /// <summary>Installs Azurite where needed, starts it and waits until it listens.</summary>
     /// <param name="options">How to run it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The running emulator; dispose it to stop it.</returns>
     /// <exception cref="AzuriteException">It could not be installed or started.</exception>
-    public static async Task<AzuriteProcess> StartAsync(AzuriteOptions options, CancellationToken cancellationToken = default)
+    public static async Task<AzuriteProcess> StartAsync(
+        AzuriteOptions options, CancellationToken cancellationToken = default)
     {
         string folder = await AzuriteInstallation.EnsureAsync(options.Report, cancellationToken);
         for (int attempt = 1; ; attempt++)
@@ -81,7 +85,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
             if (!portLost || options.TablePort != 0 || attempt == 5)
             {
                 throw new AzuriteException(portLost
-                    ? $"Azurite could not start: one of the ports {string.Join(", ", ports)} is taken; end what listens there, or point WebhookStorage at another account."
+                    ? $"Azurite could not start: one of the ports {string.Join(", ", ports)} is taken; end what "
+                    + $"listens there, or point WebhookStorage at another account."
                     : $"Azurite could not start: {failure}");
             }
         }
@@ -96,7 +101,6 @@ public sealed class AzuriteProcess : IAsyncDisposable
     }
 
     /// <summary>Stops it gracefully: its data is saved first.</summary>
-    /// <returns>When it has ended.</returns>
     public async Task StopAsync()
     {
         if (!_process.HasExited)
@@ -131,7 +135,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
         };
         string[] arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "azurite.cjs"), folder, "--silent", "--disableTelemetry", "--skipApiVersionCheck",
+            Path.Combine(AppContext.BaseDirectory, "azurite.cjs"), folder, "--silent", "--disableTelemetry",
+            "--skipApiVersionCheck",
             "--blobPort", Text(ports[0]), "--queuePort", Text(ports[1]), "--tablePort", Text(ports[2]),
             .. dataFolder is null ? (string[])["--inMemoryPersistence"] : ["--location", dataFolder],
         ];

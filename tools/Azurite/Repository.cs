@@ -17,6 +17,7 @@ public static class Repository
                 return folder.FullName;
         }
 
-        throw new InvalidOperationException("This program runs from inside the repository only: no Functions.sln above it.");
+        throw new InvalidOperationException(
+            "This program runs from inside the repository only: no Functions.sln above it.");
     }
 }

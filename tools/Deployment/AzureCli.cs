@@ -8,7 +8,6 @@ public static class AzureCli
 {
     /// <summary>Runs <c>az</c>.</summary>
     /// <param name="arguments">What it is to do.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What it printed, which may be a secret.</returns>
     /// <exception cref="DeploymentException">It is not there, or failed.</exception>
     public static async Task<string> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)

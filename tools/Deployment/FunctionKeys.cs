@@ -13,8 +13,6 @@ public sealed class FunctionKeys(
 
     /// <summary>Any key of a function. The Azure CLI takes seconds, so it is asked once.</summary>
     /// <param name="function">Its name.</param>
-    /// <param name="cancellationToken">Ends the Azure CLI.</param>
-    /// <returns>The key.</returns>
     /// <exception cref="DeploymentException">It has none, or it may not be read.</exception>
     public async Task<string> ReadAsync(string function, CancellationToken cancellationToken)
     {

@@ -8,7 +8,6 @@ namespace Webhooks.Tools.Deployment;
 /// (https://learn.microsoft.com/azure/role-based-access-control/troubleshooting).
 /// </summary>
 /// <param name="az">Runs the Azure CLI.</param>
-/// <param name="time">The clock.</param>
 /// <param name="report">Told how long it waits.</param>
 public sealed class RoleWait(
     Func<IReadOnlyList<string>, CancellationToken, Task<string>> az, TimeProvider time, TextWriter report)
@@ -20,9 +19,6 @@ public sealed class RoleWait(
 
     /// <summary>Waits.</summary>
     /// <param name="subscription">The subscription's id.</param>
-    /// <param name="group">The resource group.</param>
-    /// <param name="account">The storage account.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>When the newest role is old enough; at once where there is none to be seen.</returns>
     public async Task WaitAsync(string subscription, string group, string account, CancellationToken cancellationToken)
     {

@@ -29,8 +29,6 @@ public sealed class SmokeTest(HttpClient app, FunctionKeys? keys, TextWriter rep
     private static readonly TimeSpan Counting = TimeSpan.FromMinutes(11);
 
     /// <summary>Runs it.</summary>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>When all is well.</returns>
     /// <exception cref="DeploymentException">A step did not come to its end.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -118,7 +116,8 @@ public sealed class SmokeTest(HttpClient app, FunctionKeys? keys, TextWriter rep
         {
             return await isSo();
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
+        catch (Exception e)
+            when (e is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
         {
             return false;
         }

@@ -42,7 +42,9 @@ internal static class HostConfiguration
     public static string RoutePrefix(this IConfiguration configuration) =>
         configuration[$"{Section}:extensions:http:routePrefix"] ?? "api";
 
-    /// <summary>A limit of host.json's <c>extensions.http</c>; null where it is not given or -1, which is without.</summary>
+    /// <summary>
+    /// A limit of host.json's <c>extensions.http</c>; null where it is not given or -1, which is without.
+    /// </summary>
     public static int? HttpLimit(this IConfiguration configuration, string name) =>
         int.TryParse(configuration[$"{Section}:extensions:http:{name}"], CultureInfo.InvariantCulture, out int limit)
             && limit >= 0 ? limit : null;

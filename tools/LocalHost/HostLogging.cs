@@ -12,7 +12,8 @@ internal sealed class HostLogging : IDisposable
 
     /// <summary>Creates the loggers.</summary>
     /// <param name="configuration">host.json and the environment.</param>
-    public HostLogging(IConfiguration configuration) => _services = new ServiceCollection().AddLogging(logging => logging
+    public HostLogging(IConfiguration configuration) =>
+        _services = new ServiceCollection().AddLogging(logging => logging
         // What host.json says comes last, so it wins.
         .AddFilter("Microsoft", LogLevel.Warning)
         // Why a server could not start is said in one line at the end.

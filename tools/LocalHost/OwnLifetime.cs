@@ -2,7 +2,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace Webhooks.Tools.LocalHost;
 
-/// <summary>Keeps a host within this one from listening to signals, which this program heeds in its own order.</summary>
+/// <summary>
+/// Keeps a host within this one from listening to signals, which this program heeds in its own order.
+/// </summary>
 internal sealed class OwnLifetime : IHostLifetime
 {
     /// <inheritdoc />

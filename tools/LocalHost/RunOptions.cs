@@ -86,6 +86,7 @@ internal sealed record RunOptions
             return options;
         return File.Exists(options.App)
             ? options
-            : throw new LocalHostException("Say which built app to run: --app bin/Debug/net10.0/Functions.dll; see --help.");
+            : throw new LocalHostException(
+            "Say which built app to run: --app bin/Debug/net10.0/Functions.dll; see --help.");
     }
 }

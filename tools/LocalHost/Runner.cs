@@ -55,7 +55,8 @@ internal static class Runner
         RunOptions options, IConfiguration configuration, WorkerSupervisor supervisor, TimeProvider time,
         ILoggerFactory loggers, CancellationToken stop)
     {
-        string secrets = configuration["FUNCTIONS_SECRETS_PATH"] ?? Path.Combine(Path.GetDirectoryName(options.App)!, ".secrets");
+        string secrets = configuration["FUNCTIONS_SECRETS_PATH"]
+            ?? Path.Combine(Path.GetDirectoryName(options.App)!, ".secrets");
         FunctionKeys? keys = options.EnforceKeys
             ? FunctionKeys.Read(secrets, supervisor.Functions.Select(function => function.Name))
             : null;

@@ -15,7 +15,8 @@ public static class AppCommand
     /// </returns>
     public static ProcessStartInfo Create(RunOptions options, IEnumerable<KeyValuePair<string, string>> environment)
     {
-        string[] command = !options.UseCoreTools ? ["dotnet", options.LocalHost, "--app", options.App, "--end-with-stdin"]
+        string[] command = !options.UseCoreTools
+            ? ["dotnet", options.LocalHost, "--app", options.App, "--end-with-stdin"]
             : OperatingSystem.IsWindows() ? ["cmd", "/c", "func", "start"]
             : ["func", "start"];
         string port = options.Port.ToString(CultureInfo.InvariantCulture);

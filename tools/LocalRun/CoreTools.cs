@@ -6,7 +6,6 @@ public static class CoreTools
     private static readonly string[] Names = OperatingSystem.IsWindows() ? ["func.cmd", "func.exe"] : ["func"];
 
     /// <summary>Whether <c>func</c> is on PATH.</summary>
-    /// <returns>True if so.</returns>
     public static bool AreOnPath() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

@@ -25,11 +25,14 @@ public static class Launcher
             if (Ports.IsTaken(options.Port))
             {
                 throw new LocalRunException(
-                    $"Port {options.Port} is taken by another program: end that program, or choose another port with -- --port {options.Port + 1}.");
+                    $"Port {options.Port} is taken by another program: end that program, or choose another port with "
+                        + $"-- --port {options.Port + 1}.");
             }
 
-            Dictionary<string, string> settings = new(LocalSettings.Missing(Repository.Root, Environment.GetEnvironmentVariables()));
-            string[] local = [.. Connections.Where(name => LocalStorage.IsAskedFor(settings.GetValueOrDefault(name) ?? Environment.GetEnvironmentVariable(name)))];
+            Dictionary<string, string> settings =
+                new(LocalSettings.Missing(Repository.Root, Environment.GetEnvironmentVariables()));
+            string[] local = [.. Connections.Where(name =>
+                LocalStorage.IsAskedFor(settings.GetValueOrDefault(name) ?? Environment.GetEnvironmentVariable(name)))];
             await using LocalStorage? storage = local.Length == 0
                 ? null
                 : await LocalStorage.EnsureAsync(options.AzuritePorts, options.AzuriteData, signals.Stop);
@@ -52,13 +55,16 @@ public static class Launcher
         }
     }
 
-    // The real host ends itself when its storage is away for long, for Azure to start it again. Here that is for us to do.
-    private static async Task<int> RunAppAsync(RunOptions options, Dictionary<string, string> settings, bool isLocal, StopSignals signals)
+    // The real host ends itself when its storage is away for long, for Azure to start it again. Here that is for us to
+    // do.
+    private static async Task<int> RunAppAsync(
+        RunOptions options, Dictionary<string, string> settings, bool isLocal, StopSignals signals)
     {
         Queue<long> restarts = [];
         while (true)
         {
-            (int exitCode, bool wasReady) = await RunOnceAsync(options, settings, isLocal, welcome: restarts.Count == 0, signals);
+            (int exitCode, bool wasReady) =
+                await RunOnceAsync(options, settings, isLocal, welcome: restarts.Count == 0, signals);
             if (!options.UseCoreTools || !wasReady || signals.Stop.IsCancellationRequested)
                 return exitCode;
             while (restarts.TryPeek(out long earlier) && Stopwatch.GetElapsedTime(earlier) > TimeSpan.FromMinutes(1))
@@ -82,7 +88,9 @@ public static class Launcher
         if (ready.IsCompletedSuccessfully && !app.HasExited)
         {
             if (!await ready)
-                await Console.Error.WriteLineAsync($"The service did not answer on port {options.Port} within {ReadyWithin.TotalMinutes} minutes; its output above says why.");
+                await Console.Error.WriteLineAsync(
+                    $"The service did not answer on port {options.Port} within {ReadyWithin.TotalMinutes} minutes; "
+                    + $"its output above says why.");
             else if (welcome)
                 Welcome.Print(options, isLocal);
             await Task.WhenAny(ended, stop);
@@ -117,7 +125,8 @@ public static class Launcher
         }
         catch (Win32Exception e)
         {
-            throw new LocalRunException($"{command.FileName} was not found: install it, or add its folder to PATH, and try again.", e);
+            throw new LocalRunException(
+                $"{command.FileName} was not found: install it, or add its folder to PATH, and try again.", e);
         }
     }
 }

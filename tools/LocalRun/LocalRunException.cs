@@ -17,7 +17,6 @@ public sealed class LocalRunException : Exception
 
     /// <summary>Creates the exception.</summary>
     /// <param name="message">What went wrong and what to do about it.</param>
-    /// <param name="innerException">The cause.</param>
     public LocalRunException(string message, Exception innerException)
         : base(message, innerException)
     {

@@ -9,7 +9,8 @@ public static class LocalSettings
     /// <summary>The committed file that shows every setting, and serves where there is no other.</summary>
     public const string SampleFile = "local.settings.sample.json";
 
-    private static readonly JsonDocumentOptions Tolerant = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions Tolerant =
+        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <summary>The values that the app's environment lacks.</summary>
     /// <param name="folder">Where the files are.</param>
@@ -25,7 +26,8 @@ public static class LocalSettings
 
         // A connection may be given as WebhookStorage__accountName and the like instead of a connection string.
         bool IsSet(string name) =>
-            present.Contains(name) || present.Any(key => key.StartsWith($"{name}__", StringComparison.OrdinalIgnoreCase));
+            present.Contains(name)
+                || present.Any(key => key.StartsWith($"{name}__", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The values in a file of the form of local.settings.json; comments are tolerated.</summary>
@@ -40,9 +42,11 @@ public static class LocalSettings
             return settings.RootElement.GetProperty("Values").EnumerateObject()
                 .ToDictionary(value => value.Name, value => value.Value.ToString());
         }
-        catch (Exception e) when (e is JsonException or IOException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception e)
+            when (e is JsonException or IOException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new LocalRunException($"{path} cannot be read, so correct it, or delete it and copy the sample: {e.Message}", e);
+            throw new LocalRunException(
+                $"{path} cannot be read, so correct it, or delete it and copy the sample: {e.Message}", e);
         }
     }
 }

@@ -6,8 +6,6 @@ namespace Webhooks.Tools.LocalRun;
 public static class Ports
 {
     /// <summary>Whether a program listens on a port.</summary>
-    /// <param name="port">The port.</param>
-    /// <returns>True if so.</returns>
     public static bool IsTaken(int port) =>
         IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port);
 }

@@ -9,12 +9,12 @@ public static partial class ProcessSignals
     private const int SigInt = 2;
     private const int SigTerm = 15;
 
-    /// <summary>Asks a process to end, as a terminal's Ctrl-C does; on Windows, where that can't be asked, ends it.</summary>
-    /// <param name="process">The process.</param>
+    /// <summary>
+    /// Asks a process to end, as a terminal's Ctrl-C does; on Windows, where that can't be asked, ends it.
+    /// </summary>
     public static void Interrupt(this Process process) => Send(process, SigInt);
 
     /// <summary>Asks a process to end, with SIGTERM; on Windows, where that can't be asked, ends it.</summary>
-    /// <param name="process">The process.</param>
     public static void Terminate(this Process process) => Send(process, SigTerm);
 
     private static void Send(Process process, int signal)

@@ -8,7 +8,6 @@ public static class Readiness
     /// <summary>Waits until <c>/admin/host/status</c> answers with success.</summary>
     /// <param name="port">The host's port.</param>
     /// <param name="patience">How long to wait.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether it did in time.</returns>
     public static async Task<bool> WaitAsync(int port, TimeSpan patience, CancellationToken cancellationToken)
     {
@@ -17,11 +16,13 @@ public static class Readiness
         {
             try
             {
-                using HttpResponseMessage answer = await http.GetAsync(new Uri($"http://localhost:{port}/admin/host/status"), cancellationToken);
+                using HttpResponseMessage answer =
+                    await http.GetAsync(new Uri($"http://localhost:{port}/admin/host/status"), cancellationToken);
                 if (answer.IsSuccessStatusCode)
                     return true;
             }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (Exception e)
+                when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
             {
                 // Not yet.
             }

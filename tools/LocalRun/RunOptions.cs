@@ -15,7 +15,9 @@ public sealed record RunOptions
     /// <summary>Whether the app runs under Azure Functions Core Tools: where <c>func</c> is on PATH.</summary>
     public bool UseCoreTools { get; init; } = CoreTools.AreOnPath();
 
-    /// <summary>The port that the service listens on: <c>--port</c> or <c>-p</c>, as <c>func start</c> has it.</summary>
+    /// <summary>
+    /// The port that the service listens on: <c>--port</c> or <c>-p</c>, as <c>func start</c> has it.
+    /// </summary>
     public int Port { get; init; } = 7071;
 
     /// <summary>Azurite's ports, if not the usual ones: <c>--azurite-ports blob,queue,table</c>.</summary>
@@ -28,8 +30,6 @@ public sealed record RunOptions
     public IReadOnlyList<string> ForHost { get; init; } = [];
 
     /// <summary>Reads the command line.</summary>
-    /// <param name="arguments">The command line.</param>
-    /// <returns>The options.</returns>
     /// <exception cref="LocalRunException">An argument has no value, or not one it can have.</exception>
     public static RunOptions Parse(IReadOnlyList<string> arguments)
     {

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Webhooks.Tools.LocalRun;
 
-/// <summary>Ctrl-C and SIGTERM: the first asks to end everything in turn, a second one not to wait for the app.</summary>
+/// <summary>
+/// Ctrl-C and SIGTERM: the first asks to end everything in turn, a second one not to wait for the app.
+/// </summary>
 public sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();

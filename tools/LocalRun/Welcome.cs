@@ -1,8 +1,12 @@
 using System.Globalization;
+using Webhooks.Ingestion;
+using Webhooks.Ingestion.Vendors;
 
 namespace Webhooks.Tools.LocalRun;
 
-/// <summary>What a person needs next: a line to paste, and where to look. The host has listed its functions before.</summary>
+/// <summary>
+/// What a person needs next: a line to paste, and where to look. The host has listed its functions before.
+/// </summary>
 public static class Welcome
 {
     // Longer than the host takes to look into its queue again.
@@ -16,32 +20,33 @@ public static class Welcome
         string root = $"http://localhost:{options.Port}";
         Console.WriteLine();
         Console.WriteLine("Ready. Paste one of these into another terminal: it sends a webhook of now, and counts it.");
-        foreach (string example in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "examples"), "*.json").Order(StringComparer.Ordinal))
+        foreach (IVendor vendor in new VendorRegistry(new VendorOptions()).All)
         {
-            string vendor = Path.GetFileNameWithoutExtension(example);
             Console.WriteLine();
-            Console.WriteLine(Line(root, vendor, File.ReadAllText(example), TimeProvider.System.GetUtcNow()));
+            Console.WriteLine(Line(root, vendor, TimeProvider.System.GetUtcNow()));
         }
 
         Console.WriteLine();
         Console.WriteLine($"Then see {root}/api/dashboard.");
         Console.WriteLine(isLocal
-            ? $"Look in Azure Storage Explorer, emulator on ports {string.Join(", ", options.AzuritePorts)}: tables Events, Deliveries, RejectedDeliveries, DailyCounts."
-            : "Look in the account that WebhookStorage names: tables Events, Deliveries, RejectedDeliveries, DailyCounts.");
+            ? $"Look in Azure Storage Explorer, emulator on ports {string.Join(", ", options.AzuritePorts)}: tables "
+            + $"Events, Deliveries, RejectedDeliveries, DailyCounts."
+            : "Look in the account that WebhookStorage names: tables Events, Deliveries, RejectedDeliveries, "
+            + "DailyCounts.");
         Console.WriteLine("Ctrl-C ends the service and the storage it started.");
     }
 
-    /// <summary>What to paste: a webhook, a wait until it is processed, and the roll-up, which else comes every five minutes.</summary>
+    /// <summary>
+    /// What to paste: a webhook, a wait until it is processed, and the roll-up, which else comes every five minutes.
+    /// </summary>
     /// <param name="root">The service's address.</param>
-    /// <param name="vendor">Whose webhook.</param>
-    /// <param name="example">Its body, with <c>NOW</c> for a time.</param>
-    /// <param name="now">That time.</param>
     /// <returns>One line for a shell.</returns>
-    public static string Line(string root, string vendor, string example, DateTimeOffset now)
+    public static string Line(string root, IVendor vendor, DateTimeOffset now)
     {
-        string body = example.Trim().Replace(
+        string body = vendor.Sample.ReplaceLineEndings("").Replace(
             "NOW", now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         const string json = "-H 'Content-Type: application/json'";
-        return $"curl -i {root}/api/webhooks/{vendor} {json} -d '{body}' && sleep {SecondsToProcess} && curl -i {root}/admin/functions/RollUpDailyCounts {json} -d '{{}}'";
+        return $"curl -i {root}/api/webhooks/{vendor.Name} {json} -d '{body}' && sleep {SecondsToProcess} && curl -i "
+            + $"{root}/admin/functions/RollUpDailyCounts {json} -d '{{}}'";
     }
 }

@@ -8,9 +8,9 @@ public sealed record SendOptions
     public const string Usage = """
         Usage: Send [--url URL] [--rate 10] [--seconds 60] [--broken 5] [--seed 1] [--elsewhere yes]
         Sends webhooks as SmartReach and Smartico do: so many a second (1 to 1000), for so long, and so many in a
-        hundred of the broken kinds. The same seed sends the same kinds in the same order. URL is http://localhost:7071 unless
-        told; one that is not this machine takes --elsewhere yes. Keys are read from the variables SMARTREACH_KEY and
-        SMARTICO_KEY.
+        hundred of the broken kinds. The same seed sends the same kinds in the same order. URL is http://localhost:7071
+        unless told; one that is not this machine takes --elsewhere yes. Keys are read from the variables SMARTREACH_KEY
+        and SMARTICO_KEY.
         """;
 
     public Uri Url { get; init; } = new("http://localhost:7071");
@@ -25,7 +25,6 @@ public sealed record SendOptions
     public int Seed { get; init; } = 1;
 
     /// <summary>Reads them.</summary>
-    /// <param name="args">The arguments.</param>
     /// <returns>Null where they are wrong.</returns>
     public static SendOptions? Parse(IReadOnlyList<string> args)
     {

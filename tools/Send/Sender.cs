@@ -11,7 +11,6 @@ public sealed class Sender(HttpClient app, TimeProvider time, TextWriter report)
     private const int AtOnce = 256;
 
     /// <summary>Sends.</summary>
-    /// <param name="traffic">What.</param>
     /// <param name="options">How fast, and how long.</param>
     /// <param name="cancellationToken">Ends it; what is on its way is waited for.</param>
     public async Task<Tally> SendAsync(Traffic traffic, SendOptions options, CancellationToken cancellationToken)

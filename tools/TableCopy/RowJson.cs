@@ -14,7 +14,6 @@ public static class RowJson
 
     /// <summary>Writes a row.</summary>
     /// <param name="row">The row; the time and version that the table gave it are left out.</param>
-    /// <returns>The line.</returns>
     public static string Write(TableEntity row)
     {
         JsonObject json = [];
@@ -28,8 +27,6 @@ public static class RowJson
     }
 
     /// <summary>Reads a row.</summary>
-    /// <param name="line">The line.</param>
-    /// <returns>The row.</returns>
     /// <exception cref="InvalidDataException">It is not one of <see cref="Write"/>.</exception>
     public static TableEntity Read(string line)
     {
@@ -40,7 +37,8 @@ public static class RowJson
                 row[name] = Value(value!);
             return row.PartitionKey is null || row.RowKey is null ? throw new FormatException("a key is missing") : row;
         }
-        catch (Exception e) when (e is System.Text.Json.JsonException or FormatException or InvalidOperationException or NullReferenceException)
+        catch (Exception e) when (e is System.Text.Json.JsonException or FormatException or InvalidOperationException
+            or NullReferenceException)
         {
             throw new InvalidDataException($"A line is not a row of a backup: {e.Message}", e);
         }

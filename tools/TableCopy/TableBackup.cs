@@ -13,7 +13,6 @@ namespace Webhooks.Tools.TableCopy;
 /// days
 /// alone; any other table is <c>{table}.ndjson</c>. Each may be repeated after an interruption.
 /// </summary>
-/// <param name="service">The account's tables.</param>
 /// <param name="report">Told a line per table.</param>
 public sealed class TableBackup(TableServiceClient service, TextWriter report)
 {
@@ -45,7 +44,6 @@ public sealed class TableBackup(TableServiceClient service, TextWriter report)
     /// <summary>
     /// Puts the rows of a folder's files into the tables, replacing any of the same keys. Other rows stay.
     /// </summary>
-    /// <param name="folder">The folder.</param>
     /// <param name="cancellationToken">Gives up; what is written stays.</param>
     /// <exception cref="InvalidDataException">A file holds something else, or there is none.</exception>
     public async Task RestoreAsync(string folder, CancellationToken cancellationToken)

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.Status;
 
 namespace Webhooks.Functions.Api;
 

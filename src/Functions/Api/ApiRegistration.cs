@@ -3,6 +3,7 @@ using Webhooks.Functions.Health;
 using Webhooks.Storage;
 using Webhooks.Storage.Reading;
 using Webhooks.Storage.State;
+using Webhooks.Storage.Status;
 
 namespace Webhooks.Functions.Api;
 

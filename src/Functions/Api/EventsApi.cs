@@ -8,7 +8,9 @@ using Webhooks.Storage.Reading;
 
 namespace Webhooks.Functions.Api;
 
-/// <summary>The events of one vendor's day: in pages, newest first; or as CloudEvents, all in parts, oldest first.</summary>
+/// <summary>
+/// The events of one vendor's day: in pages, newest first; or as CloudEvents, all in parts, oldest first.
+/// </summary>
 public sealed class EventsApi(EventReader events, VendorRegistry vendors, TimeProvider time)
 {
     private const int DefaultLimit = 100;

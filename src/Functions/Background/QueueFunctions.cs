@@ -10,7 +10,8 @@ using Webhooks.Storage.Queue;
 namespace Webhooks.Functions.Background;
 
 /// <summary>What comes from the queues. A message of one that does not end well comes again.</summary>
-public sealed class QueueFunctions(DeliveryProcessor processor, PoisonParking parking, JobRunner jobs, TimeProvider time)
+public sealed class QueueFunctions(
+    DeliveryProcessor processor, PoisonParking parking, JobRunner jobs, TimeProvider time)
 {
     /// <summary>Maps the deliveries of one message to events, and stores them.</summary>
     [Function("ProcessDeliveries")]
@@ -20,7 +21,8 @@ public sealed class QueueFunctions(DeliveryProcessor processor, PoisonParking pa
         CancellationToken cancellationToken)
     {
         using Activity? span = ProcessingSpan.Start();
-        IReadOnlyList<DeliveryOutcome> outcomes = await processor.ProcessAsync(MessageText.Read(message), QueuedAt(context), cancellationToken);
+        IReadOnlyList<DeliveryOutcome> outcomes =
+            await processor.ProcessAsync(MessageText.Read(message), QueuedAt(context), cancellationToken);
         ProcessingSpan.Describe(span, outcomes);
         WebhookMetrics.Processed(outcomes, time.GetUtcNow());
     }
@@ -45,7 +47,8 @@ public sealed class QueueFunctions(DeliveryProcessor processor, PoisonParking pa
     private DateTimeOffset QueuedAt(FunctionContext context) =>
         context.BindingContext.BindingData.TryGetValue("InsertionTime", out object? value)
             && DateTimeOffset.TryParse(
-                value?.ToString()?.Trim('"'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at)
+                value?.ToString()?.Trim('"'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+                out DateTimeOffset at)
             ? at
             : time.GetUtcNow();
 }

@@ -2,10 +2,10 @@ using Microsoft.Azure.Functions.Worker;
 using Webhooks.Functions.Telemetry;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Jobs;
-using Webhooks.Storage.Reading;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
 using Webhooks.Storage.State;
+using Webhooks.Storage.Status;
 
 namespace Webhooks.Functions.Background;
 
@@ -37,7 +37,9 @@ public sealed class TimerFunctions(
         WebhookMetrics.Backlog(await status.QueueAsync(cancellationToken), now);
     }
 
-    /// <summary>Queues again what was stored and lost its message: large deliveries, steps of replays and erasures.</summary>
+    /// <summary>
+    /// Queues again what was stored and lost its message: large deliveries, steps of replays and erasures.
+    /// </summary>
     [Function("RequeuePendingDeliveries")]
     public Task RequeueAsync([TimerTrigger("%RollupSchedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
         Task.WhenAll(recovery.RunAsync(cancellationToken), jobs.RunAsync(cancellationToken));

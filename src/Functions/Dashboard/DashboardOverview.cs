@@ -4,10 +4,11 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Api;
 using Webhooks.Functions.Dashboard.Markup;
-using Webhooks.Functions.Dashboard.Pages;
+using Webhooks.Functions.Dashboard.Pages.Overview;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Reading;
+using Webhooks.Storage.Status;
 
 namespace Webhooks.Functions.Dashboard;
 
@@ -15,8 +16,6 @@ namespace Webhooks.Functions.Dashboard;
 public sealed class DashboardOverview(
     SessionGate gate, StatusReader status, CountReader counts, VendorRegistry vendors, TimeProvider time)
 {
-    private readonly string[] _vendors = [.. vendors.All.Select(vendor => vendor.Name)];
-
     [Function("DashboardView")]
     public Task<HttpResponseData> ViewAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/view")] HttpRequestData request) =>
@@ -58,13 +57,13 @@ public sealed class DashboardOverview(
         });
 
     private OverviewQuery Query(HttpRequestData request) =>
-        OverviewQuery.Of(UrlEncoded.Query(request), _vendors, time.GetUtcNow());
+        OverviewQuery.Of(UrlEncoded.Query(request), vendors, time.GetUtcNow());
 
     private Task<IReadOnlyList<DailyCount>> ReadAsync(HttpRequestData request, OverviewQuery query, bool byCampaign) =>
         counts.ReadAsync(
             new CountQuery
             {
-                Vendors = query.Vendor is null ? _vendors : [query.Vendor],
+                Vendors = [.. query.Shown],
                 From = query.From,
                 To = query.Today,
                 ByCampaign = byCampaign,

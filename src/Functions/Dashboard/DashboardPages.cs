@@ -3,12 +3,14 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Dashboard.Markup;
 using Webhooks.Functions.Dashboard.Pages;
+using Webhooks.Functions.Dashboard.Pages.Rejected;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Reading;
 using Webhooks.Storage.State;
+using Webhooks.Storage.Status;
 using DeliveryPage = Webhooks.Functions.Dashboard.Pages.DeliveryPage;
 
 namespace Webhooks.Functions.Dashboard;
@@ -50,7 +52,8 @@ public sealed class DashboardPages(
                 request,
                 "Rejected",
                 "rejected",
-                RejectedListPage.Content(states, vendor, reason, page, time.GetUtcNow(), session),
+                RejectedListPage.Content(
+                    states, new RejectedChoice(vendor, reason), page, vendors, time.GetUtcNow(), session),
                 session);
         });
 
@@ -61,7 +64,7 @@ public sealed class DashboardPages(
         {
             string id = UrlEncoded.Query(request)["id"] ?? "";
             return await FindAsync(id, request.Deadline()) is { } found
-                ? Page(request, "Delivery", null, DeliveryPage.Content(found, session), session)
+                ? Page(request, "Delivery", null, DeliveryPage.Content(found, vendors, session), session)
                 : Unknown(request, id, DefaultDays, HttpStatusCode.NotFound, session);
         });
 
@@ -74,15 +77,15 @@ public sealed class DashboardPages(
             string text = (query["q"] ?? "").Trim();
             int days = int.TryParse(query["days"], out int asked) ? Math.Clamp(asked, 1, 90) : DefaultDays;
             if (text.Length is 0 or > MaxSought)
-                return Page(request, "Find", "find", FindPage.Content(null, days, null, false), session);
+                return Page(request, "Find", "find", FindPage.Content(null, days, null, vendors), session);
             if (!DeliveryId.TryParse(text, out string id, out _))
             {
                 FoundEvents events = await contacts.FindAsync(text, days, request.Deadline());
-                return Page(request, "Find", "find", FindPage.Content(text, days, events, false), session);
+                return Page(request, "Find", "find", FindPage.Content(text, days, events, vendors), session);
             }
 
             return await FindAsync(id, request.Deadline()) is { } found
-                ? Page(request, "Delivery", null, DeliveryPage.Content(found, session), session)
+                ? Page(request, "Delivery", null, DeliveryPage.Content(found, vendors, session), session)
                 : Unknown(request, text, days, HttpStatusCode.OK, session);
         });
 
@@ -94,16 +97,16 @@ public sealed class DashboardPages(
         {
             IReadOnlyList<SeenDrift>[] seen = await Task.WhenAll(
                 _vendors.Select(vendor => drift.ReadAsync(vendor, request.Deadline())));
-            Html content = DriftPage.Content([.. seen.SelectMany(some => some)], time.GetUtcNow());
+            Html content = DriftPage.Content([.. seen.SelectMany(some => some)], vendors, time.GetUtcNow());
             return Page(request, "Drift", "drift", content, session);
         });
 
     private async Task<StoredDelivery?> FindAsync(string text, CancellationToken cancellationToken) =>
         DeliveryId.TryParse(text, out string id, out _) ? await replays.FindAsync(id, cancellationToken) : null;
 
-    private static HttpResponseData Unknown(
+    private HttpResponseData Unknown(
         HttpRequestData request, string id, int days, HttpStatusCode status, PageSession session) => PageResponse.Of(
-        request, status, "Find", "find", FindPage.Content(id, days, null, isUnknownDelivery: true), session);
+        request, status, "Find", "find", FindPage.Content(id, days, null, vendors, isUnknownDelivery: true), session);
 
     private static HttpResponseData Page(
         HttpRequestData request, string title, string? place, Html content, PageSession session) =>

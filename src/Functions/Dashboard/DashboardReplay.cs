@@ -2,13 +2,14 @@ using System.Net;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Dashboard.Markup;
-using Webhooks.Functions.Dashboard.Pages;
+using Webhooks.Functions.Dashboard.Pages.Rejected;
 using Webhooks.Functions.Http;
+using Webhooks.Ingestion.Vendors;
 
 namespace Webhooks.Functions.Dashboard;
 
 /// <summary>Shows what a replay would change; once confirmed, queues it. Asks for a session that may act.</summary>
-public sealed class DashboardReplay(SessionGate gate, PageReplays replays)
+public sealed class DashboardReplay(SessionGate gate, PageReplays replays, VendorRegistry vendors)
 {
     [Function("DashboardReplay")]
     public Task<HttpResponseData> ReplayAsync(
@@ -30,8 +31,8 @@ public sealed class DashboardReplay(SessionGate gate, PageReplays replays)
             }
 
             Html content = form["confirmed"] == "1"
-                ? ReplayPage.Started(target, await replays.StartAsync(target, request.Deadline()))
-                : ReplayPage.Trial(target, await replays.TryAsync(target, request.Deadline()), session);
+                ? ReplayPage.Started(target, await replays.StartAsync(target, request.Deadline()), vendors)
+                : ReplayPage.Trial(target, await replays.TryAsync(target, request.Deadline()), vendors, session);
             return PageResponse.Of(request, HttpStatusCode.OK, "Replay", null, content, session);
         });
 }

@@ -25,7 +25,9 @@ public sealed class SessionGate(PageSessions sessions)
         return response;
     }
 
-    /// <summary>Does what a form of ours asks for; 403 where it is not ours, 400 or 413 where ours cannot be such.</summary>
+    /// <summary>
+    /// Does what a form of ours asks for; 403 where it is not ours, 400 or 413 where ours cannot be such.
+    /// </summary>
     internal Task<HttpResponseData> ActAsync(
         HttpRequestData request, Func<PageSession, UrlEncoded, Task<HttpResponseData>> act) =>
         ShowAsync(request, async session =>

@@ -3,11 +3,13 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Api;
 using Webhooks.Functions.Http;
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.Status;
 
 namespace Webhooks.Functions.Health;
 
-/// <summary>How the service is: to anybody whether it takes webhooks, with a key what waits and what was refused.</summary>
+/// <summary>
+/// How the service is: to anybody whether it takes webhooks, with a key what waits and what was refused.
+/// </summary>
 public sealed class HealthApi(HealthProbe probe, StatusReader status)
 {
     /// <summary>For probes, so without a key and without a reason.</summary>

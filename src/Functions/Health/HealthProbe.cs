@@ -1,4 +1,4 @@
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.Status;
 
 namespace Webhooks.Functions.Health;
 

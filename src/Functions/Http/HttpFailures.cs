@@ -12,7 +12,9 @@ namespace Webhooks.Functions.Http;
 /// </summary>
 internal sealed partial class HttpFailures(TimeProvider time, ILogger<HttpFailures> logger) : IFunctionsWorkerMiddleware
 {
-    /// <summary>Whether a function's failures are answered here. A webhook's answer is counted: its receiver makes it.</summary>
+    /// <summary>
+    /// Whether a function's failures are answered here. A webhook's answer is counted: its receiver makes it.
+    /// </summary>
     public static bool Concern(FunctionContext context) =>
         !context.FunctionDefinition.Name.EndsWith("Webhook", StringComparison.Ordinal)
         && context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type == "httpTrigger");

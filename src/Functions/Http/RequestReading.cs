@@ -43,6 +43,8 @@ internal static class RequestReading
         MediaTypeHeaderValue.TryParse(request.Header("Content-Type"), out MediaTypeHeaderValue? type)
         && string.Equals(type.MediaType, mediaType, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Cancelled when the request's time is over, or its caller gone: for whatever a function waits for.</summary>
+    /// <summary>
+    /// Cancelled when the request's time is over, or its caller gone: for whatever a function waits for.
+    /// </summary>
     public static CancellationToken Deadline(this HttpRequestData request) => Http.Deadline.Of(request.FunctionContext);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Http;
@@ -9,17 +10,25 @@ using Webhooks.Storage.Jobs;
 namespace Webhooks.Functions.Operations;
 
 /// <summary>Removes a person from events and deliveries. See docs/api.md.</summary>
-public sealed class ErasureApi(VendorRegistry vendors, JobStore jobs, JobRunner runner)
+public sealed class ErasureApi(
+    VendorRegistry vendors, JobStore jobs, JobRunner runner, ErasurePreview preview)
 {
     private const string Route = "/api/contacts/erase";
 
-    /// <summary>At once where that takes some seconds, else in the background.</summary>
+    /// <summary>
+    /// A dry run at once. An erasure begins at once; its last pass comes some seconds later, in the background.
+    /// </summary>
     [Function("EraseContact")]
     public async Task<HttpResponseData> EraseAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "contacts/erase")] HttpRequestData request)
     {
         CancellationToken deadline = request.Deadline();
-        Person person = Read(JsonBody.Read(request, "vendor", "contactId", "email"));
+        JsonBody json = JsonBody.Read(request, "vendor", "contactId", "email", "dryRun", "continue");
+        Person person = Read(json);
+        if (json.Flag("dryRun", otherwise: false))
+            return await PreviewAsync(request, person, json.Text("continue"));
+        if (json.Has("continue"))
+            throw new BadParameterException("continue", "Only a dry run is continued by its caller.");
         Job job = await jobs.AddAsync(JobKinds.Erasure, person.ToJson(), deadline);
         Job? later = await runner.RunAsync(JobKinds.Erasure, job.Id, deadline);
         return JobReply.Of(request, later ?? job, Route);
@@ -34,6 +43,25 @@ public sealed class ErasureApi(VendorRegistry vendors, JobStore jobs, JobRunner 
         await jobs.FindAsync(JobKinds.Erasure, id, request.Deadline()) is { } job
             ? JobReply.Of(request, job, Route)
             : Problem.Of(request, HttpStatusCode.NotFound, "No such erasure", "No erasure of that id was asked for.");
+
+    private async Task<HttpResponseData> PreviewAsync(HttpRequestData request, Person person, string? cursor)
+    {
+        try
+        {
+            (JobCounts counts, string? next) = await preview.MakeAsync(person, cursor, request.Deadline());
+            JsonObject answer = JobReply.Tree(counts);
+            answer.Insert(0, "dryRun", true);
+            answer.Insert(1, "complete", next is null);
+            if (next is not null)
+                answer.Insert(2, "continue", next);
+            return Reply.Of(request, answer, JobReply.Json);
+        }
+        catch (Exception e) when (
+            cursor is not null && e is FormatException or IndexOutOfRangeException or ArgumentException)
+        {
+            throw new BadParameterException("continue", "It must be what the answer before gave.");
+        }
+    }
 
     private Person Read(JsonBody json)
     {

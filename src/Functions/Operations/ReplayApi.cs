@@ -11,7 +11,9 @@ using Webhooks.Storage.Replay;
 
 namespace Webhooks.Functions.Operations;
 
-/// <summary>Runs stored deliveries through today's mapper again; unless told otherwise it only shows what would be.</summary>
+/// <summary>
+/// Runs stored deliveries through today's mapper again; unless told otherwise it only shows what would be.
+/// </summary>
 public sealed class ReplayApi(
     VendorRegistry vendors,
     ReplayPages pages,

@@ -1,7 +1,7 @@
 namespace Webhooks.Functions.Settings;
 
 /// <summary>A setting is missing or wrong; the message says which and what it should be.</summary>
-public sealed class SettingsException : Exception
+internal sealed class SettingsException : Exception
 {
     /// <summary>Creates the exception without a message.</summary>
     public SettingsException()
@@ -17,7 +17,6 @@ public sealed class SettingsException : Exception
 
     /// <summary>Creates the exception.</summary>
     /// <param name="message">Which setting, and what it should be.</param>
-    /// <param name="innerException">The cause.</param>
     public SettingsException(string message, Exception innerException)
         : base(message, innerException)
     {

@@ -6,10 +6,9 @@ namespace Webhooks.Functions.Settings;
 
 /// <summary>Reads the settings at start, so that a wrong one is known then and not at the first webhook.</summary>
 /// <param name="configuration">The app's configuration.</param>
-public sealed class SettingsReader(IConfiguration configuration)
+internal sealed class SettingsReader(IConfiguration configuration)
 {
     /// <summary>Reads our own settings.</summary>
-    /// <returns>The settings.</returns>
     /// <exception cref="SettingsException">One is wrong.</exception>
     public WebhookSettings Webhooks() => new()
     {
@@ -32,9 +31,11 @@ public sealed class SettingsReader(IConfiguration configuration)
         string? text = configuration[name];
         if (string.IsNullOrWhiteSpace(text))
             return otherwise;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min
+            && number <= max)
             return number;
         throw new SettingsException(string.Create(
-            CultureInfo.InvariantCulture, $"The setting {name} must be a whole number from {min} to {max}, not \"{text}\"."));
+            CultureInfo.InvariantCulture,
+            $"The setting {name} must be a whole number from {min} to {max}, not \"{text}\"."));
     }
 }

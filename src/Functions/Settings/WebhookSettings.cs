@@ -6,6 +6,8 @@ public sealed record WebhookSettings
     /// <summary><c>MaxBodyBytes</c>: the largest body that is taken, in bytes.</summary>
     public int MaxBodyBytes { get; init; } = 4 * 1024 * 1024;
 
-    /// <summary><c>RetentionDays</c>: how long events and deliveries are kept, in days; 0 keeps them for good.</summary>
+    /// <summary>
+    /// <c>RetentionDays</c>: how long events and deliveries are kept, in days; 0 keeps them for good.
+    /// </summary>
     public int RetentionDays { get; init; }
 }

@@ -4,9 +4,9 @@ using Webhooks.Storage.Deliveries;
 namespace Webhooks.Functions.Telemetry;
 
 /// <summary>
-/// A span around the processing of a message, of the source <c>Webhooks</c>, with a link to the HTTP request of each of its
-/// deliveries: the trace parent travels with the delivery. Links, not a parent, since a message holds many requests'
-/// deliveries (https://opentelemetry.io/docs/specs/semconv/messaging/messaging-spans/#batch-receiving).
+/// A span around the processing of a message, of the source <c>Webhooks</c>, with a link to the HTTP request of each of
+/// its deliveries: the trace parent travels with the delivery. Links, not a parent, since a message holds many
+/// requests' deliveries (https://opentelemetry.io/docs/specs/semconv/messaging/messaging-spans/#batch-receiving).
 /// </summary>
 internal static class ProcessingSpan
 {
@@ -27,8 +27,10 @@ internal static class ProcessingSpan
         span.SetTag("messaging.batch.message_count", outcomes.Count);
         foreach (DeliveryOutcome outcome in outcomes.Take(MaxLinks))
         {
-            if (ActivityContext.TryParse(outcome.Delivery.TraceParent, null, isRemote: true, out ActivityContext request))
-                span.AddLink(new ActivityLink(request, new ActivityTagsCollection { ["webhooks.delivery.id"] = outcome.Delivery.Id }));
+            if (ActivityContext.TryParse(
+                outcome.Delivery.TraceParent, null, isRemote: true, out ActivityContext request))
+                span.AddLink(new ActivityLink(
+                    request, new ActivityTagsCollection { ["webhooks.delivery.id"] = outcome.Delivery.Id }));
         }
     }
 }

@@ -9,8 +9,9 @@ using OpenTelemetry;
 namespace Webhooks.Functions.Telemetry;
 
 /// <summary>
-/// Where logs, metrics and traces of the app go: to an OTLP receiver (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>), to Application
-/// Insights (<c>APPLICATIONINSIGHTS_CONNECTION_STRING</c>), to both, or nowhere, and then nothing listens and costs.
+/// Where logs, metrics and traces of the app go: to an OTLP receiver (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>), to
+/// Application Insights (<c>APPLICATIONINSIGHTS_CONNECTION_STRING</c>), to both, or nowhere, and then nothing listens
+/// and costs.
 /// </summary>
 internal static class TelemetryExport
 {
@@ -34,10 +35,12 @@ internal static class TelemetryExport
         if (toOtlp)
             telemetry.UseOtlpExporter();
         if (toAzure)
-            telemetry.UseAzureMonitorExporter(options => Configure(options, connection!, builder.Configuration[Authentication]));
+            telemetry.UseAzureMonitorExporter(
+                options => Configure(options, connection!, builder.Configuration[Authentication]));
     }
 
-    // Alerts read metrics and logs, and these are whole: only traces are sampled, to the exporter's default of 5 a second.
+    // Alerts read metrics and logs, and these are whole: only traces are sampled, to the exporter's default of 5 a
+    // second.
     private static void Configure(AzureMonitorExporterOptions options, string connection, string? authentication)
     {
         options.ConnectionString = connection;
@@ -51,9 +54,12 @@ internal static class TelemetryExport
     {
         if (string.IsNullOrWhiteSpace(authentication))
             return null;
-        string? client = authentication.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        string? client =
+            authentication.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(part => part.Split('=', 2))
-            .FirstOrDefault(part => part.Length == 2 && part[0].Equals("ClientId", StringComparison.OrdinalIgnoreCase))?[1];
-        return new ManagedIdentityCredential(client is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(client));
+            .FirstOrDefault(
+            part => part.Length == 2 && part[0].Equals("ClientId", StringComparison.OrdinalIgnoreCase))?[1];
+        return new ManagedIdentityCredential(
+            client is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(client));
     }
 }

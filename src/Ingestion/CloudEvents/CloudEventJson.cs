@@ -22,13 +22,14 @@ public static class CloudEventJson
     /// <summary>What <c>source</c> begins with; the vendor's name follows.</summary>
     public const string SourcePrefix = "/webhooks/";
 
-    /// <summary>The <c>$id</c> of <c>docs/engagement-event.schema.json</c>; a breaking change gets another number.</summary>
+    /// <summary>
+    /// The <c>$id</c> of <c>docs/engagement-event.schema.json</c>; a breaking change gets another number.
+    /// </summary>
     public const string DataSchema = "urn:engagement-event:1";
 
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes one event.</summary>
-    /// <param name="writer">Where to.</param>
     /// <param name="engagementEvent">The event; it becomes <c>data</c>, as <see cref="EventJson"/> writes it.</param>
     public static void Write(Utf8JsonWriter writer, EngagementEvent engagementEvent)
     {
@@ -51,7 +52,6 @@ public static class CloudEventJson
     }
 
     /// <summary>Renders one event.</summary>
-    /// <param name="engagementEvent">The event.</param>
     /// <returns>JSON without white space.</returns>
     public static string Render(EngagementEvent engagementEvent)
     {

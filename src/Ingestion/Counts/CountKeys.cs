@@ -16,7 +16,9 @@ public static class CountKeys
     /// <returns><c>{yyyyMMdd}_{Type}_{Channel or none}</c>.</returns>
     public static string OfDay(DateOnly day, CountKey key) => $"{Day(day)}_{key.Type}_{key.Channel ?? "none"}";
 
-    /// <summary>A row of <c>DailyCampaignCounts</c>: a name may be long and hold what a key may not, so it is hashed.</summary>
+    /// <summary>
+    /// A row of <c>DailyCampaignCounts</c>: a name may be long and hold what a key may not, so it is hashed.
+    /// </summary>
     /// <param name="day">The day, in UTC.</param>
     /// <param name="key">What is counted.</param>
     /// <returns><c>{yyyyMMdd}_{Type}_{Channel or none}_{32 hex digits of campaign and step}</c>.</returns>

@@ -14,13 +14,10 @@ public sealed partial class EventCounts
     public IReadOnlyDictionary<CountKey, long> Counts => _counts;
 
     /// <summary>Counts events.</summary>
-    /// <param name="key">Which.</param>
-    /// <param name="count">How many.</param>
     public void Add(CountKey key, long count = 1) =>
         CollectionsMarshal.GetValueRefOrAddDefault(_counts, key, out _) += count;
 
     /// <summary>Adds another's numbers, as a day's are those of its hours.</summary>
-    /// <param name="other">The other.</param>
     public void Add(EventCounts other)
     {
         foreach ((CountKey key, long count) in other._counts)
@@ -28,11 +25,10 @@ public sealed partial class EventCounts
     }
 
     /// <summary>The sums by type and channel.</summary>
-    /// <returns>The sums.</returns>
-    public EventCounts ByTypeAndChannel() => Regroup(_ => true, key => key with { Campaign = null, CampaignStep = null });
+    public EventCounts ByTypeAndChannel() =>
+        Regroup(_ => true, key => key with { Campaign = null, CampaignStep = null });
 
     /// <summary>The numbers of events that belong to a campaign.</summary>
-    /// <returns>The numbers.</returns>
     public EventCounts OfCampaigns() => Regroup(key => key.Campaign is not null, key => key);
 
     /// <summary>Packs the numbers; the same numbers always give the same bytes.</summary>
@@ -40,7 +36,8 @@ public sealed partial class EventCounts
     public byte[] Pack()
     {
         Row[] rows = [.. _counts
-            .Select(count => new Row(count.Key.Type, count.Key.Channel, count.Key.Campaign, count.Key.CampaignStep, count.Value))
+            .Select(count =>
+            new Row(count.Key.Type, count.Key.Channel, count.Key.Campaign, count.Key.CampaignStep, count.Value))
             .OrderBy(row => row.Type, StringComparer.Ordinal)
             .ThenBy(row => row.Channel, StringComparer.Ordinal)
             .ThenBy(row => row.Campaign, StringComparer.Ordinal)
@@ -52,8 +49,6 @@ public sealed partial class EventCounts
     }
 
     /// <summary>Unpacks what <see cref="Pack"/> packed.</summary>
-    /// <param name="packed">The bytes.</param>
-    /// <returns>The numbers.</returns>
     public static EventCounts Unpack(byte[] packed)
     {
         using BrotliStream brotli = new(new MemoryStream(packed), CompressionMode.Decompress);

@@ -18,7 +18,6 @@ internal sealed class CanonicalJson : IComparer<CanonicalJson.Member>
 
     /// <summary>Appends the canonical form.</summary>
     /// <param name="json">One well-formed value, UTF-8, at most 1,001 levels deep.</param>
-    /// <param name="output">Where to.</param>
     public static void Write(ReadOnlySpan<byte> json, PooledBytes output)
     {
         Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = JsonDepth.Limit + 1 });
@@ -76,7 +75,8 @@ internal sealed class CanonicalJson : IComparer<CanonicalJson.Member>
             reader.Read();
             WriteValue(ref reader);
             Member member = new(memberStart, nameEnd, _output.Length);
-            sorted = sorted && (_members.Count == firstMember || Name(_members[^1]).SequenceCompareTo(Name(member)) < 0);
+            sorted = sorted
+                && (_members.Count == firstMember || Name(_members[^1]).SequenceCompareTo(Name(member)) < 0);
             _members.Add(member);
         }
 
@@ -138,7 +138,8 @@ internal sealed class CanonicalJson : IComparer<CanonicalJson.Member>
                 _output.Append("\\\\"u8);
                 break;
             case < ' ':
-                _output.Append(Encoding.ASCII.GetBytes(rune.Value.ToString("x4", CultureInfo.InvariantCulture).Insert(0, "\\u")));
+                _output.Append(
+                    Encoding.ASCII.GetBytes(rune.Value.ToString("x4", CultureInfo.InvariantCulture).Insert(0, "\\u")));
                 break;
             default:
                 _output.Advance(rune.EncodeToUtf8(_output.Reserve(4)));

@@ -34,7 +34,8 @@ internal ref struct EventData
     /// <returns>The value; where it had to be cut, an object with the member <c>_truncated</c>.</returns>
     public static string Fit(ReadOnlySpan<byte> json)
     {
-        bool fits = json.Length <= EventColumns.DataLength || Encoding.UTF8.GetCharCount(json) <= EventColumns.DataLength;
+        bool fits = json.Length <= EventColumns.DataLength
+            || Encoding.UTF8.GetCharCount(json) <= EventColumns.DataLength;
         if (fits && !IsTooDeep(json))
             return Encoding.UTF8.GetString(json);
 

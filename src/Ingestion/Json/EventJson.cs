@@ -6,14 +6,14 @@ using System.Text.Json;
 
 namespace Webhooks.Ingestion.Json;
 
-/// <summary>An event as JSON, as <c>docs/engagement-event.schema.json</c> describes it: absent values are left out.</summary>
+/// <summary>
+/// An event as JSON, as <c>docs/engagement-event.schema.json</c> describes it: absent values are left out.
+/// </summary>
 public static class EventJson
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes an event as one object.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="engagementEvent">The event.</param>
     public static void Write(Utf8JsonWriter writer, EngagementEvent engagementEvent)
     {
         writer.WriteStartObject();
@@ -43,7 +43,6 @@ public static class EventJson
     }
 
     /// <summary>Renders an event as one object.</summary>
-    /// <param name="engagementEvent">The event.</param>
     /// <returns>JSON without white space.</returns>
     public static string Render(EngagementEvent engagementEvent)
     {

@@ -3,14 +3,14 @@ using System.Text.Json;
 namespace Webhooks.Ingestion.Json;
 
 /// <summary>Writes the tokens of a JSON reader without white space; lone surrogates become U+FFFD.</summary>
-/// <param name="output">Where to.</param>
 internal struct JsonCopier(PooledBytes output)
 {
     private bool _comma;
 
     /// <summary>True where the reader stands on the name of a mail's body, which is never kept in an event.</summary>
     public static bool IsBody(ref readonly Utf8JsonReader reader) =>
-        reader.ValueSpan.Length >= 10 && (JsonEscapes.TextEquals(in reader, "email_body"u8) || JsonEscapes.TextEquals(in reader, "email_text_body"u8));
+        reader.ValueSpan.Length >= 10 && (JsonEscapes.TextEquals(in reader, "email_body"u8)
+            || JsonEscapes.TextEquals(in reader, "email_text_body"u8));
 
     /// <summary>The next token begins a new value.</summary>
     public void StartOver() => _comma = false;

@@ -42,7 +42,10 @@ internal static class JsonEscapes
         return written;
     }
 
-    /// <summary>Compares a name or string; <see cref="Utf8JsonReader.ValueTextEquals(ReadOnlySpan{byte})"/> throws for lone surrogates.</summary>
+    /// <summary>
+    /// Compares a name or string; <see cref="Utf8JsonReader.ValueTextEquals(ReadOnlySpan{byte})"/> throws for lone
+    /// surrogates.
+    /// </summary>
     public static bool TextEquals(ref readonly Utf8JsonReader reader, ReadOnlySpan<byte> text) =>
         reader.ValueIsEscaped ? UnescapedEquals(reader.ValueSpan, text) : reader.ValueSpan.SequenceEqual(text);
 
@@ -103,7 +106,9 @@ internal static class JsonEscapes
         };
     }
 
-    /// <summary>The last place at or before an index where a string's content can be cut: in no character, in no escape.</summary>
+    /// <summary>
+    /// The last place at or before an index where a string's content can be cut: in no character, in no escape.
+    /// </summary>
     public static int Boundary(ReadOnlySpan<byte> raw, int index)
     {
         if (index >= raw.Length)

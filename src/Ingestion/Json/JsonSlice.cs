@@ -35,11 +35,11 @@ internal readonly struct JsonSlice
     public bool IsNested => _type is JsonTokenType.StartObject or JsonTokenType.StartArray;
 
     /// <summary>The JSON text from where the value begins, to its end and beyond.</summary>
-    /// <param name="json">The JSON text.</param>
     public ReadOnlySpan<byte> From(ReadOnlySpan<byte> json) => json[_start..];
 
-    /// <summary>The text as a column holds it: a string's characters or a number's digits as sent, null for all else.</summary>
-    /// <param name="json">The JSON text.</param>
+    /// <summary>
+    /// The text as a column holds it: a string's characters or a number's digits as sent, null for all else.
+    /// </summary>
     /// <param name="length">The longest that the column takes, in UTF-16 units.</param>
     public string? ToColumn(ReadOnlySpan<byte> json, int length)
     {
@@ -64,7 +64,9 @@ internal readonly struct JsonSlice
     public string? ToId(ReadOnlySpan<byte> json, int length)
     {
         Span<byte> digits = stackalloc byte[LongestNumber];
-        return TryReadWhole(json, digits, out int written) ? Encoding.UTF8.GetString(digits[..written]) : ToColumn(json, length);
+        return TryReadWhole(json, digits, out int written)
+            ? Encoding.UTF8.GetString(digits[..written])
+            : ToColumn(json, length);
     }
 
     /// <summary>As <see cref="ToUtf8"/> for an id: see <see cref="ToId"/>.</summary>
@@ -96,7 +98,6 @@ internal readonly struct JsonSlice
     }
 
     /// <summary>The whole text as UTF-8, not cut; empty where there is none.</summary>
-    /// <param name="json">The JSON text.</param>
     /// <param name="scratch">Holds the text where it had to be unescaped.</param>
     public ReadOnlySpan<byte> ToUtf8(ReadOnlySpan<byte> json, PooledBytes scratch)
     {

@@ -3,9 +3,9 @@ namespace Webhooks.Ingestion.Messages;
 /// <summary>
 /// A message in the queue <c>deliveries</c>: the byte 1 (the format's version), a byte for the compression, then the
 /// entries one after another. An entry is its kind, the id's 16 bytes, the vendor's name; where the delivery travels
-/// whole, also method, content type, query, trace parent and body, and in front of the body the content encoding where it
-/// is of that kind; a job's step has the kind of job in the vendor's place. Lengths are 7-bit encoded integers; a text's is
-/// its UTF-8 length plus one, and 0 is null.
+/// whole, also method, content type, query, trace parent and body, and in front of the body the content encoding where
+/// it is of that kind; a job's step has the kind of job in the vendor's place. Lengths are 7-bit encoded integers; a
+/// text's is its UTF-8 length plus one, and 0 is null.
 /// </summary>
 internal static class MessageFormat
 {

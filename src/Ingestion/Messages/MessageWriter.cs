@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Webhooks.Ingestion.Messages;
 
-/// <summary>Packs deliveries into the bytes of one queue message (<see cref="MessageFormat"/>). Reusable; not thread-safe.</summary>
+/// <summary>
+/// Packs deliveries into the bytes of one queue message (<see cref="MessageFormat"/>). Reusable; not thread-safe.
+/// </summary>
 public sealed class MessageWriter
 {
     /// <summary>
@@ -13,7 +15,9 @@ public sealed class MessageWriter
     /// </summary>
     public const int MaxBytes = 48 * 1024;
 
-    /// <summary>The most bytes of a message before compression, so that packing and unpacking need little memory.</summary>
+    /// <summary>
+    /// The most bytes of a message before compression, so that packing and unpacking need little memory.
+    /// </summary>
     public const int MaxPlainBytes = 1024 * 1024;
 
     // Below this a message is as cheap to send as it is, so the time to compress it is better saved.
@@ -23,7 +27,10 @@ public sealed class MessageWriter
 
     /// <summary>Packs the entries.</summary>
     /// <param name="entries">At least one.</param>
-    /// <returns>The message's bytes, or null where they exceed <see cref="MaxPlainBytes"/>, or <see cref="MaxBytes"/> even compressed.</returns>
+    /// <returns>
+    /// The message's bytes, or null where they exceed <see cref="MaxPlainBytes"/>, or <see cref="MaxBytes"/> even
+    /// compressed.
+    /// </returns>
     public byte[]? TryPack(ReadOnlySpan<QueuedDelivery> entries)
     {
         _plain.ResetWrittenCount();

@@ -27,19 +27,13 @@ public readonly record struct QueuedDelivery
     public Delivery? Delivery { get; }
 
     /// <summary>A delivery that travels in the message.</summary>
-    /// <param name="delivery">The delivery.</param>
-    /// <returns>The entry.</returns>
     public static QueuedDelivery Whole(Delivery delivery) => new(delivery.Vendor, delivery.Id, delivery);
 
     /// <summary>A delivery that is stored already.</summary>
-    /// <param name="vendor">The vendor's name.</param>
-    /// <param name="id">The delivery's id.</param>
-    /// <returns>The entry.</returns>
     public static QueuedDelivery Stored(string vendor, string id) => new(vendor, id, null);
 
     /// <summary>The next step of a job.</summary>
     /// <param name="kind">The kind of job.</param>
     /// <param name="id">The job's id, made like a delivery's.</param>
-    /// <returns>The entry.</returns>
     public static QueuedDelivery JobStep(string kind, string id) => new(kind, id, null, isJobStep: true);
 }

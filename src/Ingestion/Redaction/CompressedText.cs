@@ -10,7 +10,6 @@ namespace Webhooks.Ingestion.Redaction;
 internal sealed record CompressedText(Func<Stream, bool, Stream> Format, ReadOnlyMemory<byte> Text)
 {
     /// <summary>Opens a body.</summary>
-    /// <param name="body">The body.</param>
     /// <param name="encoding">
     /// The outermost of its content encodings, in lower case, or null; its first bytes know better.
     /// </param>

@@ -24,7 +24,6 @@ internal sealed class SecretPattern
     public ReadOnlySpan<byte> Characters => _folded;
 
     /// <summary>The patterns of a secret: itself, and the base64 of any text that holds it.</summary>
-    /// <param name="secret">The secret.</param>
     public static IEnumerable<SecretPattern> Of(string secret)
     {
         string core = secret.TrimEnd('=');
@@ -50,9 +49,6 @@ internal sealed class SecretPattern
     public static byte Fold(byte character) => character == '+' ? (byte)' ' : character;
 
     /// <summary>Says whether the secret begins at a place, in any spelling.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="at">The place.</param>
-    /// <param name="end">Where it ends.</param>
     public bool IsAt(ReadOnlySpan<byte> text, int at, out int end)
     {
         if (IsAt(text, at, SpelledText.Plain, out end))

@@ -37,7 +37,6 @@ internal sealed class SecretText
     }
 
     /// <summary>Replaces the secrets.</summary>
-    /// <param name="text">The bytes.</param>
     /// <returns>The bytes without them; null where there are none.</returns>
     public byte[]? Redact(ReadOnlySpan<byte> text)
     {

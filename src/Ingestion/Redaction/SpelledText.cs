@@ -12,7 +12,8 @@ namespace Webhooks.Ingestion.Redaction;
 /// letter of the others' escape.
 /// </param>
 /// <param name="isOnce">True: a letter that was spelled so is not the letter of another escape, but a u or x.</param>
-internal readonly struct SpelledText(bool isLastItsOwn, bool isOnce)
+/// <param name="isWide">True: characters beyond a byte that are spelled by their numbers are read, too.</param>
+internal readonly struct SpelledText(bool isLastItsOwn, bool isOnce, bool isWide = false)
 {
     /// <summary>Reads a run of backslashes as spelling one character.</summary>
     public static readonly SpelledText Plain = new(isLastItsOwn: false, isOnce: false);
@@ -22,6 +23,15 @@ internal readonly struct SpelledText(bool isLastItsOwn, bool isOnce)
 
     /// <summary>As <see cref="Nested"/>, for a secret with a u or x and digits behind it.</summary>
     public static readonly SpelledText NestedOnce = new(isLastItsOwn: true, isOnce: true);
+
+    /// <summary>As <see cref="Plain"/>, with the characters of every script; see <see cref="Wide"/>.</summary>
+    public static readonly SpelledText AnyScript = new(isLastItsOwn: false, isOnce: false, isWide: true);
+
+    /// <summary>
+    /// Marks the number of a character (or of half of a surrogate pair) that was spelled by it, from 128 on: anything
+    /// less is a byte.
+    /// </summary>
+    public const int Wide = 1 << 24;
 
     /// <summary>No character: the text's end.</summary>
     public const int End = -1;
@@ -33,7 +43,6 @@ internal readonly struct SpelledText(bool isLastItsOwn, bool isOnce)
     private const int MostBackslashes = 16; // JSON in JSON, four times
 
     /// <summary>Reads a character.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="at">Where; afterwards the place behind it.</param>
     /// <returns>A byte: a character of ASCII, or one of UTF-8's bytes; <see cref="End"/> where there is none.</returns>
     public int Read(ReadOnlySpan<byte> text, ref int at) => Read(text, ref at, 0, out _);
@@ -74,7 +83,8 @@ internal readonly struct SpelledText(bool isLastItsOwn, bool isOnce)
     {
         how = Backslash.Escape;
         int start = at;
-        while (at < text.Length && at - start < MostBackslashes && text[at] == '\\' && !(isLastItsOwn && IsLast(text, at)))
+        while (at < text.Length && at - start < MostBackslashes && text[at] == '\\'
+            && !(isLastItsOwn && IsLast(text, at)))
             at++;
         int escape = Read(text, ref at, depth, out Backslash inner);
         if (escape == '\\')
@@ -153,7 +163,10 @@ internal readonly struct SpelledText(bool isLastItsOwn, bool isOnce)
         next = at;
         if (Read(text, ref next, depth, out _) == ';')
             at = next;
-        return digits > 0 && number is > 0 and < 0x80 ? number : None;
+        return digits == 0 || number <= 0 ? None
+            : number < 0x80 ? number
+            : isWide && number <= 0x10FFFF ? number | Wide
+            : None;
     }
 
     private int ReadHex(ReadOnlySpan<byte> text, ref int at, int length, int depth)
@@ -167,7 +180,7 @@ internal readonly struct SpelledText(bool isLastItsOwn, bool isOnce)
             number = (number << 4) | digit;
         }
 
-        return number is > 0 and < 0x100 ? number : None;
+        return isWide && number >= 0x80 ? number | Wide : number is > 0 and < 0x100 ? number : None;
     }
 
     private static bool IsLast(ReadOnlySpan<byte> text, int at) => at + 1 < text.Length && text[at + 1] != '\\';

@@ -4,15 +4,12 @@ namespace Webhooks.Ingestion.Text;
 
 /// <summary>
 /// A delivery's body as text, whatever it came as: inflated (<see cref="Inflation"/>), then decoded. A byte order mark
-/// decides on the character set, then the zero bytes that UTF-16 and UTF-32 put into any JSON (RFC 4627 §3), then whether
-/// it is UTF-8 (RFC 8259 §8.1: JSON is, whatever is declared), then the content type's <c>charset</c>, then Windows-1252.
-/// What is no character is kept as <c>%C3</c>.
+/// decides on the character set, then the zero bytes that UTF-16 and UTF-32 put into any JSON (RFC 4627 §3), then
+/// whether it is UTF-8 (RFC 8259 §8.1: JSON is, whatever is declared), then the content type's <c>charset</c>, then
+/// Windows-1252. What is no character is kept as <c>%C3</c>.
 /// </summary>
 public readonly struct BodyText
 {
-    /// <summary>Why a body is rejected that is broken and not JSON: a sentence for a person.</summary>
-    internal const string Unreadable = "The body is no text in any character set that it may be in.";
-
     private const string Undeclared = "undeclared";
     private const int Windows1252 = 1252;
 
@@ -28,31 +25,33 @@ public readonly struct BodyText
     private BodyText(Encoding encoding, EscapedBytes escaped, ReadOnlySpan<byte> bytes, string label, string? readAs)
         : this(Encoding.UTF8.GetBytes(encoding.GetString(bytes)), label, readAs) => IsBroken = escaped.WasNeeded;
 
-    /// <summary>The text: valid UTF-8 without a byte order mark; the body's own memory where it is that already.</summary>
+    /// <summary>
+    /// The text: valid UTF-8 without a byte order mark; the body's own memory where it is that already.
+    /// </summary>
     public ReadOnlyMemory<byte> Utf8 { get; }
 
     /// <summary>Why there is no text, or null: a body that cannot be inflated.</summary>
     public Rejection? Rejection { get; private init; }
 
-    /// <summary>The charset's name as declared, e.g. <c>windows-1251</c>, or empty: escapes in a form are in it too.</summary>
+    /// <summary>
+    /// The charset's name as declared, e.g. <c>windows-1251</c>, or empty: escapes in a form are in it too.
+    /// </summary>
     public string Label { get; }
 
     /// <summary>True where some bytes were no character.</summary>
     public bool IsBroken { get; private init; }
 
     /// <summary>Reads a delivery's body.</summary>
-    /// <param name="delivery">The delivery.</param>
     /// <param name="maxBytes">The most that a compressed body may inflate to.</param>
     /// <returns>Its text, or why there is none.</returns>
     public static BodyText Of(Delivery delivery, int maxBytes = Inflation.MaxBytes) =>
-        Inflation.TryInflate(delivery.Body, delivery.ContentEncoding, maxBytes, out ReadOnlyMemory<byte> body) is { } rejection
+        Inflation.TryInflate(
+            delivery.Body, delivery.ContentEncoding, maxBytes, out ReadOnlyMemory<byte> body) is { } rejection
             ? new BodyText(default, "") { Rejection = rejection }
             : Decode(body, delivery.ContentType);
 
     /// <summary>Decodes a body that is not compressed, or a part of one.</summary>
-    /// <param name="body">The bytes.</param>
     /// <param name="contentType">Their content type, or null.</param>
-    /// <returns>Their text.</returns>
     public static BodyText Decode(ReadOnlyMemory<byte> body, string? contentType)
     {
         ReadOnlySpan<byte> bytes = body.Span;
@@ -98,14 +97,17 @@ public readonly struct BodyText
         EscapedBytes escaped = new();
         Encoding? declared = CharsetLabel.Find(label, escaped);
         if (BrokenUtf8.IsLikely(bytes, declared))
-            return new BodyText(EscapedBytes.Escape(bytes), label, declared is null ? null : "utf-8") { IsBroken = true };
+            return new BodyText(
+                EscapedBytes.Escape(bytes), label, declared is null ? null : "utf-8")
+            { IsBroken = true };
         return declared is not null
             ? new BodyText(declared, escaped, bytes, label, null)
             : new BodyText(CharsetLabel.Open(Windows1252, escaped)!, escaped, bytes, label, "windows-1252");
     }
 
     private static bool IsUtf8(ReadOnlySpan<char> label) =>
-        label.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || label.Equals("utf8", StringComparison.OrdinalIgnoreCase);
+        label.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            || label.Equals("utf8", StringComparison.OrdinalIgnoreCase);
 
     // 0 where it is none of UTF-16 and UTF-32; with the length of the mark.
     private static (int CodePage, int Mark) CodePageOf(ReadOnlySpan<byte> body) => body switch

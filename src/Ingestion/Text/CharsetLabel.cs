@@ -14,12 +14,14 @@ internal static class CharsetLabel
 
     private static readonly SearchValues<char> AfterLabel = SearchValues.Create("\"';, \t");
 
-    // What .NET does not find under the label, folded, or would find as another than browsers and Java do. The code page
-    // is what has the characters that senders put there: browsers read ISO-8859-1 and US-ASCII as windows-1252.
-    // https://encoding.spec.whatwg.org/#names-and-labels, https://docs.oracle.com/en/java/javase/21/intl/supported-encodings.html
+    // What .NET does not find under the label, folded, or would find as another than browsers and Java do. The code
+    // page is what has the characters that senders put there: browsers read ISO-8859-1 and US-ASCII as windows-1252.
+    // https://encoding.spec.whatwg.org/#names-and-labels,
+    // https://docs.oracle.com/en/java/javase/21/intl/supported-encodings.html
     private static readonly FrozenDictionary<string, int> CodePages = new Dictionary<int, string>
     {
-        [1252] = "ansix341968 ascii ascii7 iso646us us usascii iso646irv1991 cp1252 xcp1252 windows1252 ansi cp367 ibm367 "
+        [1252] = "ansix341968 ascii ascii7 iso646us us usascii iso646irv1991 cp1252 xcp1252 windows1252 ansi cp367 "
+            + "ibm367 "
             + "iso88591 iso885911987 8859 l1 latin1 isoir100 cp819 ibm819 csisolatin1",
         [1250] = "cp1250 xcp1250",
         [1251] = "cp1251 xcp1251",
@@ -44,15 +46,20 @@ internal static class CharsetLabel
         [21866] = "koi8u koi8ru",
         [10000] = "macintosh mac csmacintosh xmacroman macroman",
         [10007] = "xmaccyrillic xmacukrainian maccyrillic",
-        [932] = "shiftjis sjis xsjis mskanji ms932 cp932 cp943 cp943c ibm943 windows31j cswindows31j csshiftjis windows932 pck",
+        [932] = "shiftjis sjis xsjis mskanji ms932 cp932 cp943 cp943c ibm943 windows31j cswindows31j csshiftjis "
+            + "windows932 pck",
         [51932] = "eucjp xeucjp cseucpkdfmtjapanese eucjis ujis eucjplinux xeucjplinux eucjpopen eucjpms cp33722",
-        [50220] = "iso2022jp csiso2022jp jis jisencoding iso2022jp1 iso2022jp2 xwindowsiso2022jp xwindows50220 xwindows50221",
-        [949] = "euckr cseuckr korean ksc5601 ksc56011987 ksc56011989 isoir149 csksc56011987 windows949 xwindows949 ms949 "
+        [50220] = "iso2022jp csiso2022jp jis jisencoding iso2022jp1 iso2022jp2 xwindowsiso2022jp xwindows50220 "
+            + "xwindows50221",
+        [949] = "euckr cseuckr korean ksc5601 ksc56011987 ksc56011989 isoir149 csksc56011987 windows949 xwindows949 "
+            + "ms949 "
             + "cp949 cp949c uhc 5601 ibm949 cp970 ibm970",
         [50225] = "iso2022kr csiso2022kr",
-        [936] = "gbk gb2312 gb231280 chinese csgb2312 csiso58gb231280 isoir58 xgbk ms936 cp936 windows936 xmswin936 euccn xeuccn",
+        [936] = "gbk gb2312 gb231280 chinese csgb2312 csiso58gb231280 isoir58 xgbk ms936 cp936 windows936 xmswin936 "
+            + "euccn xeuccn",
         [54936] = "gb18030 gb180302000 gb180302022",
-        [950] = "big5 big5hkscs cnbig5 csbig5 xxbig5 ms950 cp950 windows950 xwindows950 big5solaris xbig5solaris ms950hkscs",
+        [950] = "big5 big5hkscs cnbig5 csbig5 xxbig5 ms950 cp950 windows950 xwindows950 big5solaris xbig5solaris "
+            + "ms950hkscs",
     }
     .SelectMany(page => page.Value.Split(' ').Distinct().Select(name => (name, page.Key)))
     .DistinctBy(pair => pair.name)
@@ -78,11 +85,10 @@ internal static class CharsetLabel
     }
 
     /// <summary>Finds the character set.</summary>
-    /// <param name="label">The label.</param>
     /// <param name="fallback">What becomes of bytes that are no character in it.</param>
     /// <returns>
-    /// Null where nobody knows the label, and for UTF-8, UTF-7, UTF-16 and UTF-32: UTF-8 is tried anyway, nobody may write
-    /// UTF-7, and the others show by their zero bytes.
+    /// Null where nobody knows the label, and for UTF-8, UTF-7, UTF-16 and UTF-32: UTF-8 is tried anyway, nobody may
+    /// write UTF-7, and the others show by their zero bytes.
     /// </returns>
     public static Encoding? Find(ReadOnlySpan<char> label, DecoderFallback fallback)
     {
@@ -107,9 +113,12 @@ internal static class CharsetLabel
     }
 
     /// <summary>Whether text in this character set is bytes below 128 that are no ASCII text.</summary>
-    public static bool IsSevenBit(Encoding encoding) => encoding.CodePage is 50220 or 50221 or 50222 or 50225 or 50227 or 52936;
+    public static bool IsSevenBit(Encoding encoding) =>
+        encoding.CodePage is 50220 or 50221 or 50222 or 50225 or 50227 or 52936;
 
-    /// <summary>Whether a text of such a set leaves ASCII: by an escape, a shift out, or HZ's tilde and brace.</summary>
+    /// <summary>
+    /// Whether a text of such a set leaves ASCII: by an escape, a shift out, or HZ's tilde and brace.
+    /// </summary>
     public static bool Shifts(ReadOnlySpan<byte> text, Encoding encoding) =>
         encoding.CodePage == 52936 ? text.IndexOf("~{"u8) >= 0 : text.IndexOfAny((byte)0x1B, (byte)0x0E) >= 0;
 
@@ -130,7 +139,8 @@ internal static class CharsetLabel
     {
         try
         {
-            return CodePagesEncodingProvider.Instance.GetEncoding(codePage, EncoderFallback.ReplacementFallback, fallback)
+            return CodePagesEncodingProvider.Instance.GetEncoding(
+                codePage, EncoderFallback.ReplacementFallback, fallback)
                 ?? Encoding.GetEncoding(codePage, EncoderFallback.ReplacementFallback, fallback);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
@@ -143,7 +153,8 @@ internal static class CharsetLabel
     {
         try
         {
-            Encoding? found = CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ReplacementFallback, fallback)
+            Encoding? found =
+                CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ReplacementFallback, fallback)
                 ?? Encoding.GetEncoding(name, EncoderFallback.ReplacementFallback, fallback);
             return found is { CodePage: 65000 or 65001 or 1200 or 1201 or 12000 or 12001 } ? null : found;
         }
@@ -154,15 +165,18 @@ internal static class CharsetLabel
     }
 
     private static bool IsUnicode(ReadOnlySpan<char> folded) =>
-        folded.StartsWith("utf") || folded.StartsWith("unicode") || folded.StartsWith("ucs") || folded.StartsWith("iso10646")
-        || folded.StartsWith("csunicode") || folded.StartsWith("csutf") || folded.StartsWith("xutf") || folded.StartsWith("cesu");
+        folded.StartsWith("utf") || folded.StartsWith("unicode") || folded.StartsWith("ucs")
+            || folded.StartsWith("iso10646")
+        || folded.StartsWith("csunicode") || folded.StartsWith("csutf") || folded.StartsWith("xutf")
+        || folded.StartsWith("cesu");
 
     // Java's Cp1251, x-IBM943 and the like.
     private static bool TryReadNumber(ReadOnlySpan<char> folded, out int codePage)
     {
         int digits = folded.IndexOfAnyInRange('0', '9');
         codePage = 0;
-        return digits >= 0 && folded[..digits] is "cp" or "ibm" or "ms" or "windows" or "xibm" or "xwindows" or "xcp" or ""
+        return digits >= 0
+            && folded[..digits] is "cp" or "ibm" or "ms" or "windows" or "xibm" or "xwindows" or "xcp" or ""
             && int.TryParse(folded[digits..], out codePage) && codePage is > 0 and < 65_536
             && codePage is not (65000 or 1200 or 1201 or 12000 or 12001);
     }

@@ -35,7 +35,9 @@ internal sealed class EscapedBytes : DecoderFallback
     /// <summary>How a byte is kept.</summary>
     public static string Of(byte value) => value.ToString("X2", CultureInfo.InvariantCulture).Insert(0, "%");
 
-    /// <summary>The bytes up to the first that are no character, and how many these are: 0 at the end of the text.</summary>
+    /// <summary>
+    /// The bytes up to the first that are no character, and how many these are: 0 at the end of the text.
+    /// </summary>
     public static int ValidLength(ReadOnlySpan<byte> text, out int broken)
     {
         int valid = 0;

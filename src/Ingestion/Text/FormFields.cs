@@ -5,9 +5,9 @@ using System.Text.Unicode;
 namespace Webhooks.Ingestion.Text;
 
 /// <summary>
-/// Reads the fields of a query or of an <c>application/x-www-form-urlencoded</c> body. What is behind the percent-escapes
-/// of a value is UTF-8 where it can be, else in the declared character set; where nothing is declared, nobody can know,
-/// and the escapes stay, so that two texts stay two.
+/// Reads the fields of a query or of an <c>application/x-www-form-urlencoded</c> body. What is behind the
+/// percent-escapes of a value is UTF-8 where it can be, else in the declared character set; where nothing is declared,
+/// nobody can know, and the escapes stay, so that two texts stay two.
 /// </summary>
 /// <param name="label">The declared charset's name, or empty.</param>
 internal readonly struct FormFields(string label)
@@ -39,8 +39,8 @@ internal readonly struct FormFields(string label)
     /// <param name="text">The text, with or without a leading <c>?</c>.</param>
     /// <param name="drift">Gets the names of fields that could not be decoded whole.</param>
     /// <returns>
-    /// Decoded names and values. A piece without <c>=</c> is a name with an empty value; empty pieces are skipped; what is
-    /// no valid escape stays as it is.
+    /// Decoded names and values. A piece without <c>=</c> is a name with an empty value; empty pieces are skipped; what
+    /// is no valid escape stays as it is.
     /// </returns>
     public List<KeyValuePair<string, string>> Read(ReadOnlySpan<char> text, ref DriftList drift)
     {
@@ -116,8 +116,11 @@ internal readonly struct FormFields(string label)
             if (text.IsEmpty)
                 break;
 
-            bool isEscape = text is ['%', var high, var low, ..] && char.IsAsciiHexDigit(high) && char.IsAsciiHexDigit(low);
-            bytes[length++] = text[0] == '+' ? (byte)' ' : isEscape ? Convert.FromHexString(text.Slice(1, 2))[0] : (byte)'%';
+            bool isEscape = text is ['%', var high, var low, ..] && char.IsAsciiHexDigit(high)
+                && char.IsAsciiHexDigit(low);
+            bytes[length++] = text[0] == '+' ? (byte)' ' : isEscape
+                ? Convert.FromHexString(text.Slice(1, 2))[0]
+                : (byte)'%';
             text = text[(isEscape ? 3 : 1)..];
         }
 

@@ -7,7 +7,8 @@ namespace Webhooks.Ingestion.Text;
 
 /// <summary>
 /// Inflates compressed bodies: gzip, deflate (with or without zlib's frame) and brotli, as the Content-Encoding says or
-/// the first bytes show. What is called compressed and is not (a proxy inflated it and kept the header) is left as it is.
+/// the first bytes show. What is called compressed and is not (a proxy inflated it and kept the header) is left as it
+/// is.
 /// </summary>
 public static class Inflation
 {
@@ -95,7 +96,8 @@ public static class Inflation
     private static bool IsGzip(ReadOnlySpan<byte> body) => body is [0x1F, 0x8B, 8, ..];
 
     // RFC 1950: deflate with a window of 32 KiB, and a checksum of these two bytes.
-    private static bool IsZlib(ReadOnlySpan<byte> body) => body is [0x78, var flags, _, ..] && ((0x78 << 8) | flags) % 31 == 0;
+    private static bool IsZlib(ReadOnlySpan<byte> body) =>
+        body is [0x78, var flags, _, ..] && ((0x78 << 8) | flags) % 31 == 0;
 
     private static bool IsText(ReadOnlySpan<byte> body) =>
         Utf8.IsValid(body) && body.IndexOfAnyInRange((byte)0, (byte)8) < 0;

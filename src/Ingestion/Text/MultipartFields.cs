@@ -8,7 +8,6 @@ internal static class MultipartFields
     private const int MostParts = 1_000;
 
     /// <summary>Whether a body says that it is one, and looks like it.</summary>
-    /// <param name="body">The body's text.</param>
     /// <param name="contentType">The Content-Type header, or null.</param>
     public static bool IsMultipart(ReadOnlySpan<byte> body, string? contentType) =>
         body.TrimStart("\r\n"u8).StartsWith("--"u8)

@@ -5,8 +5,8 @@ internal static class ClockTime
 {
     /// <summary>
     /// Reads <c>23:30</c>, <c>23:30:00</c>, a fraction behind the seconds with a point or a comma, and <c>AM</c> or
-    /// <c>PM</c> behind a space. <c>24:00:00</c> is the end of the day and <c>23:59:60</c> the second after, as ISO 8601
-    /// has them.
+    /// <c>PM</c> behind a space. <c>24:00:00</c> is the end of the day and <c>23:59:60</c> the second after, as ISO
+    /// 8601 has them.
     /// </summary>
     /// <param name="text">Begins with the time; what follows it is left over.</param>
     /// <param name="ticks">Since midnight.</param>
@@ -31,7 +31,9 @@ internal static class ClockTime
         return TryReadHalf(ref text, hour, ref ticks) && ticks <= TimeSpan.TicksPerDay;
     }
 
-    /// <summary>Reads <c>2330</c>, <c>233000</c>, with a fraction behind the seconds: ISO 8601's basic format.</summary>
+    /// <summary>
+    /// Reads <c>2330</c>, <c>233000</c>, with a fraction behind the seconds: ISO 8601's basic format.
+    /// </summary>
     public static bool TryReadBasic(ref ReadOnlySpan<char> text, out long ticks)
     {
         int length = Digits.Count(text);

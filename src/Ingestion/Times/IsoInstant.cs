@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Webhooks.Ingestion.Times;
 
 /// <summary>
-/// Reads a date in digits with a time of day, without a culture: ISO 8601 in extended and basic format, and what has one
-/// reading beside it.
+/// Reads a date in digits with a time of day, without a culture: ISO 8601 in extended and basic format, and what has
+/// one reading beside it.
 /// </summary>
 internal static class IsoInstant
 {
@@ -33,7 +33,9 @@ internal static class IsoInstant
             && zone.TryToUtc(day.Ticks + ticks, out time);
     }
 
-    /// <summary>Reads digits alone: <c>yyyyMMddHHmm</c>, <c>yyyyMMddHHmmss</c> or <c>yyyyMMddHHmmssfff</c>, in UTC.</summary>
+    /// <summary>
+    /// Reads digits alone: <c>yyyyMMddHHmm</c>, <c>yyyyMMddHHmmss</c> or <c>yyyyMMddHHmmssfff</c>, in UTC.
+    /// </summary>
     public static bool TryReadDigits(ReadOnlySpan<char> text, out DateTimeOffset time) =>
         DateTimeOffset.TryParseExact(
             text,
@@ -105,7 +107,8 @@ internal static class IsoInstant
         return true;
     }
 
-    private static bool TryMake(ReadOnlySpan<char> year, ReadOnlySpan<char> month, ReadOnlySpan<char> day, out DateTime made)
+    private static bool TryMake(
+        ReadOnlySpan<char> year, ReadOnlySpan<char> month, ReadOnlySpan<char> day, out DateTime made)
     {
         made = default;
         if (year.Length != 4 || month.Length is 0 or > 2 || day.Length is 0 or > 2

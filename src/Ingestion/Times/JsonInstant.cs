@@ -15,17 +15,21 @@ internal static class JsonInstant
 
     // A member that holds the whole instant.
     private static readonly string[] Wrappers =
-        ["$date", "$numberlong", "timestampvalue", "datetime", "date", "time", "millis", "epochmillis", "iso", "timeinmillis"];
+        ["$date", "$numberlong", "timestampvalue", "datetime", "date", "time", "millis", "epochmillis", "iso",
+            "timeinmillis"];
 
     /// <summary>Reads the value at the beginning of a text.</summary>
-    /// <param name="json">Well-formed JSON that begins with an object or array; what follows it does not matter.</param>
+    /// <param name="json">
+    /// Well-formed JSON that begins with an object or array; what follows it does not matter.
+    /// </param>
     /// <param name="time">The instant in UTC, in whole milliseconds.</param>
     /// <returns>False where it is none of these.</returns>
     public static bool TryRead(ReadOnlySpan<byte> json, out DateTimeOffset time)
     {
         Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = JsonDepth.Limit + 1 });
         reader.Read();
-        JsonElement? value = reader.TokenType == JsonTokenType.StartArray || reader.TokenType == JsonTokenType.StartObject
+        JsonElement? value = reader.TokenType == JsonTokenType.StartArray
+            || reader.TokenType == JsonTokenType.StartObject
             ? Parse(ref reader)
             : null;
         time = default;
@@ -89,7 +93,8 @@ internal static class JsonInstant
         if (members.TryGetValue("timezone", out JsonElement zone) && members.TryGetValue("date", out JsonElement php))
             return TryReadPhp(php, zone, out time);
         if (First(members, "seconds", "epochSeconds", "epochSecond") is { } seconds && !members.ContainsKey("year"))
-            return TryReadTimestamp(seconds, First(members, "nanos", "nanoseconds", "nano", "nanosecondsOfSecond"), out time);
+            return TryReadTimestamp(
+                seconds, First(members, "nanos", "nanoseconds", "nano", "nanosecondsOfSecond"), out time);
         if (TryReadParts(members, out time))
             return true;
         // An offset that was not read would be lost.
@@ -139,7 +144,8 @@ internal static class JsonInstant
         int monthsFrom = members.ContainsKey("hourOfDay") ? 1 : 0;
         Span<long> parts =
         [
-            Number(members, "year"), Number(members, "monthValue", "month") + monthsFrom, Number(members, "dayOfMonth", "day"),
+            Number(members, "year"), Number(members, "monthValue", "month") + monthsFrom, Number(
+                members, "dayOfMonth", "day"),
             Number(members, "hour", "hourOfDay"), Number(members, "minute"),
             Math.Max(0, Number(members, "second")), Math.Max(0, Number(members, "nano")),
         ];
@@ -154,7 +160,8 @@ internal static class JsonInstant
         if (!members.TryGetValue("offset", out JsonElement value))
             return !members.ContainsKey("zone");
         if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty("totalSeconds", out JsonElement seconds)
-            || seconds.ValueKind != JsonValueKind.Number || !seconds.TryGetInt32(out int east) || east is < -86_400 or > 86_400)
+            || seconds.ValueKind != JsonValueKind.Number || !seconds.TryGetInt32(out int east)
+            || east is < -86_400 or > 86_400)
             return false;
         offset = new ZoneOffset(east / 60);
         return true;
@@ -165,7 +172,8 @@ internal static class JsonInstant
         time = default;
         if (parts[0] is < 1 or > 9998 || parts[1] is < 1 or > 12 || parts[2] < 1
             || parts[2] > DateTime.DaysInMonth((int)parts[0], (int)parts[1])
-            || parts[3] is < 0 or > 23 || parts[4] is < 0 or > 59 || parts[5] is < 0 or > 59 || parts[6] is < 0 or > 999_999_999)
+            || parts[3] is < 0 or > 23 || parts[4] is < 0 or > 59 || parts[5] is < 0 or > 59
+            || parts[6] is < 0 or > 999_999_999)
             return false;
         long ticks = new DateTime((int)parts[0], (int)parts[1], (int)parts[2]).Ticks
             + (((((parts[3] * 60) + parts[4]) * 60) + parts[5]) * TimeSpan.TicksPerSecond);
@@ -179,7 +187,8 @@ internal static class JsonInstant
     {
         foreach (string name in names)
         {
-            if (members.TryGetValue(name, out JsonElement value) && value.ValueKind is JsonValueKind.Number or JsonValueKind.String)
+            if (members.TryGetValue(name, out JsonElement value)
+                && value.ValueKind is JsonValueKind.Number or JsonValueKind.String)
                 return value;
         }
 
@@ -187,5 +196,7 @@ internal static class JsonInstant
     }
 
     private static long Number(Dictionary<string, JsonElement> members, params string[] names) =>
-        First(members, names) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out long number) ? number : -1;
+        First(members, names) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out long number)
+            ? number
+            : -1;
 }

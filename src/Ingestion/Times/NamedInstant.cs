@@ -3,18 +3,20 @@ using System.Buffers;
 namespace Webhooks.Ingestion.Times;
 
 /// <summary>
-/// Reads an instant whose month is a word, in English: RFC 2822, HTTP, asctime, and what JavaScript, Java, Gson, Ruby and
-/// web servers' logs write. Such a text has one reading, whatever the order: one word that is a month, one or two digits
-/// for the day, four for the year (two where they come last), one time of day, and perhaps an offset.
+/// Reads an instant whose month is a word, in English: RFC 2822, HTTP, asctime, and what JavaScript, Java, Gson, Ruby
+/// and web servers' logs write. Such a text has one reading, whatever the order: one word that is a month, one or two
+/// digits for the day, four for the year (two where they come last), one time of day, and perhaps an offset.
 /// </summary>
 internal ref struct NamedInstant
 {
     private static readonly string[] Months =
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+            "december"];
 
     private static readonly string[] Fillers = ["at", "st", "nd", "rd", "th"];
 
-    private static readonly string[] Weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    private static readonly string[] Weekdays =
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
     private static readonly SearchValues<char> Letters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
@@ -42,7 +44,8 @@ internal ref struct NamedInstant
 
         return reading is { _year: > 0, _month: > 0, _day: > 0, _ticks: >= 0 }
             && reading._day <= DateTime.DaysInMonth(reading._year, reading._month)
-            && reading._zone.TryToUtc(new DateTime(reading._year, reading._month, reading._day).Ticks + reading._ticks, out time);
+            && reading._zone.TryToUtc(
+            new DateTime(reading._year, reading._month, reading._day).Ticks + reading._ticks, out time);
     }
 
     private bool TryReadNext()

@@ -6,8 +6,8 @@ namespace Webhooks.Ingestion.Times;
 internal readonly ref struct SentTime
 {
     /// <summary>
-    /// How far a time may be after the receipt: clocks differ by minutes. What is further ahead did not happen yet, so the
-    /// clock or its zone is wrong.
+    /// How far a time may be after the receipt: clocks differ by minutes. What is further ahead did not happen yet, so
+    /// the clock or its zone is wrong.
     /// </summary>
     public static readonly TimeSpan MostAhead = TimeSpan.FromHours(1);
 
@@ -31,7 +31,9 @@ internal readonly ref struct SentTime
     /// <summary>The time, or null where there is none that can be read and believed.</summary>
     public DateTimeOffset? At { get; }
 
-    /// <summary>What was sent and is not believed: its text, or its canonical JSON; empty where nothing was sent.</summary>
+    /// <summary>
+    /// What was sent and is not believed: its text, or its canonical JSON; empty where nothing was sent.
+    /// </summary>
     public ReadOnlySpan<byte> Unread { get; }
 
     /// <summary>True where nothing was sent, or something that says so, like <c>0000-00-00 00:00:00</c>.</summary>
@@ -42,7 +44,8 @@ internal readonly ref struct SentTime
     /// <param name="json">The JSON text that it lies in.</param>
     /// <param name="receivedAt">When the delivery was received.</param>
     /// <param name="scratch">Holds <see cref="Unread"/> until it is used for something else.</param>
-    public static SentTime Read(JsonSlice value, ReadOnlySpan<byte> json, DateTimeOffset receivedAt, PooledBytes scratch)
+    public static SentTime Read(
+        JsonSlice value, ReadOnlySpan<byte> json, DateTimeOffset receivedAt, PooledBytes scratch)
     {
         if (value.IsNested)
         {
@@ -60,8 +63,9 @@ internal readonly ref struct SentTime
         return new SentTime(text, VendorTime.IsPlaceholder(text));
     }
 
-    /// <summary>Reports a time that is not believed, by its looks: never by its digits, which are one event's own.</summary>
-    /// <param name="drift">Gets it.</param>
+    /// <summary>
+    /// Reports a time that is not believed, by its looks: never by its digits, which are one event's own.
+    /// </summary>
     /// <param name="path">What comes before the field's name.</param>
     /// <param name="name">The field's name.</param>
     public void NoteIn(ref DriftList drift, string path, ReadOnlySpan<byte> name)

@@ -1,8 +1,8 @@
 namespace Webhooks.Ingestion.Times;
 
 /// <summary>
-/// Reads an instant as a number: seconds (ten digits), milliseconds, microseconds or nanoseconds since 1970, .NET's ticks
-/// or Windows' file time. For the years 2000 to 2099 no two of these ranges touch, so the number has one reading.
+/// Reads an instant as a number: seconds (ten digits), milliseconds, microseconds or nanoseconds since 1970, .NET's
+/// ticks or Windows' file time. For the years 2000 to 2099 no two of these ranges touch, so the number has one reading.
 /// </summary>
 internal static class UnixTime
 {
@@ -26,7 +26,8 @@ internal static class UnixTime
     private static bool TryMake(decimal number, decimal unit, long origin, out DateTimeOffset time)
     {
         time = default;
-        if (number < 0 || number >= (VendorTime.End.Ticks - origin) / unit || number < (VendorTime.First.Ticks - origin) / unit)
+        if (number < 0 || number >= (VendorTime.End.Ticks - origin) / unit
+            || number < (VendorTime.First.Ticks - origin) / unit)
             return false;
         long ticks = origin + (long)(number * unit);
         time = new DateTimeOffset(ticks - (ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);

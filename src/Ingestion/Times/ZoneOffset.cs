@@ -33,11 +33,10 @@ internal readonly record struct ZoneOffset(int Minutes, TimeZoneInfo? Zone = nul
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>
-    /// Reads <c>Z</c>, <c>+02:00</c>, <c>-0430</c>, <c>+02</c>, <c>GMT+1</c>, an abbreviation that means one offset, or a
-    /// name like <c>Europe/Berlin</c>. Digits without a sign are east: decoding a query turns <c>+</c> into a space.
+    /// Reads <c>Z</c>, <c>+02:00</c>, <c>-0430</c>, <c>+02</c>, <c>GMT+1</c>, an abbreviation that means one offset, or
+    /// a name like <c>Europe/Berlin</c>. Digits without a sign are east: decoding a query turns <c>+</c> into a space.
     /// </summary>
     /// <param name="text">The text, without white space around it.</param>
-    /// <param name="offset">The offset.</param>
     public static bool TryRead(ReadOnlySpan<char> text, out ZoneOffset offset)
     {
         offset = default;

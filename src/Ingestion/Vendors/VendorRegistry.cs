@@ -29,13 +29,16 @@ public sealed class VendorRegistry
     /// <summary>Every vendor.</summary>
     public IReadOnlyList<IVendor> All { get; }
 
-    /// <summary>The names that stored deliveries may have: every vendor's, and <c>unknown</c> for messages not of this service.</summary>
-    /// <returns>The names.</returns>
+    /// <summary>
+    /// The names that stored deliveries may have: every vendor's, and <c>unknown</c> for messages not of this service.
+    /// </summary>
     public IEnumerable<string> Names() => All.Select(vendor => vendor.Name).Append(Unknown);
+
+    /// <summary>A vendor's name as the vendor spells it; any other name as it is.</summary>
+    public string DisplayNameOf(string name) => TryGet(name, out IVendor? vendor) ? vendor.DisplayName : name;
 
     /// <summary>Finds a vendor.</summary>
     /// <param name="name">Its <see cref="IVendor.Name"/>.</param>
-    /// <param name="vendor">The vendor.</param>
     /// <returns>False where there is none of that name.</returns>
     public bool TryGet(string name, [NotNullWhen(true)] out IVendor? vendor) => _byName.TryGetValue(name, out vendor);
 }

@@ -11,7 +11,6 @@ namespace Webhooks.Storage.Deliveries;
 /// </summary>
 /// <param name="queue">Takes deliveries, and the names of stored ones.</param>
 /// <param name="deliveries">Takes large ones.</param>
-/// <param name="time">The clock.</param>
 public sealed class DeliveryInbox(DeliveryQueue queue, DeliveryStore deliveries, TimeProvider time)
 {
     private static readonly TimeSpan MaxTimeToPark = TimeSpan.FromSeconds(20);

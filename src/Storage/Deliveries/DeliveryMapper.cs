@@ -8,12 +8,10 @@ namespace Webhooks.Storage.Deliveries;
 /// Maps deliveries with the vendor that they are of: whatever is in a delivery, the answer is a value, and nothing is
 /// written anywhere.
 /// </summary>
-/// <param name="vendors">The vendors.</param>
 /// <param name="logger">Told ids, never content.</param>
 public sealed partial class DeliveryMapper(VendorRegistry vendors, ILogger<DeliveryMapper> logger)
 {
     /// <summary>Maps a delivery.</summary>
-    /// <param name="delivery">The delivery.</param>
     /// <returns>Its events, or why there are none.</returns>
     public DeliveryOutcome Map(Delivery delivery)
     {

@@ -20,7 +20,6 @@ internal static class DeliveryMessage
     /// message as its body; its id comes from its bytes and its time, so that it stays one however often it is
     /// processed.
     /// </summary>
-    /// <param name="message">Its bytes.</param>
     /// <param name="queuedAt">When it was queued.</param>
     public static IReadOnlyList<QueuedDelivery> Open(ReadOnlyMemory<byte> message, DateTimeOffset queuedAt)
     {

@@ -4,7 +4,6 @@ using Webhooks.Storage.Events;
 namespace Webhooks.Storage.Deliveries;
 
 /// <summary>What a delivery was mapped to.</summary>
-/// <param name="Delivery">The delivery.</param>
 /// <param name="Events">Its events; none where it was rejected.</param>
 /// <param name="Rejection">Why it was rejected, or null.</param>
 public sealed record DeliveryOutcome(

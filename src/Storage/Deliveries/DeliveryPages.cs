@@ -7,7 +7,6 @@ using Webhooks.Storage.Rows;
 namespace Webhooks.Storage.Deliveries;
 
 /// <summary>Reads a vendor's deliveries from the newest to the oldest, whole, so few at a time.</summary>
-/// <param name="tables">The tables.</param>
 /// <param name="store">Reads each.</param>
 public sealed class DeliveryPages(WebhookTables tables, DeliveryStore store)
 {
@@ -15,7 +14,6 @@ public sealed class DeliveryPages(WebhookTables tables, DeliveryStore store)
     private const int MaxBytes = 8 * 1024 * 1024; // of bodies; one that is larger is a page of its own
 
     /// <summary>Reads the next deliveries.</summary>
-    /// <param name="vendor">The vendor's name.</param>
     /// <param name="from">The earliest <c>ReceivedAt</c>.</param>
     /// <param name="to">Before this <c>ReceivedAt</c>.</param>
     /// <param name="cursor"><see cref="StoredPage.Next"/> of the page before, or null.</param>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Storage.Drift;
+using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
 
@@ -15,6 +16,7 @@ namespace Webhooks.Storage.Deliveries;
 /// <param name="deliveries">Where deliveries are kept.</param>
 /// <param name="events">Where events are kept.</param>
 /// <param name="revision">Processes what is stored already.</param>
+/// <param name="guard">Told what was written.</param>
 /// <param name="jobs">Where steps of replays and erasures go that a former version queued here.</param>
 /// <param name="drift">Written down now and then.</param>
 /// <param name="time">The clock.</param>
@@ -24,6 +26,7 @@ public sealed partial class DeliveryProcessor(
     DeliveryStore deliveries,
     EventStore events,
     DeliveryRevision revision,
+    ErasureGuard guard,
     JobQueue jobs,
     DriftLog drift,
     TimeProvider time,
@@ -79,6 +82,7 @@ public sealed partial class DeliveryProcessor(
         IReadOnlyList<DeliveryOutcome> known = await deliveries.AddAsync(outcomes, time.GetUtcNow(), cancellationToken);
         foreach (DeliveryOutcome again in known)
             await ProcessAgainAsync(again, cancellationToken);
+        await guard.EnforceAsync(outcomes, cancellationToken);
 
         // Noted where a delivery is stored, so once, however often its message comes.
         foreach (DeliveryOutcome outcome in outcomes.Except(known))

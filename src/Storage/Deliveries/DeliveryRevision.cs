@@ -1,5 +1,7 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
+using Webhooks.Storage.Contacts;
+using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Keys;
 using Webhooks.Storage.Retention;
@@ -15,24 +17,20 @@ namespace Webhooks.Storage.Deliveries;
 /// An event that several deliveries hold, since the vendor sent it twice, belongs to the latest of them that yields it.
 /// So only its owner's plan removes it, and a replay that goes from the newest to the oldest converges in one run.
 /// </remarks>
-/// <param name="tables">The tables.</param>
 /// <param name="mapper">Maps deliveries.</param>
-/// <param name="deliveries">Where deliveries are kept.</param>
-/// <param name="events">Where events are kept.</param>
 /// <param name="purges">How far old days are purged: those events are not written again.</param>
-/// <param name="time">The clock.</param>
+/// <param name="guard">Told what was written.</param>
 public sealed class DeliveryRevision(
     WebhookTables tables,
     DeliveryMapper mapper,
     DeliveryStore deliveries,
     EventStore events,
     PurgeMarks purges,
+    ErasureGuard guard,
     TimeProvider time)
 {
     /// <summary>Plans and does it, and again where somebody else was faster.</summary>
-    /// <param name="stored">What is stored.</param>
     /// <param name="attempt">The id of the replay, or null; see <see cref="PlanAsync"/>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was planned at last.</returns>
     public async Task<RevisionPlan> ReviseAsync(
         IReadOnlyList<StoredDelivery> stored, string? attempt, CancellationToken cancellationToken) =>
@@ -43,8 +41,6 @@ public sealed class DeliveryRevision(
     /// <param name="attempt">
     /// The id of the replay, which counts as one attempt however often it is cut off; null where nobody asked for one.
     /// </param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The plan.</returns>
     public async Task<RevisionPlan> PlanAsync(
         IReadOnlyList<StoredDelivery> stored, string? attempt, CancellationToken cancellationToken)
     {
@@ -180,11 +176,10 @@ public sealed class DeliveryRevision(
     }
 
     /// <summary>Does what was planned; where somebody else was faster, plans again and does that.</summary>
-    /// <param name="plan">The plan.</param>
     /// <param name="attempt">As it was planned with.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was done at last.</returns>
-    public async Task<RevisionPlan> ApplyAsync(RevisionPlan plan, string? attempt, CancellationToken cancellationToken)
+    public async Task<RevisionPlan> ApplyAsync(
+        RevisionPlan plan, string? attempt, CancellationToken cancellationToken)
     {
         if (plan.Parts.Count == 0)
             return await ApplyPartAsync(plan, attempt, cancellationToken);
@@ -192,14 +187,18 @@ public sealed class DeliveryRevision(
         foreach (RevisionPlan part in plan.Parts)
         {
             if (!part.IsEmpty)
-                await ApplyPartAsync(await PlanAgainAsync(part, attempt, cancellationToken), attempt, cancellationToken);
+                await ApplyPartAsync(
+                    await PlanAgainAsync(part, attempt, cancellationToken), attempt, cancellationToken);
         }
 
         return plan;
     }
 
-    private Task<RevisionPlan> ApplyPartAsync(RevisionPlan plan, string? attempt, CancellationToken cancellationToken) =>
-        Conflicts.RetryAsync(async failure =>
+    private async Task<RevisionPlan> ApplyPartAsync(
+        RevisionPlan plan, string? attempt, CancellationToken cancellationToken)
+    {
+        RevisionPlan first = plan;
+        await Conflicts.RetryAsync(async failure =>
         {
             bool overtaken = failure is not null;
             if (overtaken)
@@ -207,6 +206,13 @@ public sealed class DeliveryRevision(
             await ApplyOnceAsync(plan, overtaken, cancellationToken);
             return plan;
         });
+
+        // Of the first plan, too: what was erased meanwhile is not in the last one, and may have been half written.
+        await guard.EnforceAsync(
+            [.. first.Items.Concat(plan.Items).Select(item => item.Outcome).DistinctBy(outcome => outcome.Delivery.Id)],
+            cancellationToken);
+        return plan;
+    }
 
     private async Task<RevisionPlan> PlanAgainAsync(
         RevisionPlan plan, string? attempt, CancellationToken cancellationToken)
@@ -226,7 +232,13 @@ public sealed class DeliveryRevision(
     private async Task ApplyOnceAsync(RevisionPlan plan, bool overtaken, CancellationToken cancellationToken)
     {
         Dictionary<RevisionPlan.Item, StoredDelivery> begun = [];
-        List<TableTransactionAction> rows = [];
+        ContactKey key = await tables.ContactKeys.GetAsync(cancellationToken);
+        List<TableTransactionAction> rows =
+        [
+            .. plan.Items
+                .Where(item => item is { Expired: false } and ({ RowChanges: true } or { EventsChange: true }))
+                .SelectMany(item => DeliveryStore.Contacts(item.Outcome, key)),
+        ];
         foreach (RevisionPlan.Item item in plan.Items.Where(item => item.EventsChange))
         {
             EventKey[] keys = [.. item.Stored.EventKeys.Union(item.Outcome.EventKeys)];

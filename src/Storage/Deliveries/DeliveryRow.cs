@@ -64,7 +64,6 @@ internal static class DeliveryRow
     /// </summary>
     /// <param name="stored">The delivery as it was read.</param>
     /// <param name="status">One of <see cref="DeliveryStatuses"/>.</param>
-    /// <param name="eventKeys">The keys of its events.</param>
     /// <param name="error">Why it was rejected, or null.</param>
     /// <param name="unfinished">See <see cref="StoredDelivery.IsUnfinished"/>.</param>
     /// <param name="many">See <see cref="StoredDelivery.Many"/>; null leaves them as they are.</param>
@@ -103,6 +102,9 @@ internal static class DeliveryRow
         int length = (int)(new RowReader(row).NumberOrNull(BodyLength) ?? 0);
         ChunkedValue.Remove(row, Body);
         ChunkedValue.Remove(row, nameof(Delivery.Query));
+        row.Remove(nameof(Delivery.ContentType));
+        row.Remove(nameof(Delivery.ContentEncoding));
+        row.Remove(nameof(Delivery.TraceParent));
         row[BodyLength] = length;
         return rows;
     }

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
+using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Keys;
 using Webhooks.Storage.Reading;
 using Webhooks.Storage.Rows;
@@ -8,7 +9,6 @@ using Webhooks.Storage.Rows;
 namespace Webhooks.Storage.Deliveries;
 
 /// <summary>Keeps deliveries as they were received, and what became of them.</summary>
-/// <param name="tables">The tables.</param>
 public sealed class DeliveryStore(WebhookTables tables)
 {
     /// <summary>
@@ -16,7 +16,6 @@ public sealed class DeliveryStore(WebhookTables tables)
     /// </summary>
     /// <param name="outcomes">What the deliveries were mapped to.</param>
     /// <param name="rejectedAt">When they were processed.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>
     /// Those that are stored already, since their message came again, and may have been replayed or erased since: they
     /// are left alone, but may have a row in <c>RejectedDeliveries</c> that they should not.
@@ -31,17 +30,18 @@ public sealed class DeliveryStore(WebhookTables tables)
                 .Where(outcome => outcome.Rejection is not null)
                 .Select(outcome => RejectedRow.Of(outcome.Delivery, outcome.Rejection!, rejectedAt))],
             cancellationToken);
+        ContactKey key = await tables.ContactKeys.GetAsync(cancellationToken);
         List<DeliveryOutcome> known = [];
         try
         {
             await TransactionWriter.SubmitAsync(
-                tables.Deliveries, [.. outcomes.SelectMany(Additions)], cancellationToken);
+                tables.Deliveries, [.. outcomes.SelectMany(outcome => Additions(outcome, key))], cancellationToken);
         }
         catch (RequestFailedException e) when (TransactionWriter.IsConflict(e))
         {
             foreach (DeliveryOutcome outcome in outcomes)
             {
-                if (!await TryAddAsync(outcome, cancellationToken))
+                if (!await TryAddAsync(outcome, key, cancellationToken))
                     known.Add(outcome);
             }
         }
@@ -53,9 +53,6 @@ public sealed class DeliveryStore(WebhookTables tables)
     /// Stores a delivery that is too large for a message, before a message that names it is queued. A row in
     /// <c>PendingDeliveries</c> comes first, so that one whose message was never queued is found again.
     /// </summary>
-    /// <param name="delivery">The delivery.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When it is stored.</returns>
     public async Task ParkAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         TableEntity pending = new(delivery.Vendor, delivery.Id);
@@ -75,8 +72,6 @@ public sealed class DeliveryStore(WebhookTables tables)
     }
 
     /// <summary>Says that deliveries wait no longer.</summary>
-    /// <param name="waited">The deliveries.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When no trace of waiting is left.</returns>
     public Task SettleAsync(IReadOnlyCollection<Delivery> waited, CancellationToken cancellationToken) =>
         TransactionWriter.DeleteAsync(
@@ -89,9 +84,6 @@ public sealed class DeliveryStore(WebhookTables tables)
         [.. stored.Where(s => s.Status == DeliveryStatuses.Received).Select(s => s.Delivery)], cancellationToken);
 
     /// <summary>Reads a delivery by its id alone.</summary>
-    /// <param name="vendor">The vendor's name.</param>
-    /// <param name="id">The delivery's id.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The delivery, or null where there is none of that id.</returns>
     public async Task<StoredDelivery?> FindAsync(string vendor, string id, CancellationToken cancellationToken)
     {
@@ -113,9 +105,6 @@ public sealed class DeliveryStore(WebhookTables tables)
     }
 
     /// <summary>Reads a delivery's row of <c>RejectedDeliveries</c>.</summary>
-    /// <param name="vendor">The vendor's name.</param>
-    /// <param name="id">The delivery's id.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The row, or null.</returns>
     public async Task<TableEntity?> FindRejectedAsync(string vendor, string id, CancellationToken cancellationToken)
     {
@@ -128,15 +117,17 @@ public sealed class DeliveryStore(WebhookTables tables)
     internal Task DeleteRejectedAsync(Delivery delivery, CancellationToken cancellationToken) =>
         tables.RejectedDeliveries.DeleteEntityAsync(delivery.Vendor, delivery.Id, ETag.All, cancellationToken);
 
-    /// <summary>Deletes a delivery's row together with its further ones.</summary>
+    /// <summary>Deletes a delivery's row together with its further ones and those of its contacts.</summary>
     internal async Task DeleteRowsAsync(DeliveryKey key, CancellationToken cancellationToken)
     {
-        string filter = KeyRange.With(key.Partition, key.Row).Filter();
         List<TableEntity> rows = [];
-        await foreach (TableEntity row in tables.Deliveries.QueryAsync<TableEntity>(
-            filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        foreach (string filter in (string[])[ContactRow.Filter(key), KeyRange.With(key.Partition, key.Row).Filter()])
         {
-            rows.Add(row);
+            await foreach (TableEntity row in tables.Deliveries.QueryAsync<TableEntity>(
+                filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+            {
+                rows.Add(row);
+            }
         }
 
         await TransactionWriter.DeleteAsync(tables.Deliveries, rows, cancellationToken);
@@ -161,11 +152,12 @@ public sealed class DeliveryStore(WebhookTables tables)
         return RejectedRow.Of(outcome.Delivery, outcome.Rejection!, now, attempts, attempt);
     }
 
-    private async Task<bool> TryAddAsync(DeliveryOutcome outcome, CancellationToken cancellationToken)
+    private async Task<bool> TryAddAsync(
+        DeliveryOutcome outcome, ContactKey key, CancellationToken cancellationToken)
     {
         try
         {
-            await TransactionWriter.SubmitAsync(tables.Deliveries, [.. Additions(outcome)], cancellationToken);
+            await TransactionWriter.SubmitAsync(tables.Deliveries, [.. Additions(outcome, key)], cancellationToken);
             return true;
         }
         catch (RequestFailedException e) when (TransactionWriter.IsConflict(e))
@@ -174,6 +166,17 @@ public sealed class DeliveryStore(WebhookTables tables)
         }
     }
 
-    private static IEnumerable<TableTransactionAction> Additions(DeliveryOutcome outcome) => DeliveryRow.Write(
-        DeliveryRow.From(outcome.Delivery, outcome.Status, outcome.EventKeys, outcome.Rejection?.Error), known: null);
+    // Its contacts' rows come first: wherever it is cut off, whoever finds the delivery finds it by them, too.
+    private static IEnumerable<TableTransactionAction> Additions(DeliveryOutcome outcome, ContactKey key) =>
+    [
+        .. Contacts(outcome, key),
+        .. DeliveryRow.Write(
+            DeliveryRow.From(outcome.Delivery, outcome.Status, outcome.EventKeys, outcome.Rejection?.Error),
+            known: null),
+    ];
+
+    /// <summary>What writes the rows that lead from its contacts to a delivery.</summary>
+    internal static IEnumerable<TableTransactionAction> Contacts(DeliveryOutcome outcome, ContactKey key) =>
+        ContactRow.Of(outcome.Delivery, NamedContacts.Of(outcome, key))
+            .Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row));
 }

@@ -9,9 +9,6 @@ namespace Webhooks.Storage.Deliveries;
 /// <summary>
 /// Finds out what became of a delivery, by its id alone: the id holds its day, so it is one read per vendor.
 /// </summary>
-/// <param name="vendors">The vendors.</param>
-/// <param name="deliveries">Where deliveries are kept.</param>
-/// <param name="events">Where events are kept.</param>
 public sealed class DeliveryTrace(VendorRegistry vendors, DeliveryStore deliveries, EventStore events)
 {
     private const int MaxEvents = 100;
@@ -19,8 +16,6 @@ public sealed class DeliveryTrace(VendorRegistry vendors, DeliveryStore deliveri
     private static readonly string[] EventColumns = ["PartitionKey", "RowKey", "Type", "DeliveryId"];
 
     /// <summary>Finds a delivery.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What became of it; null where none of that id is stored.</returns>
     public async Task<TracedDelivery?> FindAsync(string id, CancellationToken cancellationToken)
     {

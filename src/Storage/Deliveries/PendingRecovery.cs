@@ -15,10 +15,6 @@ namespace Webhooks.Storage.Deliveries;
 /// is left of a delivery whose storing was cut off, and so never acknowledged, is removed. One query where nothing
 /// waits.
 /// </summary>
-/// <param name="tables">The tables.</param>
-/// <param name="deliveries">Where deliveries are kept.</param>
-/// <param name="queue">Where to queue them.</param>
-/// <param name="time">The clock.</param>
 /// <param name="logger">Told numbers and ids.</param>
 public sealed partial class PendingRecovery(
     WebhookTables tables,

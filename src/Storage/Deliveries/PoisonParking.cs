@@ -1,6 +1,8 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
+using Webhooks.Storage.Contacts;
+using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Deliveries;
@@ -9,17 +11,15 @@ namespace Webhooks.Storage.Deliveries;
 /// Takes in what the queue gave up on: every delivery of such a message becomes a rejected one, which can be replayed,
 /// unless it was processed after all. Steps of jobs need nothing: the timer queues them again.
 /// </summary>
-/// <param name="tables">The tables.</param>
-/// <param name="deliveries">Where deliveries are kept.</param>
-/// <param name="time">The clock.</param>
-public sealed class PoisonParking(WebhookTables tables, DeliveryStore deliveries, TimeProvider time)
+/// <param name="guard">Told what was written.</param>
+public sealed class PoisonParking(
+    WebhookTables tables, DeliveryStore deliveries, ErasureGuard guard, TimeProvider time)
 {
     private static readonly Rejection GivenUp = new(
         RejectionReasons.ProcessingFailed,
         "Storing its events failed until the queue gave up. Replay it when the cause is gone.");
 
     /// <summary>Parks the deliveries of a message.</summary>
-    /// <param name="message">Its bytes.</param>
     /// <param name="cancellationToken">Gives up; the message comes again.</param>
     /// <returns>How many were parked.</returns>
     public async Task<int> ParkAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
@@ -50,12 +50,15 @@ public sealed class PoisonParking(WebhookTables tables, DeliveryStore deliveries
         if (!isParked)
             await WriteAsync(outcome, stored, cancellationToken);
         await FinishAsync(outcome, cancellationToken);
+        await guard.EnforceAsync([outcome], cancellationToken);
         return true;
     });
 
     // Unfinished, since its events may have been written without their hours being marked.
-    private Task WriteAsync(DeliveryOutcome outcome, StoredDelivery? stored, CancellationToken cancellationToken)
+    private async Task WriteAsync(
+        DeliveryOutcome outcome, StoredDelivery? stored, CancellationToken cancellationToken)
     {
+        ContactKey key = await tables.ContactKeys.GetAsync(cancellationToken);
         List<TableEntity> rows = stored is null
             ? DeliveryRow.From(outcome.Delivery, DeliveryStatuses.Received, [], error: null)
             : [stored.Row];
@@ -66,8 +69,10 @@ public sealed class PoisonParking(WebhookTables tables, DeliveryStore deliveries
             .. rows[..^1],
             .. DeliveryRow.Revised(before, outcome.Status, before.EventKeys, GivenUp.Error, unfinished: true),
         ];
-        return TransactionWriter.SubmitAsync(
-            tables.Deliveries, [.. DeliveryRow.Write(rows, stored?.Row.ETag)], cancellationToken);
+        await TransactionWriter.SubmitAsync(
+            tables.Deliveries,
+            [.. DeliveryStore.Contacts(outcome, key), .. DeliveryRow.Write(rows, stored?.Row.ETag)],
+            cancellationToken);
     }
 
     private async Task FinishAsync(DeliveryOutcome outcome, CancellationToken cancellationToken)

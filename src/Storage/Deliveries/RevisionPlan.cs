@@ -41,7 +41,6 @@ public sealed class RevisionPlan
     };
 
     /// <summary>One delivery.</summary>
-    /// <param name="Stored">What is stored.</param>
     /// <param name="Outcome">What it is mapped to today.</param>
     public sealed record Item(StoredDelivery Stored, DeliveryOutcome Outcome)
     {

@@ -5,7 +5,6 @@ using Webhooks.Storage.Events;
 namespace Webhooks.Storage.Deliveries;
 
 /// <summary>A delivery as it is stored, with what became of it.</summary>
-/// <param name="Delivery">What was received.</param>
 /// <param name="Status">One of <see cref="DeliveryStatuses"/>.</param>
 /// <param name="EventKeys">
 /// The keys of the events it gave when it was last processed; while <see cref="IsUnfinished"/>, also those it is about

@@ -1,6 +1,5 @@
 namespace Webhooks.Storage.Deliveries;
 
 /// <summary>Some stored deliveries.</summary>
-/// <param name="Deliveries">The deliveries.</param>
 /// <param name="Next">Where the next ones begin; null where these are the last.</param>
 public sealed record StoredPage(IReadOnlyList<StoredDelivery> Deliveries, string? Next);

@@ -1,7 +1,6 @@
 namespace Webhooks.Storage.Deliveries;
 
 /// <summary>What became of a delivery.</summary>
-/// <param name="Stored">The delivery.</param>
 /// <param name="Events">Its first events.</param>
 /// <param name="Reason">Why it was rejected, or null.</param>
 /// <param name="Attempts">How often it was tried, where it is rejected.</param>

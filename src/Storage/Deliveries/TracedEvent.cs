@@ -3,7 +3,6 @@ using Webhooks.Storage.Events;
 namespace Webhooks.Storage.Deliveries;
 
 /// <summary>An event of a delivery.</summary>
-/// <param name="Key">Where it is.</param>
 /// <param name="Type">Its type; null where it is not stored any more.</param>
 /// <param name="DeliveryId">
 /// The delivery it belongs to: of repeats the latest; null where it is not stored any more.

@@ -12,8 +12,6 @@ namespace Webhooks.Storage.Drift;
 /// thing. What is new is written at once; what is known is counted in memory and added once a minute, so it costs no
 /// storage operation of its own. A count can lag by that minute, and a crash loses it; the row stays.
 /// </summary>
-/// <param name="tables">The tables.</param>
-/// <param name="time">The clock.</param>
 /// <param name="logger">Told names, never values.</param>
 public sealed partial class DriftLog(WebhookTables tables, TimeProvider time, ILogger<DriftLog> logger)
 {
@@ -25,9 +23,7 @@ public sealed partial class DriftLog(WebhookTables tables, TimeProvider time, IL
     private readonly ConcurrentDictionary<(string Vendor, DriftThing Thing), Sighting> _sightings = [];
 
     /// <summary>Notes what was new in a delivery; in memory only.</summary>
-    /// <param name="vendor">The vendor's name.</param>
     /// <param name="things">What was new.</param>
-    /// <param name="deliveryId">The delivery.</param>
     public void Note(string vendor, IReadOnlyList<DriftThing> things, string deliveryId)
     {
         foreach (DriftThing thing in things)
@@ -44,8 +40,6 @@ public sealed partial class DriftLog(WebhookTables tables, TimeProvider time, IL
     /// <summary>
     /// Writes what is due. A failure is logged and tried again later: drift never holds up a delivery.
     /// </summary>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When it is written.</returns>
     public async Task WriteDueAsync(CancellationToken cancellationToken)
     {
         foreach (((string vendor, DriftThing thing), Sighting sighting) in _sightings)

@@ -1,9 +1,11 @@
 using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
+using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Keys;
 
 namespace Webhooks.Storage.Erasure;
 
@@ -19,19 +21,18 @@ public sealed class DeliveryEraser(
     WebhookTables tables, DeliveryMapper mapper, DeliveryStore deliveries, EventStore events)
 {
     /// <summary>
-    /// Finds those that name the person: by their events, or, where they cannot be mapped, by their text.
+    /// Finds those that name the person: by their events, or by their text.
     /// </summary>
     /// <param name="person">The person.</param>
     /// <param name="stored">The deliveries.</param>
     /// <returns>Those that do.</returns>
-    public IReadOnlyList<DeliveryErasure> Find(Person person, IEnumerable<StoredDelivery> stored)
+    public IReadOnlyList<DeliveryErasure> Find(Erased person, IEnumerable<StoredDelivery> stored)
     {
         List<DeliveryErasure> found = [];
         foreach (StoredDelivery delivery in stored.Where(s => s.Status != DeliveryStatuses.Erased))
         {
-            DeliveryOutcome outcome = mapper.Map(delivery.Delivery);
-            EventKey[] theirs = [.. outcome.Events.Where(person.Owns).Select(EventRow.KeyOf).Distinct()];
-            if (theirs.Length > 0 || (outcome.Rejection is not null && person.IsNamedIn(delivery.Delivery)))
+            if (person.MayBeOf(delivery.Delivery.Vendor)
+                && person.IsNamedIn(mapper.Map(delivery.Delivery), out IReadOnlyList<EventKey> theirs))
                 found.Add(new DeliveryErasure(delivery, theirs));
         }
 
@@ -40,19 +41,31 @@ public sealed class DeliveryEraser(
 
     /// <summary>Counts what erasing them changes.</summary>
     /// <param name="found">The deliveries.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="besides">Events that are to go whatever their deliveries say.</param>
     /// <returns>The numbers.</returns>
-    public async Task<JobCounts> CountAsync(IReadOnlyList<DeliveryErasure> found, CancellationToken cancellationToken)
+    public async Task<JobCounts> CountAsync(
+        IReadOnlyList<DeliveryErasure> found, IEnumerable<EventKey> besides, CancellationToken cancellationToken)
     {
         JobCounts counts = [];
-        counts.Increase("deliveries/erased", found.Count);
-        counts.Increase(
-            "deliveries/erasedRejected",
-            found.LongCount(erasure => erasure.Stored.Status == DeliveryStatuses.Rejected));
+        foreach (DeliveryErasure erasure in found)
+        {
+            string vendor = erasure.Stored.Delivery.Vendor;
+            Increase("deliveries/erased", $"vendors/{vendor}/deliveries");
+            if (erasure.Stored.Status == DeliveryStatuses.Rejected)
+                Increase("deliveries/erasedRejected", $"vendors/{vendor}/rejected");
+        }
+
         Dictionary<EventKey, TableEntity> there = await events.ReadAsync(
-            found.SelectMany(erasure => erasure.Theirs), ["PartitionKey", "RowKey"], cancellationToken);
-        counts.Increase("events/removed", there.Count);
+            found.SelectMany(erasure => erasure.Theirs).Concat(besides), ["PartitionKey", "RowKey"], cancellationToken);
+        foreach (EventKey key in there.Keys)
+            Increase("events/removed", $"vendors/{key.Day.Vendor}/events");
         return counts;
+
+        void Increase(string name, string ofVendor)
+        {
+            counts.Increase(name);
+            counts.Increase(ofVendor);
+        }
     }
 
     /// <summary>Erases them; what is erased already stays so.</summary>
@@ -61,7 +74,7 @@ public sealed class DeliveryEraser(
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When they are erased.</returns>
     public async Task EraseAsync(
-        Person person, IReadOnlyList<DeliveryErasure> found, CancellationToken cancellationToken)
+        Erased person, IReadOnlyList<DeliveryErasure> found, CancellationToken cancellationToken)
     {
         await events.RemoveAsync([.. found.SelectMany(erasure => erasure.Theirs).Distinct()], cancellationToken);
         await TransactionWriter.DeleteAsync(
@@ -73,8 +86,18 @@ public sealed class DeliveryEraser(
         await deliveries.SettleAsync(found.Select(erasure => erasure.Stored), cancellationToken);
     }
 
+    /// <summary>Deletes the rows that lead from contacts to a delivery.</summary>
+    internal Task ForgetAsync(IEnumerable<string> hashes, Delivery delivery, CancellationToken cancellationToken)
+    {
+        DeliveryKey key = DeliveryKey.Of(delivery);
+        return TransactionWriter.DeleteAsync(
+            tables.Deliveries,
+            [.. hashes.Select(hash => new TableEntity(key.Partition, ContactRow.KeyOf(hash, key)))],
+            cancellationToken);
+    }
+
     // One transaction: a row without its body's further rows, or the other way round, could not be put right later.
-    private Task EraseAsync(Person person, DeliveryErasure erasure, CancellationToken cancellationToken) =>
+    private Task EraseAsync(Erased person, DeliveryErasure erasure, CancellationToken cancellationToken) =>
         Conflicts.RetryAsync(async failure =>
         {
             if (failure is not null)

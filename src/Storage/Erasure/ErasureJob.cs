@@ -1,111 +1,164 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using Webhooks.Ingestion.People;
 using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
-using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Keys;
-using Webhooks.Storage.Retention;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Erasure;
 
 /// <summary>
-/// Erases a person: first every delivery that names them, rejected ones too, then whatever events are left of
-/// deliveries that are gone. No table is kept by contact, since it would cost an operation per event for something
-/// that is rare: so an erasure reads all that is stored, one query per 1,000 rows or 4 MiB.
+/// Erases a person. First a tombstone says so to whoever stores something from now on; then all that is stored is
+/// erased, found by the index of contacts, and by reading it where there was none yet; and once nobody can be at work
+/// any more who did not know of the tombstone, the index is gone through again for what they stored, and forgets the
+/// person.
 /// </summary>
 /// <param name="tables">The tables.</param>
 /// <param name="vendors">The vendors.</param>
-/// <param name="pages">Reads deliveries.</param>
+/// <param name="index">The index of contacts.</param>
+/// <param name="tombstones">Tells others.</param>
+/// <param name="indexed">Finds by the index.</param>
+/// <param name="full">Finds by reading all.</param>
+/// <param name="deliveries">Where deliveries are kept.</param>
 /// <param name="eraser">Erases deliveries.</param>
-/// <param name="events">Where events are kept.</param>
+/// <param name="time">The clock.</param>
 public sealed class ErasureJob(
-    WebhookTables tables, VendorRegistry vendors, DeliveryPages pages, DeliveryEraser eraser, EventStore events) : IJob
+    WebhookTables tables,
+    VendorRegistry vendors,
+    ContactIndex index,
+    Tombstones tombstones,
+    IndexedErasure indexed,
+    FullErasure full,
+    DeliveryStore deliveries,
+    DeliveryEraser eraser,
+    TimeProvider time) : IJob
 {
-    private const int EventsPerPage = 1000;
-    private const string Format = "yyyyMMdd";
+    private const string ByIndex = "index";
+    private const string Waiting = "waiting";
+    private const string Wait = "wait";
+    private const string Due = "due";
+    private const string Again = "again";
+    private const int MaxPending = 1000;
+
+    // An answer that is just valid, and then some for clocks and for writes that are on their way.
+    private static readonly TimeSpan Patience = Tombstones.Valid + TimeSpan.FromSeconds(5);
 
     /// <inheritdoc />
     public string Kind => JobKinds.Erasure;
 
+    /// <summary>Whether all that is stored has been looked at, at this cursor.</summary>
+    internal static bool HasSeenAll(string? cursor) => ErasurePosition.Parse(cursor)?.Stage is Wait or Due or Again;
+
     /// <inheritdoc />
-    public Task<JobPage> PlanAsync(Job job, CancellationToken cancellationToken)
+    public async Task<JobPage> PlanAsync(Job job, CancellationToken cancellationToken)
     {
         Person person = Person.Parse(job.Request!);
         string[] of = person.Vendor is null ? [.. vendors.Names()] : [person.Vendor, VendorRegistry.Unknown];
-
-        // {table}/{vendor}/{first day or day}/{where in it}
-        string[] at = (job.Cursor ?? $"{StorageNames.Deliveries}/{of[0]}//").Split('/');
-        return at[0] == StorageNames.Deliveries
-            ? PlanDeliveriesAsync(job, person, of, at, cancellationToken)
-            : PlanEventsAsync(person, of, at, cancellationToken);
-    }
-
-    private async Task<JobPage> PlanDeliveriesAsync(
-        Job job, Person person, string[] of, string[] at, CancellationToken cancellationToken)
-    {
-        string vendor = at[1];
-        DateOnly? first = at[2].Length > 0
-            ? DateOnly.ParseExact(at[2], Format, CultureInfo.InvariantCulture)
-            : await DayPartitions.FirstAsync(
-                tables, tables.Deliveries, vendor, DateOnly.MinValue, DateOnly.MaxValue, cancellationToken);
-        string next = NextVendor(StorageNames.Deliveries, of, vendor) ?? $"{StorageNames.Events}/{of[0]}//";
-        if (first is null)
-            return new JobPage([], next, null);
-
-        DateTimeOffset from = new(first.Value.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-        StoredPage page = await pages.ReadAsync(
-            vendor, from, job.CreatedAt.AddMilliseconds(1), at[3].Length > 0 ? at[3] : null, cancellationToken);
-        IReadOnlyList<DeliveryErasure> found = eraser.Find(person, page.Deliveries);
-        JobCounts counts = await eraser.CountAsync(found, cancellationToken);
-        counts.Increase("deliveries/examined", page.Deliveries.Count);
-        if (page.Next is not null)
-            next = string.Create(
-                CultureInfo.InvariantCulture, $"{StorageNames.Deliveries}/{vendor}/{first:yyyyMMdd}/{page.Next}");
-        return new JobPage(counts, next, found.Count == 0 ? null : token => eraser.EraseAsync(person, found, token));
-    }
-
-    private async Task<JobPage> PlanEventsAsync(
-        Person person, string[] of, string[] at, CancellationToken cancellationToken)
-    {
-        string vendor = at[1];
-        DateOnly after = at[2].Length > 0
-            ? DateOnly.ParseExact(at[2], Format, CultureInfo.InvariantCulture).AddDays(-1)
-            : DateOnly.MinValue;
-        DateOnly? day = await DayPartitions.FirstAsync(
-            tables, tables.Events, vendor, after, DateOnly.MaxValue, cancellationToken);
-        if (day is null)
-            return new JobPage([], NextVendor(StorageNames.Events, of, vendor), null);
-
-        string partition = new VendorDay(vendor, day.Value).ToString();
-        string from = partition.EndsWith(at[2], StringComparison.Ordinal) ? at[3] : "";
-        string filter = new KeyRange(partition, KeyRange.After(from)).Filter();
-        List<EventKey> theirs = [];
-        int read = 0;
-        string last = "";
-        await foreach (TableEntity row in tables.Events.QueryAsync<TableEntity>(
-            filter, EventsPerPage, Person.Columns, cancellationToken))
+        if (ErasurePosition.Parse(job.Cursor) is not { } at)
         {
-            last = row.RowKey;
-            if (person.Owns(row))
-                theirs.Add(new EventKey(partition, row.RowKey));
-            if (++read == EventsPerPage)
-                break;
+            return new JobPage(
+                [],
+                new ErasurePosition(ByIndex, of[0]).ToString(),
+                token => tombstones.AddAsync(person, job.CreatedAt, token));
         }
 
-        string next = read < EventsPerPage
-            ? string.Create(
-                CultureInfo.InvariantCulture, $"{StorageNames.Events}/{vendor}/{day.Value.AddDays(1):yyyyMMdd}/")
-            : string.Create(CultureInfo.InvariantCulture, $"{StorageNames.Events}/{vendor}/{day:yyyyMMdd}/{last}");
-        JobCounts counts = [];
-        counts.Increase("events/examined", read);
-        counts.Increase("events/removed", theirs.Count);
-        return new JobPage(counts, next, theirs.Count == 0 ? null : token => events.RemoveAsync(theirs, token));
+        switch (at.Stage)
+        {
+            case ByIndex:
+                return On(
+                    await indexed.PlanAsync(
+                        person,
+                        at,
+                        await index.BeginsAsync(cancellationToken),
+                        job.CreatedAt,
+                        isLast: false,
+                        cancellationToken),
+                    at,
+                    of,
+                    new ErasurePosition(Waiting));
+            case Waiting:
+                return await PlanWaitingAsync(
+                    person, of, new ErasurePosition(StorageNames.Deliveries, of[0]), cancellationToken);
+            case StorageNames.Deliveries:
+                return On(
+                    await full.PlanDeliveriesAsync(
+                        person, at, await index.BeginsAsync(cancellationToken), job.CreatedAt, cancellationToken),
+                    at,
+                    of,
+                    new ErasurePosition(StorageNames.Events, of[0]));
+            case StorageNames.Events:
+                return On(
+                    await full.PlanEventsAsync(
+                        person, at, await index.BeginsAsync(cancellationToken), cancellationToken),
+                    at,
+                    of,
+                    new ErasurePosition(Wait));
+            case Wait:
+                long due = (time.GetUtcNow() + Patience).ToUnixTimeMilliseconds();
+                return Later(new ErasurePosition(Due, At: due.ToString(CultureInfo.InvariantCulture)), Patience);
+            case Due:
+                TimeSpan left = DateTimeOffset.FromUnixTimeMilliseconds(
+                    long.Parse(at.At, NumberStyles.None, CultureInfo.InvariantCulture)) - time.GetUtcNow();
+                return left > TimeSpan.Zero ? Later(at, left) : Later(new ErasurePosition(Again, of[0]), default);
+            default:
+                return On(
+                    await indexed.PlanAsync(
+                        person, at, DateOnly.MinValue, job.CreatedAt, isLast: true, cancellationToken),
+                    at,
+                    of,
+                    null);
+        }
     }
 
-    private static string? NextVendor(string table, string[] of, string vendor)
+    private static JobPage Later(ErasurePosition at, TimeSpan delay) =>
+        new([], at.ToString(), null) { Delay = delay };
+
+    // The same vendor's next page; or the next vendor's first; or the next stage.
+    private static JobPage On(
+        (JobPage Page, ErasurePosition? Next) planned, ErasurePosition at, string[] of, ErasurePosition? then)
     {
-        int next = Array.IndexOf(of, vendor) + 1;
-        return next < of.Length ? $"{table}/{of[next]}//" : null;
+        int next = Array.IndexOf(of, at.Vendor) + 1;
+        ErasurePosition? vendor = next < of.Length ? new ErasurePosition(at.Stage, of[next]) : then;
+        return planned.Page with { Next = (planned.Next ?? vendor)?.ToString() };
+    }
+
+    // What is stored and not mapped yet is not indexed; and of what vendors send that is new, names are kept.
+    private async Task<JobPage> PlanWaitingAsync(
+        Person person, string[] of, ErasurePosition next, CancellationToken cancellationToken)
+    {
+        List<DeliveryErasure> found = [];
+        List<TableEntity> drift = [];
+        foreach (string vendor in of)
+        {
+            int read = 0;
+            await foreach (TableEntity row in tables.PendingDeliveries.QueryAsync<TableEntity>(
+                new KeyRange(vendor).Filter(), MaxPending, ["PartitionKey", "RowKey"], cancellationToken))
+            {
+                if (await deliveries.FindAsync(vendor, row.RowKey, cancellationToken) is { } stored)
+                    found.AddRange(eraser.Find(person, [stored]));
+                if (++read == MaxPending)
+                    break;
+            }
+
+            await foreach (TableEntity row in tables.SchemaDrift.QueryAsync<TableEntity>(
+                new KeyRange(vendor).Filter(), cancellationToken: cancellationToken))
+            {
+                RowReader columns = new(row);
+                if (person.HoldsAddress(ReadableText.Of(columns.TextOrNull("Name"), columns.TextOrNull("Detail"))))
+                    drift.Add(row);
+            }
+        }
+
+        JobCounts counts = await eraser.CountAsync(found, [], cancellationToken);
+        return new JobPage(counts, next.ToString(), found.Count + drift.Count == 0 ? null : ApplyAsync);
+
+        async Task ApplyAsync(CancellationToken token)
+        {
+            await eraser.EraseAsync(person, found, token);
+            await TransactionWriter.DeleteAsync(tables.SchemaDrift, drift, token);
+        }
     }
 }

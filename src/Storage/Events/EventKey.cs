@@ -30,7 +30,6 @@ public readonly record struct EventKey(string Partition, string Row)
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <param name="text">Partition and row with a slash between them, which no key can hold.</param>
-    /// <param name="key">The keys.</param>
     /// <returns>False where it names no event.</returns>
     public static bool TryParse(string text, out EventKey key)
     {

@@ -8,8 +8,6 @@ namespace Webhooks.Storage.Events;
 public static class EventRow
 {
     /// <summary>Makes the row.</summary>
-    /// <param name="engagement">The event.</param>
-    /// <returns>The row.</returns>
     public static TableEntity From(EngagementEvent engagement)
     {
         (string partition, string key) = EventKey.Of(engagement);
@@ -44,7 +42,22 @@ public static class EventRow
     public static EngagementEvent? Read(TableEntity row)
     {
         RowReader columns = new(row);
-        EngagementEvent read = new()
+        EngagementEvent read = Read(ref columns);
+        return columns.IsReadable ? read : null;
+    }
+
+    /// <summary>Reads of an edited row what can be read: what cannot is as good as absent.</summary>
+    internal static EngagementEvent ReadWhatCanBe(TableEntity row)
+    {
+        RowReader columns = new(row);
+        return Read(ref columns);
+    }
+
+    /// <summary>Where an event's row is.</summary>
+    public static EventKey KeyOf(EngagementEvent engagement) => EventKey.Of(engagement);
+
+    private static EngagementEvent Read(ref RowReader columns) =>
+        new()
         {
             EventId = columns.Text(nameof(EngagementEvent.EventId)),
             Vendor = columns.Text(nameof(EngagementEvent.Vendor)),
@@ -68,13 +81,6 @@ public static class EventRow
             DeliveryIndex = (int)(columns.NumberOrNull(nameof(EngagementEvent.DeliveryIndex)) ?? 0),
             Data = columns.TextOrNull(nameof(EngagementEvent.Data)) ?? "{}",
         };
-        return columns.IsReadable ? read : null;
-    }
-
-    /// <summary>Where an event's row is.</summary>
-    /// <param name="engagement">The event.</param>
-    /// <returns>Its keys.</returns>
-    public static EventKey KeyOf(EngagementEvent engagement) => EventKey.Of(engagement);
 
     private static void Set(TableEntity row, string column, string? value)
     {

@@ -4,18 +4,15 @@ using Azure.Data.Tables;
 namespace Webhooks.Storage.Events;
 
 /// <summary>An hour whose events changed; a row of <c>TouchedHours</c> until it is counted again.</summary>
-/// <param name="Vendor">The vendor's name.</param>
 /// <param name="Day">The day, in UTC.</param>
 /// <param name="Hour">0 to 23.</param>
 public readonly record struct TouchedHour(string Vendor, DateOnly Day, int Hour)
 {
     /// <summary>Makes the row: partition <c>{vendor}</c>, row <c>{yyyyMMddHH}</c>.</summary>
-    /// <returns>The row.</returns>
     public TableEntity ToRow() => new(Vendor, string.Create(CultureInfo.InvariantCulture, $"{Day:yyyyMMdd}{Hour:00}"));
 
     /// <summary>Reads the row.</summary>
     /// <param name="row">A row of <c>TouchedHours</c>.</param>
-    /// <param name="hour">The hour.</param>
     /// <returns>False where the row names none.</returns>
     public static bool TryParse(TableEntity row, out TouchedHour hour)
     {

@@ -7,8 +7,5 @@ public interface IJob
     string Kind { get; }
 
     /// <summary>Plans the next page; changes nothing.</summary>
-    /// <param name="job">The job.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The page.</returns>
     Task<JobPage> PlanAsync(Job job, CancellationToken cancellationToken);
 }

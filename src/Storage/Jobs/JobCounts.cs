@@ -12,7 +12,6 @@ public sealed class JobCounts : SortedDictionary<string, long>
     }
 
     /// <summary>Adds to a number.</summary>
-    /// <param name="name">Its name.</param>
     /// <param name="count">How much; 0 leaves no trace.</param>
     public void Increase(string name, long count = 1)
     {
@@ -21,7 +20,6 @@ public sealed class JobCounts : SortedDictionary<string, long>
     }
 
     /// <summary>Adds other numbers.</summary>
-    /// <param name="other">The others.</param>
     public void Add(JobCounts other)
     {
         foreach ((string name, long count) in other)

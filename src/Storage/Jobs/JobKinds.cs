@@ -12,7 +12,6 @@ public static class JobKinds
     /// <summary>
     /// Whether a partition of <c>PendingDeliveries</c> is of jobs, which a former version named there too.
     /// </summary>
-    /// <param name="partition">The partition.</param>
     /// <returns>True for a kind of job.</returns>
     public static bool Contains(string partition) => partition is Replay or Erasure;
 }

@@ -4,4 +4,8 @@ namespace Webhooks.Storage.Jobs;
 /// <param name="Counts">What doing it changes.</param>
 /// <param name="Next">Where the next page begins; null where this is the last.</param>
 /// <param name="ApplyAsync">Does it; may be done again. Null where there is nothing to do.</param>
-public sealed record JobPage(JobCounts Counts, string? Next, Func<CancellationToken, Task>? ApplyAsync);
+public sealed record JobPage(JobCounts Counts, string? Next, Func<CancellationToken, Task>? ApplyAsync)
+{
+    /// <summary>How long the next page has to wait; nobody waits in memory for it.</summary>
+    public TimeSpan Delay { get; init; }
+}

@@ -5,9 +5,7 @@ namespace Webhooks.Storage.Jobs;
 /// <summary>
 /// Finds jobs whose next step was never queued, or got lost, and queues it again. One query where all is well.
 /// </summary>
-/// <param name="jobs">Where jobs are kept.</param>
 /// <param name="queue">Where their steps are queued.</param>
-/// <param name="time">The clock.</param>
 /// <param name="logger">Told ids.</param>
 public sealed partial class JobRecovery(JobStore jobs, JobQueue queue, TimeProvider time, ILogger<JobRecovery> logger)
 {

@@ -6,10 +6,8 @@ namespace Webhooks.Storage.Jobs;
 /// Runs jobs: page after page, and after a while the next step through the queue, so that any instance may go on and a
 /// restart loses nothing. Who runs a page twice does and counts it once.
 /// </summary>
-/// <param name="jobs">Where jobs are kept.</param>
 /// <param name="kinds">What each kind does.</param>
 /// <param name="queue">Where steps are queued.</param>
-/// <param name="time">The clock.</param>
 /// <param name="logger">Told ids and numbers.</param>
 public sealed partial class JobRunner(
     JobStore jobs, IEnumerable<IJob> kinds, JobQueue queue, TimeProvider time, ILogger<JobRunner> logger)
@@ -19,9 +17,6 @@ public sealed partial class JobRunner(
 
     /// <summary>Keeps a job and queues its first step.</summary>
     /// <param name="kind">One of <see cref="JobKinds"/>.</param>
-    /// <param name="request">What is asked for.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The job.</returns>
     public async Task<Job> StartAsync(string kind, string request, CancellationToken cancellationToken)
     {
         Job job = await jobs.AddAsync(kind, request, cancellationToken);
@@ -40,7 +35,6 @@ public sealed partial class JobRunner(
 
     /// <summary>Runs a step of a job.</summary>
     /// <param name="kind">One of <see cref="JobKinds"/>.</param>
-    /// <param name="id">The job's id.</param>
     /// <param name="cancellationToken">Gives up; the step comes again.</param>
     /// <returns>The job as it is then; null where there is none, or somebody else is at it.</returns>
     public async Task<Job?> RunAsync(string kind, string id, CancellationToken cancellationToken)
@@ -58,13 +52,20 @@ public sealed partial class JobRunner(
                 return job;
             }
 
-            job = await RunPageAsync(job, work, cancellationToken);
+            (Job? next, TimeSpan delay) = await RunPageAsync(job, work, cancellationToken);
+            if (next is { Status: JobStatuses.Running } && delay > TimeSpan.Zero)
+            {
+                await queue.SendAsync(next.Kind, next.Id, delay, cancellationToken);
+                return next;
+            }
+
+            job = next;
         }
 
         return job;
     }
 
-    private async Task<Job?> RunPageAsync(Job job, IJob work, CancellationToken cancellationToken)
+    private async Task<(Job? Job, TimeSpan Delay)> RunPageAsync(Job job, IJob work, CancellationToken cancellationToken)
     {
         JobPage page = await work.PlanAsync(job, cancellationToken);
         JobCounts counts = job.Planned ?? page.Counts;
@@ -73,7 +74,7 @@ public sealed partial class JobRunner(
             if (job.Planned is null)
             {
                 if (await jobs.TryUpdateAsync(job with { Planned = counts }, cancellationToken) is not { } begun)
-                    return null;
+                    return (null, default);
                 job = begun;
             }
 
@@ -98,7 +99,7 @@ public sealed partial class JobRunner(
             Log.Elsewhere(logger, job.Kind, job.Id);
         else if (isLast)
             Log.Done(logger, job.Kind, job.Id);
-        return next;
+        return (next, page.Delay);
     }
 
     private static partial class Log

@@ -5,7 +5,6 @@ namespace Webhooks.Storage.Jobs;
 
 /// <summary>A message of the queue <c>jobs</c>: whose turn it is.</summary>
 /// <param name="Kind">One of <see cref="JobKinds"/>.</param>
-/// <param name="Id">The job's id.</param>
 public sealed partial record JobStep(string Kind, string Id)
 {
     /// <summary>Reads a message.</summary>

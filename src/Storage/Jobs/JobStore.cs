@@ -7,8 +7,6 @@ using Webhooks.Ingestion;
 namespace Webhooks.Storage.Jobs;
 
 /// <summary>Keeps jobs.</summary>
-/// <param name="tables">The tables.</param>
-/// <param name="time">The clock.</param>
 public sealed class JobStore(WebhookTables tables, TimeProvider time)
 {
     private readonly string _writer = Guid.CreateVersion7(time.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture);
@@ -16,9 +14,6 @@ public sealed class JobStore(WebhookTables tables, TimeProvider time)
 
     /// <summary>Keeps a new job.</summary>
     /// <param name="kind">One of <see cref="JobKinds"/>.</param>
-    /// <param name="request">What is asked for.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The job.</returns>
     public async Task<Job> AddAsync(string kind, string request, CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
@@ -30,8 +25,6 @@ public sealed class JobStore(WebhookTables tables, TimeProvider time)
 
     /// <summary>Reads a job.</summary>
     /// <param name="kind">One of <see cref="JobKinds"/>.</param>
-    /// <param name="id">Its id.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The job, or null where there is none of that id, or its row cannot be read.</returns>
     public async Task<Job?> FindAsync(string kind, string id, CancellationToken cancellationToken)
     {
@@ -46,8 +39,6 @@ public sealed class JobStore(WebhookTables tables, TimeProvider time)
     }
 
     /// <summary>Writes a job that got further, where nobody else has written it since it was read.</summary>
-    /// <param name="job">The job.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The job as it is written, or null where somebody else is at it.</returns>
     public async Task<Job?> TryUpdateAsync(Job job, CancellationToken cancellationToken)
     {

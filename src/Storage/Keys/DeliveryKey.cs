@@ -11,9 +11,7 @@ public readonly record struct DeliveryKey(string Partition, string Row)
     public static DeliveryKey Of(Delivery delivery) => Of(delivery.Vendor, delivery.ReceivedAt, delivery.Id);
 
     /// <summary>The keys of a delivery of which only the id is known.</summary>
-    /// <param name="vendor">The vendor's name.</param>
     /// <param name="id">The id, in any spelling.</param>
-    /// <param name="key">The keys.</param>
     /// <returns>False where it is no delivery's id.</returns>
     public static bool TryOf(string vendor, string id, out DeliveryKey key)
     {

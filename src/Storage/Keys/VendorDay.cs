@@ -7,7 +7,6 @@ namespace Webhooks.Storage.Keys;
 /// A vendor's day: a partition of <c>Events</c> (of when it happened), <c>Deliveries</c> (of when it was received) and
 /// <c>HourlyCounts</c>.
 /// </summary>
-/// <param name="Vendor">The vendor's name.</param>
 /// <param name="Day">The day, in UTC.</param>
 public readonly record struct VendorDay(string Vendor, DateOnly Day)
 {
@@ -19,7 +18,6 @@ public readonly record struct VendorDay(string Vendor, DateOnly Day)
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <param name="partition">A partition key, perhaps one that somebody made up.</param>
-    /// <param name="day">The day.</param>
     /// <returns>False where it is no vendor's day.</returns>
     public static bool TryParse(string partition, out VendorDay day)
     {

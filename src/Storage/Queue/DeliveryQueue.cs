@@ -11,9 +11,7 @@ namespace Webhooks.Storage.Queue;
 /// put at once, and one that comes while another is put waits for that at most. A message that is not full is put only
 /// while no other is: two half-full ones would cost twice as much, and come no sooner.
 /// </summary>
-/// <param name="queue">The queue.</param>
 /// <param name="options">Its bounds.</param>
-/// <param name="time">The clock.</param>
 public sealed class DeliveryQueue(QueueClient queue, DeliveryQueueOptions options, TimeProvider time)
 {
     private static readonly TimeSpan NeverExpires = TimeSpan.FromSeconds(-1);

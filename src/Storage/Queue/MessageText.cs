@@ -5,8 +5,8 @@ using Webhooks.Ingestion.Messages;
 namespace Webhooks.Storage.Queue;
 
 /// <summary>
-/// The text of a message in the queue: base64, which the queue client writes. It is read here and not by the Functions host
-/// (host.json: <c>messageEncoding: none</c>), so that a text which is none is a message like any other.
+/// The text of a message in the queue: base64, which the queue client writes. It is read here and not by the Functions
+/// host (host.json: <c>messageEncoding: none</c>), so that a text which is none is a message like any other.
 /// </summary>
 public static class MessageText
 {

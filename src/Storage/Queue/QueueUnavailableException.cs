@@ -11,15 +11,12 @@ public sealed class QueueUnavailableException : Exception
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">Why.</param>
     public QueueUnavailableException(string message)
         : base(message)
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">Why.</param>
-    /// <param name="innerException">The cause.</param>
     public QueueUnavailableException(string message, Exception innerException)
         : base(message, innerException)
     {

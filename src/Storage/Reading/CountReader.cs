@@ -6,14 +6,11 @@ using Webhooks.Storage.Rows;
 namespace Webhooks.Storage.Reading;
 
 /// <summary>Reads daily counts: one range of rows in each vendor's partition.</summary>
-/// <param name="tables">The tables.</param>
 public sealed class CountReader(WebhookTables tables)
 {
     private const int DaysAtOnce = 30; // longer ranges are read in parts, at the same time
 
     /// <summary>Reads counts.</summary>
-    /// <param name="query">Which.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The counts by vendor, day, type and channel, in this order; a day without events has none.</returns>
     public async Task<IReadOnlyList<DailyCount>> ReadAsync(CountQuery query, CancellationToken cancellationToken)
     {

@@ -6,14 +6,11 @@ using Webhooks.Storage.Keys;
 namespace Webhooks.Storage.Reading;
 
 /// <summary>Reads what vendors started to send, one vendor at a time: one partition.</summary>
-/// <param name="tables">The tables.</param>
 public sealed class DriftReader(WebhookTables tables)
 {
     private const int MaxRows = 200;
 
     /// <summary>Reads a vendor's.</summary>
-    /// <param name="vendor">The vendor's name.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>At most 200, the latest first.</returns>
     public async Task<IReadOnlyList<SeenDrift>> ReadAsync(string vendor, CancellationToken cancellationToken)
     {

@@ -7,22 +7,17 @@ using Webhooks.Storage.Keys;
 namespace Webhooks.Storage.Reading;
 
 /// <summary>Reads events, one vendor's day at a time: one partition.</summary>
-/// <param name="tables">The tables.</param>
 public sealed class EventReader(WebhookTables tables)
 {
     private static readonly PageCursor EndOfDay = new(KeySpace.OfDay.At(24 * KeySpace.Hour), KeySpace.Hour);
 
     /// <summary>Whether a text is a continuation that an <see cref="EventPage"/> gave.</summary>
     /// <param name="continuation">The text.</param>
-    /// <returns>False where it is not.</returns>
     public static bool IsContinuation(string continuation) => PageCursor.TryParse(continuation, KeySpace.OfDay, out _);
 
     /// <summary>Reads a page, newest first.</summary>
-    /// <param name="query">Which events.</param>
     /// <param name="limit">The most of them, at least 1.</param>
     /// <param name="continuation">From the page before, or null for the newest.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The page.</returns>
     public async Task<EventPage> PageAsync(
         EventQuery query, int limit, string? continuation, CancellationToken cancellationToken)
     {
@@ -43,9 +38,6 @@ public sealed class EventReader(WebhookTables tables)
     }
 
     /// <summary>Reads all of them, oldest first, a page in memory at a time: for export.</summary>
-    /// <param name="query">Which events.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The events.</returns>
     public async IAsyncEnumerable<EngagementEvent> AllAsync(
         EventQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

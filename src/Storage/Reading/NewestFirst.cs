@@ -9,9 +9,7 @@ namespace Webhooks.Storage.Reading;
 /// asks for stretches of time, each before the other: narrower where rows are dense, wider where they are few.
 /// </summary>
 /// <remarks>A row whose key is none of these, which only a person can have made, is named and passed over.</remarks>
-/// <param name="tables">The tables.</param>
 /// <param name="table">The one to read.</param>
-/// <param name="partition">The partition.</param>
 /// <param name="keys">How its row keys are laid out.</param>
 /// <param name="filter">A further OData condition, or null.</param>
 /// <param name="columns">The columns to read, or null for all.</param>
@@ -34,7 +32,6 @@ internal sealed class NewestFirst(
     /// <summary>Reads a page.</summary>
     /// <param name="from">Where to begin.</param>
     /// <param name="limit">The most rows.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>
     /// The rows, newest first, and where to go on, or null at the floor. A page that would cost too many
     /// requests (a rare type of a busy day) ends early, and may even be empty.

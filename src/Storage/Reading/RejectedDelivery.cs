@@ -1,7 +1,6 @@
 namespace Webhooks.Storage.Reading;
 
 /// <summary>A delivery that is kept but could not be mapped.</summary>
-/// <param name="Vendor">The vendor's name.</param>
 /// <param name="DeliveryId">The delivery's id, which holds when it was received.</param>
 /// <param name="RejectedAt">When it was last tried, in UTC.</param>
 /// <param name="Reason">One of <see cref="Ingestion.RejectionReasons"/>.</param>

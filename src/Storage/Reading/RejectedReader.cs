@@ -4,8 +4,6 @@ using Webhooks.Storage.Rows;
 namespace Webhooks.Storage.Reading;
 
 /// <summary>Reads rejected deliveries, one vendor at a time: one partition.</summary>
-/// <param name="tables">The tables.</param>
-/// <param name="time">The clock.</param>
 public sealed class RejectedReader(WebhookTables tables, TimeProvider time)
 {
     /// <summary>The partition of messages in the queue that name no vendor.</summary>
@@ -13,7 +11,6 @@ public sealed class RejectedReader(WebhookTables tables, TimeProvider time)
 
     /// <summary>Whether a text is a continuation that a <see cref="RejectedPage"/> gave.</summary>
     /// <param name="continuation">The text.</param>
-    /// <returns>False where it is not.</returns>
     public static bool IsContinuation(string continuation) => PageCursor.TryParse(continuation, KeySpace.OfIds, out _);
 
     /// <summary>Reads a page, the latest received first.</summary>
@@ -21,8 +18,6 @@ public sealed class RejectedReader(WebhookTables tables, TimeProvider time)
     /// <param name="reason">Only this reason, or null.</param>
     /// <param name="limit">The most of them, at least 1.</param>
     /// <param name="continuation">From the page before, or null for the newest.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The page.</returns>
     public async Task<RejectedPage> PageAsync(
         string vendor, string? reason, int limit, string? continuation, CancellationToken cancellationToken)
     {

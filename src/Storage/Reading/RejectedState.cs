@@ -1,7 +1,8 @@
+using Webhooks.Storage.Status;
+
 namespace Webhooks.Storage.Reading;
 
 /// <summary>How many deliveries of a vendor are rejected.</summary>
-/// <param name="Vendor">The vendor's name.</param>
 /// <param name="Count">The number, of at most <see cref="StatusReader.MaxRejected"/>.</param>
 /// <param name="HasMore">Whether there are more.</param>
 /// <param name="ByReason">The number of each reason, the most frequent first.</param>

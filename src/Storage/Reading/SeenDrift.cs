@@ -1,14 +1,11 @@
 namespace Webhooks.Storage.Reading;
 
 /// <summary>Something that a vendor sends and its mapper does not know yet: a row of <c>SchemaDrift</c>.</summary>
-/// <param name="Vendor">The vendor's name.</param>
 /// <param name="Kind">One of <see cref="Ingestion.DriftKinds"/>.</param>
-/// <param name="Name">Its name.</param>
 /// <param name="Detail">More, e.g. the JSON type; may be empty.</param>
 /// <param name="FirstSeen">When it came first, in UTC.</param>
 /// <param name="LastSeen">When it came last, in UTC.</param>
 /// <param name="Count">How often, about.</param>
-/// <param name="SampleDeliveryId">A delivery that has it.</param>
 public sealed record SeenDrift(
     string Vendor,
     string Kind,

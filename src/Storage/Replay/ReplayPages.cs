@@ -6,9 +6,6 @@ using Webhooks.Storage.Keys;
 namespace Webhooks.Storage.Replay;
 
 /// <summary>Reads the deliveries that a replay is to look at, page by page.</summary>
-/// <param name="tables">The tables.</param>
-/// <param name="vendors">The vendors.</param>
-/// <param name="deliveries">Where deliveries are kept.</param>
 /// <param name="pages">Reads ranges.</param>
 public sealed class ReplayPages(
     WebhookTables tables, VendorRegistry vendors, DeliveryStore deliveries, DeliveryPages pages)
@@ -20,7 +17,6 @@ public sealed class ReplayPages(
     /// <param name="request">Which ones.</param>
     /// <param name="until">When the replay was asked for: what is received later is not read.</param>
     /// <param name="cursor"><see cref="StoredPage.Next"/> of the page before, or null.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The page, perhaps an empty one with others after it.</returns>
     public Task<StoredPage> ReadAsync(
         ReplayRequest request, DateTimeOffset until, string? cursor, CancellationToken cancellationToken)

@@ -13,11 +13,7 @@ public sealed record ReplayPreview(JobCounts Counts, string? Next)
     /// <summary>Finds out what a replay would do, for so long as an answer may take.</summary>
     /// <param name="pages">Reads the deliveries.</param>
     /// <param name="revision">Plans.</param>
-    /// <param name="request">Which deliveries.</param>
     /// <param name="cursor"><see cref="Next"/> of the preview before, or null.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The preview.</returns>
     public static async Task<ReplayPreview> MakeAsync(
         ReplayPages pages,
         DeliveryRevision revision,

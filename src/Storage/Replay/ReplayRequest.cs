@@ -25,12 +25,9 @@ public sealed partial record ReplayRequest
     public string? Reason { get; init; }
 
     /// <summary>Writes it.</summary>
-    /// <returns>JSON.</returns>
     public string ToJson() => JsonSerializer.Serialize(this, ReplayRequestJson.Default.ReplayRequest);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
-    /// <param name="json">The JSON.</param>
-    /// <returns>The request.</returns>
     public static ReplayRequest Parse(string json) =>
         JsonSerializer.Deserialize(json, ReplayRequestJson.Default.ReplayRequest)!;
 

@@ -8,10 +8,8 @@ internal static class DayPartitions
 {
     /// <summary>The first day with rows.</summary>
     /// <param name="table"><c>Events</c> or <c>Deliveries</c>.</param>
-    /// <param name="vendor">The vendor's name.</param>
     /// <param name="after">Only days after this one.</param>
     /// <param name="before">Only days before this one.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The day, or null where there is none.</returns>
     public static async Task<DateOnly?> FirstAsync(
         WebhookTables tables,

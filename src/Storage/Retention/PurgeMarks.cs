@@ -10,14 +10,11 @@ namespace Webhooks.Storage.Retention;
 /// <c>Deliveries</c>. <c>Through</c> is written before the first row of a day goes, <c>Done</c> after the last one: so
 /// that nobody counts a day that is being emptied, and a purge that was cut off is finished by the next.
 /// </summary>
-/// <param name="tables">The tables.</param>
 public sealed class PurgeMarks(WebhookTables tables)
 {
     private const string Format = "yyyyMMdd";
 
     /// <summary>Reads how far a vendor's days are purged.</summary>
-    /// <param name="vendor">The vendor's name.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The last days; <see cref="DateOnly.MinValue"/> where none was ever purged.</returns>
     public async Task<PurgedDays> ReadAsync(string vendor, CancellationToken cancellationToken)
     {
@@ -41,11 +38,8 @@ public sealed class PurgeMarks(WebhookTables tables)
     }
 
     /// <summary>Says how far a vendor's days are purged.</summary>
-    /// <param name="vendor">The vendor's name.</param>
     /// <param name="table"><see cref="StorageNames.Events"/> or <see cref="StorageNames.Deliveries"/>.</param>
     /// <param name="range">The last day that is being purged, and the last one that is empty.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When it is written.</returns>
     public Task WriteAsync(string vendor, string table, PurgedDays.Range range, CancellationToken cancellationToken) =>
         tables.Purges.UpsertEntityAsync(
             new TableEntity(vendor, table) { ["Through"] = Text(range.Through), ["Done"] = Text(range.Done) },

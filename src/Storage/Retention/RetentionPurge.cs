@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using Webhooks.Ingestion.Counts;
 using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Keys;
 using Webhooks.Storage.RollUp;
@@ -18,12 +19,9 @@ namespace Webhooks.Storage.Retention;
 /// Per day: one query that finds it, one per 1,000 rows that reads their keys, one transaction per 100 that deletes
 /// them.
 /// </remarks>
-/// <param name="tables">The tables.</param>
-/// <param name="vendors">The vendors.</param>
 /// <param name="rollUp">Counts what is marked yet.</param>
 /// <param name="marks">How far the days are purged.</param>
 /// <param name="options">How long to keep.</param>
-/// <param name="time">The clock.</param>
 /// <param name="logger">Told days and numbers.</param>
 public sealed partial class RetentionPurge(
     WebhookTables tables,
@@ -109,14 +107,17 @@ public sealed partial class RetentionPurge(
             : ["PartitionKey", "RowKey", DeliveryRow.Status];
         List<TableEntity> rows = [];
         string? kept = null;
+        HashSet<string> keptOnes = [];
         int deleted = 0;
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, RowsAtOnce, columns, cancellationToken))
         {
-            // The further rows of a delivery come right after its own.
+            // The further rows of a delivery come right after its own, those of its contacts after all deliveries.
             string? status = new RowReader(row).TextOrNull(DeliveryRow.Status);
             if (status is DeliveryStatuses.Rejected or DeliveryStatuses.Received)
-                kept = row.RowKey;
+                keptOnes.Add(kept = row.RowKey);
             if (kept is not null && row.RowKey.StartsWith(kept, StringComparison.Ordinal))
+                continue;
+            if (ContactRow.Is(row) && ContactRow.DeliveryOf(row) is { } named && keptOnes.Contains(named.Row))
                 continue;
             rows.Add(row);
             if (rows.Count == RowsAtOnce)

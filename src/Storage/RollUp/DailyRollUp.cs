@@ -17,9 +17,7 @@ namespace Webhooks.Storage.RollUp;
 /// <remarks>
 /// A day that retention has purged keeps its counts: it is not counted again, and what was added to it late goes.
 /// </remarks>
-/// <param name="tables">The tables.</param>
 /// <param name="purges">Which days are purged.</param>
-/// <param name="time">The clock.</param>
 /// <param name="logger">Told what was counted.</param>
 public sealed partial class DailyRollUp(
     WebhookTables tables, PurgeMarks purges, TimeProvider time, ILogger<DailyRollUp> logger)

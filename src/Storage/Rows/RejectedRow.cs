@@ -18,7 +18,6 @@ internal static class RejectedRow
     ];
 
     /// <summary>Makes the row.</summary>
-    /// <param name="delivery">The delivery.</param>
     /// <param name="rejection">Why it is rejected.</param>
     /// <param name="rejectedAt">When it was.</param>
     /// <param name="attempts">How often it was.</param>

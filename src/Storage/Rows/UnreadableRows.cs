@@ -13,7 +13,6 @@ namespace Webhooks.Storage.Rows;
 /// that a row which was mended needs no more than that.
 /// </summary>
 /// <param name="state">The table <c>ServiceState</c>.</param>
-/// <param name="time">The clock.</param>
 /// <param name="logger">Told keys, never values.</param>
 public sealed partial class UnreadableRows(TableClient state, TimeProvider time, ILogger logger)
 {

@@ -11,8 +11,6 @@ namespace Webhooks.Storage.State;
 /// after the hash of a random token, so that nobody who reads the table can take a session over. Deleting a row ends
 /// it.
 /// </summary>
-/// <param name="tables">The tables.</param>
-/// <param name="time">The clock.</param>
 public sealed class PageSessions(WebhookTables tables, TimeProvider time)
 {
     /// <summary>How long a session lasts: a working day.</summary>
@@ -23,8 +21,6 @@ public sealed class PageSessions(WebhookTables tables, TimeProvider time)
 
     /// <summary>Opens a session, and removes those that are over.</summary>
     /// <param name="mayAct">Whether it may replay, too.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The session.</returns>
     public async Task<PageSession> OpenAsync(bool mayAct, CancellationToken cancellationToken)
     {
         string token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
@@ -37,7 +33,6 @@ public sealed class PageSessions(WebhookTables tables, TimeProvider time)
 
     /// <summary>Finds a session: one point read.</summary>
     /// <param name="token">What the cookie holds, or null.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The session, or null where there is none or it is over.</returns>
     public async Task<PageSession?> FindAsync(string? token, CancellationToken cancellationToken)
     {
@@ -53,9 +48,6 @@ public sealed class PageSessions(WebhookTables tables, TimeProvider time)
     }
 
     /// <summary>Ends a session.</summary>
-    /// <param name="session">The session.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When it is over.</returns>
     public Task CloseAsync(PageSession session, CancellationToken cancellationToken) =>
         tables.ServiceState.DeleteEntityAsync(Partition, RowOf(session.Token), ETag.All, cancellationToken);
 

@@ -5,8 +5,6 @@ using Webhooks.Storage.Rows;
 namespace Webhooks.Storage.State;
 
 /// <summary>Keeps when the roll-up ran last and is due next, so that one that stopped is noticed.</summary>
-/// <param name="tables">The tables.</param>
-/// <param name="time">The clock.</param>
 public sealed class RollUpState(WebhookTables tables, TimeProvider time)
 {
     private const string Partition = "rollup";
@@ -14,8 +12,6 @@ public sealed class RollUpState(WebhookTables tables, TimeProvider time)
 
     /// <summary>Says that it ran just now.</summary>
     /// <param name="next">When it is due next, or null where that is not known.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When that is stored.</returns>
     public Task RanAsync(DateTimeOffset? next, CancellationToken cancellationToken)
     {
         TableEntity row = new(Partition, Row) { ["RanAt"] = time.GetUtcNow() };
@@ -27,7 +23,6 @@ public sealed class RollUpState(WebhookTables tables, TimeProvider time)
     }
 
     /// <summary>Reads it.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When it ran last and is due next; nulls where that is not known.</returns>
     public async Task<(DateTimeOffset? RanAt, DateTimeOffset? NextAt)> ReadAsync(CancellationToken cancellationToken)
     {

@@ -22,7 +22,8 @@ public sealed class AspNetFunctions(QueueClient queue)
     /// <param name="request">The request.</param>
     /// <returns>200.</returns>
     [Function("AspNetUsual")]
-    public async Task<IResult> UsualAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = "usual")] HttpRequest request)
+    public async Task<IResult> UsualAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "usual")] HttpRequest request)
     {
         using StreamReader reader = new(request.Body);
         await queue.SendMessageAsync(await reader.ReadToEndAsync());

@@ -19,14 +19,16 @@ public sealed class GrpcFunctions(QueueClient queue, [FromKeyedServices(UsualSto
     /// <param name="request">The request.</param>
     /// <returns>200.</returns>
     [Function("Empty")]
-    public static HttpResponseData Empty([HttpTrigger(AuthorizationLevel.Function, "post", Route = "empty")] HttpRequestData request) =>
+    public static HttpResponseData Empty(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "empty")] HttpRequestData request) =>
         request.CreateResponse(HttpStatusCode.OK);
 
     /// <summary>Answers once a ready-made message is queued.</summary>
     /// <param name="request">The request.</param>
     /// <returns>200.</returns>
     [Function("PutOnly")]
-    public async Task<HttpResponseData> PutAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = "put")] HttpRequestData request)
+    public async Task<HttpResponseData> PutAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "put")] HttpRequestData request)
     {
         await put.SendMessageAsync(Message, timeToLive: TimeSpan.FromSeconds(-1));
         return request.CreateResponse(HttpStatusCode.OK);
@@ -36,7 +38,8 @@ public sealed class GrpcFunctions(QueueClient queue, [FromKeyedServices(UsualSto
     /// <param name="request">The request.</param>
     /// <returns>200.</returns>
     [Function("Usual")]
-    public async Task<HttpResponseData> UsualAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = "usual")] HttpRequestData request)
+    public async Task<HttpResponseData> UsualAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "usual")] HttpRequestData request)
     {
         await queue.SendMessageAsync(await request.ReadAsStringAsync() ?? "");
         return request.CreateResponse(HttpStatusCode.OK);

@@ -18,14 +18,16 @@ public sealed class UsualProcess(TableClient table)
         foreach (JsonElement item in body.RootElement.GetProperty("data").EnumerateArray())
         {
             JsonElement activity = item.GetProperty("activity");
-            await table.AddEntityAsync(new TableEntity("smartreach", Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString())
-            {
-                ["Type"] = metadata.GetProperty("event_type").GetString(),
-                ["OccurredAt"] = DateTimeOffset.FromUnixTimeMilliseconds(activity.GetProperty("created_at").GetInt64()),
-                ["ContactEmail"] = item.GetProperty("prospect").GetProperty("email").GetString(),
-                ["Campaign"] = activity.GetProperty("campaign_name").GetString(),
-                ["Data"] = item.GetRawText(),
-            });
+            await table.AddEntityAsync(
+                new TableEntity("smartreach", Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString())
+                {
+                    ["Type"] = metadata.GetProperty("event_type").GetString(),
+                    ["OccurredAt"] =
+                        DateTimeOffset.FromUnixTimeMilliseconds(activity.GetProperty("created_at").GetInt64()),
+                    ["ContactEmail"] = item.GetProperty("prospect").GetProperty("email").GetString(),
+                    ["Campaign"] = activity.GetProperty("campaign_name").GetString(),
+                    ["Data"] = item.GetRawText(),
+                });
         }
     }
 }

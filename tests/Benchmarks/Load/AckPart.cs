@@ -2,7 +2,9 @@ using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Benchmarks.Load;
 
-/// <summary>How fast webhooks are acknowledged: the service, the usual pattern, and a function that does nothing.</summary>
+/// <summary>
+/// How fast webhooks are acknowledged: the service, the usual pattern, and a function that does nothing.
+/// </summary>
 internal static class AckPart
 {
     private const int Rounds = 6;
@@ -14,30 +16,36 @@ internal static class AckPart
     {
         foreach (int connections in options.Connections)
             await RunAsync(options, connections, report);
-        report.Note($"Acks: in {Rounds} turns, each of a sixth of the time; processor time is of host + worker. " + (options.Consume
+        report.Note($"Acks: in {Rounds} turns, each of a sixth of the time; processor time is of host + worker. "
+            + (options.Consume
             ? "The apps processed what they acknowledged at the same time."
             : "Processing was off in all, since the emulator's one thread would be shared with it; see drain."));
     }
 
-    // Each with an emulator of its own: every minute it removes one by one what was deleted, and answers nothing meanwhile.
+    // Each with an emulator of its own: every minute it removes one by one what was deleted, and answers nothing
+    // meanwhile.
     private static async Task RunAsync(LoadOptions options, int connections, Report report)
     {
-        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Report = Report.Progress });
+        await using AzuriteProcess azurite =
+            await AzuriteProcess.StartAsync(new AzuriteOptions { Report = Report.Progress });
         // ASP.NET Core integration needs a host that proxies: the local one does not.
         MeasuredPath[] paths = options.Host == MeasuredHost.Func
-            ? [MeasuredPath.Service, MeasuredPath.Usual, MeasuredPath.Empty, MeasuredPath.AspNetUsual, MeasuredPath.AspNetEmpty]
+            ? [MeasuredPath.Service, MeasuredPath.Usual, MeasuredPath.Empty, MeasuredPath.AspNetUsual,
+            MeasuredPath.AspNetEmpty]
             : [MeasuredPath.Service, MeasuredPath.Usual, MeasuredPath.Empty];
         await using AppsOf apps = await AppsOf.StartAsync(options, paths, azurite.ConnectionString);
         // Most of a process's life is after its code was compiled, so none of that is measured.
         foreach (MeasuredPath path in paths)
             await LoadGenerator.RunAsync(apps[path], path, 32, TimeSpan.Zero, WarmUp);
 
-        Dictionary<MeasuredPath, List<LoadResult>> results = paths.ToDictionary(path => path, _ => new List<LoadResult>());
+        Dictionary<MeasuredPath, List<LoadResult>> results =
+            paths.ToDictionary(path => path, _ => new List<LoadResult>());
         TimeSpan turn = options.Duration / Rounds;
-        await Turns.TakeAsync(Rounds, azurite, [.. paths.Select(path => (Func<Task>)(async () =>
+        await Turns.TakeAsync(Rounds, [.. paths.Select(path => (Func<Task>)(async () =>
             results[path].Add(await LoadGenerator.RunAsync(apps[path], path, connections, Settling, turn))))]);
 
-        Dictionary<MeasuredPath, LoadResult> taken = paths.ToDictionary(path => path, path => LoadResult.Of(results[path]));
+        Dictionary<MeasuredPath, LoadResult> taken =
+            paths.ToDictionary(path => path, path => LoadResult.Of(results[path]));
         string at = Report.Count(connections, "connection");
         foreach (MeasuredPath path in paths)
             report.Add($"{at}: {path.Name}", taken[path].ToString());
@@ -46,7 +54,8 @@ internal static class AckPart
             await AddMemoryAsync(report, apps[MeasuredPath.Service]);
     }
 
-    private static void AddGoals(Report report, MeasuredHost host, int connections, string at, Dictionary<MeasuredPath, LoadResult> taken)
+    private static void AddGoals(
+        Report report, MeasuredHost host, int connections, string at, Dictionary<MeasuredPath, LoadResult> taken)
     {
         LoadResult service = taken[MeasuredPath.Service];
         (MeasuredPath usual, MeasuredPath empty) = host == MeasuredHost.Func
@@ -71,14 +80,17 @@ internal static class AckPart
         if (connections == 64)
         {
             double worker = service.Processor.Worker.TotalMicroseconds;
-            report.Add($"{at}: worker's processor time an ack", $"{Report.Number(worker)} µs", "≤ 130 µs", worker <= 130);
+            report.Add($"{at}: worker's processor time an ack", $"{Report.Number(worker)} µs", "≤ 130 µs",
+                worker <= 130);
             (double p99, double p50) = (service.Milliseconds(0.99), taken[usual].Milliseconds(0.5));
-            report.Add($"{at}: service's p99", $"{Report.Number(p99)} ms", $"< the usual pattern's p50, {Report.Number(p50)} ms", p99 < p50);
+            report.Add($"{at}: service's p99", $"{Report.Number(p99)} ms",
+                $"< the usual pattern's p50, {Report.Number(p50)} ms", p99 < p50);
         }
     }
 
     private static void AddRatio(
-        Report report, string at, LoadResult service, MeasuredPath other, Dictionary<MeasuredPath, LoadResult> taken, double? least)
+        Report report, string at, LoadResult service, MeasuredPath other, Dictionary<MeasuredPath, LoadResult> taken,
+        double? least)
     {
         double ratio = service.PerSecond / taken[other].PerSecond;
         (string what, string figure) = ($"{at}: service by {other.Name}", $"{Report.Number(ratio)} ×");
@@ -91,7 +103,8 @@ internal static class AckPart
     private static async Task AddMemoryAsync(Report report, MeasuredApp service)
     {
         Memory peak = service.PeakMemory;
-        report.Add("256 connections: service's peak memory", peak.ToString(), "≤ 250 MB of the worker", peak.Worker <= 250);
+        report.Add("256 connections: service's peak memory", peak.ToString(), "≤ 250 MB of the worker",
+            peak.Worker <= 250);
         await Task.Delay(TimeSpan.FromSeconds(5));
         report.Add("256 connections: service's memory 5 s after", service.Memory.ToString());
     }

@@ -22,23 +22,29 @@ internal sealed class BareWriter(AzuriteProcess azurite, List<TableEntity> event
     public async Task<DrainTurn> WriteAsync(int turn)
     {
         List<(TableClient Table, List<TableTransactionAction> Actions)> transactions = [];
-        foreach ((string name, List<TableEntity> rows) in ((string, List<TableEntity>)[])[(StorageNames.Events, events), (StorageNames.Deliveries, deliveries)])
+        foreach ((string name, List<TableEntity> rows)
+            in ((string, List<TableEntity>)[])[(StorageNames.Events, events), (StorageNames.Deliveries, deliveries)])
         {
             TableClient table = _service.GetTableClient(name);
             await table.CreateIfNotExistsAsync();
-            foreach (TableEntity[] chunk in rows.GroupBy(row => row.PartitionKey).SelectMany(partition => partition.Chunk(PerTransaction)))
-                transactions.Add((table, [.. chunk.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Of(turn, row)))]));
+            foreach (TableEntity[] chunk in rows.GroupBy(row => row.PartitionKey)
+                .SelectMany(partition => partition.Chunk(PerTransaction)))
+                transactions.Add((table, [.. chunk.Select(
+                    row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Of(turn, row)))]));
         }
 
         // As the service does: events and deliveries as they come, not one table after the other.
-        var mixed = transactions.Select((transaction, i) => (transaction, Order: i % ((transactions.Count + 1) / 2))).OrderBy(t => t.Order).Select(t => t.transaction);
+        var mixed = transactions.Select((transaction, i) => (transaction, Order: i % ((transactions.Count + 1) / 2)))
+            .OrderBy(t => t.Order).Select(t => t.transaction);
         TimeSpan own = Environment.CpuUsage.TotalTime;
         TimeSpan emulator = azurite.ProcessorTime;
         long start = Stopwatch.GetTimestamp();
-        await Parallel.ForEachAsync(mixed, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (transaction, token) =>
+        await Parallel.ForEachAsync(
+            mixed, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (transaction, token) =>
             await transaction.Table.SubmitTransactionAsync(transaction.Actions, token));
         return new DrainTurn(
-            Stopwatch.GetElapsedTime(start).TotalSeconds, Environment.CpuUsage.TotalTime - own, azurite.ProcessorTime - emulator);
+            Stopwatch.GetElapsedTime(start).TotalSeconds, Environment.CpuUsage.TotalTime - own,
+            azurite.ProcessorTime - emulator);
     }
 
     // Later by as many milliseconds as there are webhooks: the service's rows of that turn come just there.
@@ -46,6 +52,10 @@ internal sealed class BareWriter(AzuriteProcess azurite, List<TableEntity> event
     {
         TimeOnly time = TimeOnly.ParseExact(row.RowKey.AsSpan(0, 9), "HHmmssfff", CultureInfo.InvariantCulture);
         TimeOnly later = time.Add(TimeSpan.FromMilliseconds((long)turn * deliveries.Count));
-        return new TableEntity(row) { RowKey = string.Concat(later.ToString("HHmmssfff", CultureInfo.InvariantCulture), row.RowKey.AsSpan(9)) };
+        return new TableEntity(row)
+        {
+            RowKey =
+            string.Concat(later.ToString("HHmmssfff", CultureInfo.InvariantCulture), row.RowKey.AsSpan(9))
+        };
     }
 }

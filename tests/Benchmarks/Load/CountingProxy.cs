@@ -10,10 +10,13 @@ using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Benchmarks.Load;
 
-/// <summary>Stands between an app and Azurite, and counts the requests as they are on the wire, retries included.</summary>
+/// <summary>
+/// Stands between an app and Azurite, and counts the requests as they are on the wire, retries included.
+/// </summary>
 internal sealed class CountingProxy : IAsyncDisposable
 {
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+    private readonly HttpMessageInvoker _client =
+        new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
     private readonly AzuriteProcess _azurite;
     private readonly TimeSpan _away;
     private WebApplication? _web;
@@ -64,19 +67,22 @@ internal sealed class CountingProxy : IAsyncDisposable
         bool isQueue = http.Connection.LocalPort == QueuePort;
         using MemoryStream body = new();
         await http.Request.Body.CopyToAsync(body);
+        int port = isQueue ? _azurite.QueuePort : _azurite.TablePort;
         using HttpRequestMessage request = new(
-            new HttpMethod(http.Request.Method),
-            $"http://127.0.0.1:{(isQueue ? _azurite.QueuePort : _azurite.TablePort)}{http.Request.GetEncodedPathAndQuery()}");
+            new HttpMethod(http.Request.Method), $"http://127.0.0.1:{port}{http.Request.GetEncodedPathAndQuery()}");
         request.Content = new ByteArrayContent(body.GetBuffer(), 0, (int)body.Length);
         foreach ((string name, Microsoft.Extensions.Primitives.StringValues values) in http.Request.Headers)
         {
-            if (name is not ("Host" or "Content-Length" or "Transfer-Encoding") && !request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
+            if (name is not ("Host" or "Content-Length" or "Transfer-Encoding")
+                && !request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
                 request.Content.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
         }
 
         using HttpResponseMessage response = await _client.SendAsync(request, CancellationToken.None);
         byte[] answer = await response.Content.ReadAsByteArrayAsync();
-        Counts.Add(isQueue ? OfQueue(http.Request, answer) : OfTable(http.Request, body.GetBuffer().AsSpan(0, (int)body.Length)));
+        Counts.Add(isQueue
+            ? OfQueue(http.Request, answer)
+            : OfTable(http.Request, body.GetBuffer().AsSpan(0, (int)body.Length)));
         http.Response.StatusCode = (int)response.StatusCode;
         foreach ((string name, IEnumerable<string> values) in response.Headers.Concat(response.Content.Headers))
         {
@@ -125,7 +131,8 @@ internal sealed class CountingProxy : IAsyncDisposable
             ? Encoding.ASCII.GetString(body[..Math.Min(body.Length, 1024)])
             : path + " ";
         string? table = StorageNames.Tables.FirstOrDefault(name =>
-            address.Contains($"/{name}(", StringComparison.Ordinal) || address.Contains($"/{name} ", StringComparison.Ordinal));
+            address.Contains($"/{name}(", StringComparison.Ordinal)
+                || address.Contains($"/{name} ", StringComparison.Ordinal));
         string verb = request.Method switch { "GET" => "query", "DELETE" => "delete", _ => "write" };
         return $"table {table} {verb}";
     }

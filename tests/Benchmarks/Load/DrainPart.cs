@@ -19,14 +19,17 @@ internal static class DrainPart
     public static async Task RunAsync(LoadOptions options, Report report)
     {
         int webhooks = options.Backlog / Turns;
-        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Report = Report.Progress });
+        await using AzuriteProcess azurite =
+            await AzuriteProcess.StartAsync(new AzuriteOptions { Report = Report.Progress });
         await using AzuriteProcess other = await AzuriteProcess.StartAsync(new AzuriteOptions());
-        await using MeasuredApp app = await MeasuredApp.StartAsync(options.Host, MeasuredPath.Service, azurite.ConnectionString, consume: true);
+        await using MeasuredApp app =
+            await MeasuredApp.StartAsync(options.Host, MeasuredPath.Service, azurite.ConnectionString, consume: true);
         await app.PauseAsync();
         await FillAsync(azurite, 0, webhooks);
         DrainTurn cold = await DrainAsync(azurite, app);
         BareWriter bare = new(
-            other, await ReadAsync(azurite, StorageNames.Events, webhooks), await ReadAsync(azurite, StorageNames.Deliveries, webhooks));
+            other, await ReadAsync(azurite, StorageNames.Events, webhooks), await ReadAsync(
+                azurite, StorageNames.Deliveries, webhooks));
         await bare.WriteAsync(0);
 
         List<DrainTurn> ours = [];
@@ -47,23 +50,28 @@ internal static class DrainPart
             "≥ 0.8 ×",
             ratio >= 0.8);
         report.Add($"drain of {options.Backlog:N0} webhooks: peak memory", app.PeakMemory.ToString());
-        report.Note($"Drain: in {Turns} turns. The bare client writes the rows that the service stored, an event and a delivery for each webhook, "
-            + $"as ready-made transactions of {BareWriter.PerTransaction}, {BareWriter.AtOnce} at once, to an emulator of its own.");
+        report.Note($"Drain: in {Turns} turns. The bare client writes the rows that the service stored, an event and "
+            + $"a delivery for each webhook, "
+            + $"as ready-made transactions of {BareWriter.PerTransaction}, {BareWriter.AtOnce} at once, to an "
+            + $"emulator of its own.");
     }
 
     // By the service's own group commit under full load, so that the messages are as large as it makes them.
     private static async Task FillAsync(AzuriteProcess azurite, int turn, int webhooks)
     {
         QueueClient queue = new(
-            azurite.ConnectionString, StorageNames.DeliveryQueue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+            azurite.ConnectionString, StorageNames.DeliveryQueue,
+            new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         await queue.CreateIfNotExistsAsync();
-        DeliveryQueue deliveries = new(queue, new DeliveryQueueOptions { MaxWait = TimeSpan.FromMinutes(1) }, TimeProvider.System);
+        DeliveryQueue deliveries =
+            new(queue, new DeliveryQueueOptions { MaxWait = TimeSpan.FromMinutes(1) }, TimeProvider.System);
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         DateTimeOffset noon = new(now.Year, now.Month, now.Day, 12, 0, 0, TimeSpan.Zero);
         await Parallel.ForEachAsync(
             Enumerable.Range(turn * webhooks, webhooks),
             new ParallelOptions { MaxDegreeOfParallelism = Waiting },
-            async (i, _) => await deliveries.TrySendAsync(QueuedDelivery.Whole(SampleWebhooks.Delivery(i, noon.AddMilliseconds(i)))));
+            async (i, _) => await deliveries.TrySendAsync(
+                QueuedDelivery.Whole(SampleWebhooks.Delivery(i, noon.AddMilliseconds(i)))));
         QueueProperties filled = await queue.GetPropertiesAsync();
         Report.Progress($"{webhooks} webhooks in {filled.ApproximateMessagesCount} messages");
     }

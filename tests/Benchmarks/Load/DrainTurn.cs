@@ -12,6 +12,7 @@ internal sealed record DrainTurn(double Seconds, TimeSpan Client, TimeSpan Emula
         double seconds = turns.Sum(turn => turn.Seconds);
         int all = webhooks * turns.Count;
         return $"{Report.Number(all / seconds)} events/s ({Report.Number(seconds)} s; processor time per webhook "
-            + $"{Report.Number(turns.Sum(turn => turn.Client.TotalMicroseconds) / all)} µs, the emulator's {Report.Number(turns.Sum(turn => turn.Emulator.TotalMicroseconds) / all)} µs)";
+            + $"{Report.Number(turns.Sum(turn => turn.Client.TotalMicroseconds) / all)} µs, the emulator's "
+            + $"{Report.Number(turns.Sum(turn => turn.Emulator.TotalMicroseconds) / all)} µs)";
     }
 }

@@ -41,5 +41,6 @@ internal static class LoadBench
     /// <summary>What the build says of itself: a path in the repository, made absolute.</summary>
     public static string Built(string key) => Path.Combine(
         Repository.Root,
-        typeof(LoadBench).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!);
+        typeof(LoadBench).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == key).Value!);
 }

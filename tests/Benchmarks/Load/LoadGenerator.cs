@@ -21,19 +21,23 @@ internal static class LoadGenerator
     /// <param name="connections">How many connections.</param>
     /// <param name="warmUp">How long before it is measured.</param>
     /// <param name="duration">How long it is measured.</param>
-    public static async Task<LoadResult> RunAsync(MeasuredApp app, MeasuredPath path, int connections, TimeSpan warmUp, TimeSpan duration)
+    public static async Task<LoadResult> RunAsync(
+        MeasuredApp app, MeasuredPath path, int connections, TimeSpan warmUp, TimeSpan duration)
     {
         byte[][] requests = [.. Bodies.Select(body => Request(app, path, body))];
         long from = Stopwatch.GetTimestamp() + (long)(warmUp.TotalSeconds * Stopwatch.Frequency);
         long to = from + (long)(duration.TotalSeconds * Stopwatch.Frequency);
         LoadConnection[] all =
-            [.. Enumerable.Range(0, connections).Select(i => new LoadConnection(app.Port, requests, i * Webhooks / connections, from, to))];
+            [.. Enumerable.Range(0, connections)
+                .Select(i => new LoadConnection(app.Port, requests, i * Webhooks / connections, from, to))];
         ProcessorTime processor = app.ProcessorTime;
         await Task.WhenAll(all.Chunk((connections + Threads - 1) / Threads).Select(
-            part => Task.Factory.StartNew(() => Drive(part), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+            part => Task.Factory.StartNew(
+                () => Drive(part), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         long[] latencies = [.. all.SelectMany(connection => connection.Latencies)];
         Array.Sort(latencies);
-        ProcessorTime perAnswer = app.ProcessorTime.Since(processor) / Math.Max(1, all.Sum(connection => connection.Answers));
+        ProcessorTime perAnswer =
+            app.ProcessorTime.Since(processor) / Math.Max(1, all.Sum(connection => connection.Answers));
         return new LoadResult(latencies, all.Sum(connection => connection.Refused), duration, perAnswer);
     }
 
@@ -46,7 +50,8 @@ internal static class LoadGenerator
     private static byte[] Request(MeasuredApp app, MeasuredPath path, byte[] body) =>
     [
         .. Encoding.ASCII.GetBytes(
-            $"POST {path.Url} HTTP/1.1\r\nHost: localhost:{app.Port}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"),
+            $"POST {path.Url} HTTP/1.1\r\nHost: localhost:{app.Port}\r\nContent-Type: "
+                + $"application/json\r\nContent-Length: {body.Length}\r\n\r\n"),
         .. body,
     ];
 

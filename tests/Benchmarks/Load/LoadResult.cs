@@ -6,7 +6,9 @@ namespace Webhooks.Benchmarks.Load;
 /// <param name="Latencies">Of each answered request, in Stopwatch ticks, in order.</param>
 /// <param name="Refused">Answers other than 200.</param>
 /// <param name="Elapsed">How long it was measured.</param>
-/// <param name="Processor">The processor time that each answer took, which other programs disturb less than the rest.</param>
+/// <param name="Processor">
+/// The processor time that each answer took, which other programs disturb less than the rest.
+/// </param>
 internal sealed record LoadResult(long[] Latencies, int Refused, TimeSpan Elapsed, ProcessorTime Processor)
 {
     /// <summary>Answers of 200 a second.</summary>
@@ -32,7 +34,8 @@ internal sealed record LoadResult(long[] Latencies, int Refused, TimeSpan Elapse
     }
 
     public override string ToString() =>
-        $"{Report.Number(PerSecond)}/s, p50 {Report.Number(Milliseconds(0.5))}, p99 {Report.Number(Milliseconds(0.99))}, p99.9 {Report.Number(Milliseconds(0.999))} ms"
+        $"{Report.Number(PerSecond)}/s, p50 {Report.Number(Milliseconds(0.5))}, p99 "
+            + $"{Report.Number(Milliseconds(0.99))}, p99.9 {Report.Number(Milliseconds(0.999))} ms"
         + (Processor == default ? "" : $", {Processor} of processor")
         + (Refused > 0 ? $", {Refused} refused" : "");
 }

@@ -11,17 +11,20 @@ namespace Webhooks.Benchmarks.Load;
 /// else: the emulator reads the whole table for each page, which takes it half an hour for a million events.
 /// </summary>
 /// <param name="hours">The events of each hour: what its rows hold of the columns that a roll-up reads.</param>
-internal sealed partial class MadeEvents(IReadOnlyList<IReadOnlyList<TableEntity>> hours) : DelegatingHandler(new SocketsHttpHandler())
+internal sealed partial class MadeEvents(IReadOnlyList<IReadOnlyList<TableEntity>> hours) : DelegatingHandler(
+    new SocketsHttpHandler())
 {
     private const int RowsPerPage = 1000;
 
     // Made before anything is measured.
     private readonly byte[][][] _pages = [.. hours.Select(hour => hour.Chunk(RowsPerPage).Select(Page).ToArray())];
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         string query = Uri.UnescapeDataString(request.RequestUri!.Query);
-        if (request.Method != HttpMethod.Get || !request.RequestUri.AbsolutePath.EndsWith("/Events()", StringComparison.Ordinal)
+        if (request.Method != HttpMethod.Get
+            || !request.RequestUri.AbsolutePath.EndsWith("/Events()", StringComparison.Ordinal)
             || HourOf().Match(query) is not { Success: true } hour)
         {
             return base.SendAsync(request, cancellationToken);

@@ -13,6 +13,9 @@ internal sealed class MeasuredApp : IAsyncDisposable
 {
     private const int MaxRemarks = 10;
 
+    private static readonly string[] Consumers =
+        ["ProcessDeliveries", "ParkPoisonDeliveries", "RunJobs", "UsualProcess"];
+
     private readonly Process _host;
     private readonly string _app;
     private Process? _worker;
@@ -23,16 +26,20 @@ internal sealed class MeasuredApp : IAsyncDisposable
     public int Port { get; }
 
     /// <summary>The processor time that host and worker took so far.</summary>
-    public ProcessorTime ProcessorTime => new(Read(_host, process => process.TotalProcessorTime), Read(Worker, process => process.TotalProcessorTime));
+    public ProcessorTime ProcessorTime =>
+        new(Read(_host, process => process.TotalProcessorTime), Read(Worker, process => process.TotalProcessorTime));
 
     /// <summary>The most memory that each had resident so far.</summary>
-    public Memory PeakMemory => new(Megabytes(_host, process => process.PeakWorkingSet64), Megabytes(Worker, process => process.PeakWorkingSet64));
+    public Memory PeakMemory => new(
+        Megabytes(_host, process => process.PeakWorkingSet64), Megabytes(Worker, process => process.PeakWorkingSet64));
 
     /// <summary>The memory that each has resident.</summary>
-    public Memory Memory => new(Megabytes(_host, process => process.WorkingSet64), Megabytes(Worker, process => process.WorkingSet64));
+    public Memory Memory =>
+        new(Megabytes(_host, process => process.WorkingSet64), Megabytes(Worker, process => process.WorkingSet64));
 
     private Process Worker => _worker ??= Process.GetProcessById(
-        ProcessTree.Below(_host.Id).Last(process => process.CommandLine.Contains(Path.GetFileName(_app), StringComparison.Ordinal)).Id);
+        ProcessTree.Below(_host.Id)
+            .Last(process => process.CommandLine.Contains(Path.GetFileName(_app), StringComparison.Ordinal)).Id);
 
     /// <summary>Starts the app of a function.</summary>
     /// <param name="host">What it runs under.</param>
@@ -40,27 +47,33 @@ internal sealed class MeasuredApp : IAsyncDisposable
     /// <param name="storage">The connection string.</param>
     /// <param name="consume">Whether it processes what it acknowledged.</param>
     /// <param name="wait">Whether to wait until it is ready.</param>
-    public static async Task<MeasuredApp> StartAsync(MeasuredHost host, MeasuredPath path, string storage, bool consume, bool wait = true)
+    public static async Task<MeasuredApp> StartAsync(
+        MeasuredHost host, MeasuredPath path, string storage, bool consume, bool wait = true)
     {
         int port = FreePort();
         string app = LoadBench.Built(path.App);
         string[] command = host == MeasuredHost.Func
             ? ["func", "start", "--port", port.ToString(CultureInfo.InvariantCulture)]
-            : ["dotnet", LoadBench.Built("LocalHostPath"), "--app", app, "--port", port.ToString(CultureInfo.InvariantCulture)];
+            : ["dotnet", LoadBench.Built("LocalHostPath"), "--app", app, "--port", port.ToString(
+            CultureInfo.InvariantCulture)];
         ProcessStartInfo start = new(command[0], command[1..])
         {
             WorkingDirectory = Path.GetDirectoryName(app),
             RedirectStandardOutput = true,
         };
-        Dictionary<string, string> environment = new(LocalSettings.Read(Path.Combine(Repository.Root, LocalSettings.SampleFile)))
+        Dictionary<string, string> environment =
+            new(LocalSettings.Read(Path.Combine(Repository.Root, LocalSettings.SampleFile)))
+            {
+                ["WebhookStorage"] = storage,
+                ["AzureWebJobsStorage"] = storage,
+                ["RollupSchedule"] = "0 0 0 29 2 *",
+            };
+        if (!consume)
         {
-            ["WebhookStorage"] = storage,
-            ["AzureWebJobsStorage"] = storage,
-            ["RollupSchedule"] = "0 0 0 29 2 *",
-            ["AzureWebJobs__ProcessDeliveries__Disabled"] = consume ? "false" : "true",
-            ["AzureWebJobs__ParkPoisonDeliveries__Disabled"] = consume ? "false" : "true",
-            ["AzureWebJobs__UsualProcess__Disabled"] = consume ? "false" : "true",
-        };
+            foreach (string function in Consumers)
+                environment[$"AzureWebJobs.{function}.Disabled"] = "true";
+        }
+
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
         Process process = Process.Start(start)!;
@@ -68,7 +81,8 @@ internal sealed class MeasuredApp : IAsyncDisposable
         process.OutputDataReceived += (_, line) =>
         {
             // What the app complains about belongs to the figures; the first lines of it are enough.
-            if (line.Data is { } text && (text.Contains("warn:", StringComparison.Ordinal) || text.Contains("fail:", StringComparison.Ordinal)) && ++remarks <= MaxRemarks)
+            if (line.Data is { } text && (text.Contains("warn:", StringComparison.Ordinal)
+                || text.Contains("fail:", StringComparison.Ordinal)) && ++remarks <= MaxRemarks)
                 Report.Progress(text);
         };
         process.BeginOutputReadLine();
@@ -98,7 +112,8 @@ internal sealed class MeasuredApp : IAsyncDisposable
     private async Task SignalAsync(string signal, bool isPaused)
     {
         _isPaused = isPaused;
-        using Process kill = Process.Start("kill", [signal, .. ((int[])[_host.Id, Worker.Id]).Select(id => id.ToString(CultureInfo.InvariantCulture))]);
+        using Process kill = Process.Start("kill",
+            [signal, .. ((int[])[_host.Id, Worker.Id]).Select(id => id.ToString(CultureInfo.InvariantCulture))]);
         await kill.WaitForExitAsync();
     }
 

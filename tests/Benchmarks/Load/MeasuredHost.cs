@@ -13,5 +13,6 @@ internal enum MeasuredHost
 /// <summary>How a host is called in the report.</summary>
 internal static class MeasuredHostNames
 {
-    public static string Name(this MeasuredHost host) => host == MeasuredHost.Func ? "the Functions host" : "the local host";
+    public static string Name(this MeasuredHost host) =>
+        host == MeasuredHost.Func ? "the Functions host" : "the local host";
 }

@@ -20,8 +20,10 @@ internal sealed record MeasuredPath(string Name, string App, string Url)
     public static readonly MeasuredPath Empty = new("empty function", "GrpcPath", "/api/empty" + WithKey);
 
     /// <summary>The usual pattern as most samples have it, behind ASP.NET Core integration.</summary>
-    public static readonly MeasuredPath AspNetUsual = new("usual pattern, ASP.NET Core integration", "AspNetPath", "/api/usual" + WithKey);
+    public static readonly MeasuredPath AspNetUsual =
+        new("usual pattern, ASP.NET Core integration", "AspNetPath", "/api/usual" + WithKey);
 
     /// <summary>Nothing, behind ASP.NET Core integration.</summary>
-    public static readonly MeasuredPath AspNetEmpty = new("empty function, ASP.NET Core integration", "AspNetPath", "/api/empty" + WithKey);
+    public static readonly MeasuredPath AspNetEmpty =
+        new("empty function, ASP.NET Core integration", "AspNetPath", "/api/empty" + WithKey);
 }

@@ -14,10 +14,12 @@ internal sealed class OperationCounts
     public IEnumerable<KeyValuePair<string, int>> All => _counts.OrderByDescending(count => count.Value);
 
     /// <summary>Of the queue service, but for polls that found nothing.</summary>
-    public int Queue => _counts.Where(count => count.Key.StartsWith("queue", StringComparison.Ordinal)).Sum(count => count.Value);
+    public int Queue =>
+        _counts.Where(count => count.Key.StartsWith("queue", StringComparison.Ordinal)).Sum(count => count.Value);
 
     /// <summary>Of the table service.</summary>
-    public int Tables => _counts.Where(count => count.Key.StartsWith("table", StringComparison.Ordinal)).Sum(count => count.Value);
+    public int Tables =>
+        _counts.Where(count => count.Key.StartsWith("table", StringComparison.Ordinal)).Sum(count => count.Value);
 
     /// <summary>Polls that found nothing: they depend on time and not on webhooks.</summary>
     public int EmptyPolls => this["empty poll"];

@@ -5,14 +5,18 @@ using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Benchmarks.Load;
 
-/// <summary>What a webhook costs, in storage operations: from its ack until its events are stored, and of the roll-up after.</summary>
+/// <summary>
+/// What a webhook costs, in storage operations: from its ack until its events are stored, and of the roll-up after.
+/// </summary>
 internal static class OperationsPart
 {
     public static async Task RunAsync(LoadOptions options, Report report)
     {
-        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Report = Report.Progress });
+        await using AzuriteProcess azurite =
+            await AzuriteProcess.StartAsync(new AzuriteOptions { Report = Report.Progress });
         await using CountingProxy proxy = await CountingProxy.StartAsync(azurite);
-        await using MeasuredApp service = await MeasuredApp.StartAsync(options.Host, MeasuredPath.Service, proxy.ConnectionString, consume: true);
+        await using MeasuredApp service =
+            await MeasuredApp.StartAsync(options.Host, MeasuredPath.Service, proxy.ConnectionString, consume: true);
         await IdleAsync(azurite, proxy, service, 1);
         await RollUpAsync(azurite, service, proxy);
 
@@ -23,13 +27,16 @@ internal static class OperationsPart
         foreach (int connections in options.Connections)
         {
             proxy.Counts.Clear();
-            LoadResult load = await LoadGenerator.RunAsync(service, MeasuredPath.Service, connections, TimeSpan.Zero, options.Duration);
+            LoadResult load = await LoadGenerator.RunAsync(
+                service, MeasuredPath.Service, connections, TimeSpan.Zero, options.Duration);
             await QueueDepth.WaitUntilEmptyAsync(azurite.ConnectionString, StorageNames.DeliveryQueue);
             double? limit = connections switch { 256 => 0.15, 64 => 0.4, _ => null };
-            await AddAsync(report, azurite, Report.Count(connections, "connection"), load.Latencies.Length, limit, proxy, service);
+            await AddAsync(
+                report, azurite, Report.Count(connections, "connection"), load.Latencies.Length, limit, proxy, service);
         }
 
-        report.Note("Operations: counted by a proxy between the app and the emulator. An entity group transaction is billed as one operation. "
+        report.Note("Operations: counted by a proxy between the app and the emulator. An entity group transaction is "
+            + "billed as one operation. "
             + "Polls that find an empty queue are not in the sums: they cost the same whether webhooks come or not.");
     }
 
@@ -40,7 +47,8 @@ internal static class OperationsPart
         {
             int deleted = proxy.Counts["queue delete"];
             using ByteArrayContent body = new(SampleWebhooks.Body(i, TimeProvider.System.GetUtcNow()));
-            using HttpResponseMessage answer = await http.PostAsync(new Uri($"http://localhost:{service.Port}{MeasuredPath.Service.Url}"), body);
+            using HttpResponseMessage answer =
+                await http.PostAsync(new Uri($"http://localhost:{service.Port}{MeasuredPath.Service.Url}"), body);
             answer.EnsureSuccessStatusCode();
             await QueueDepth.WaitUntilEmptyAsync(azurite.ConnectionString, StorageNames.DeliveryQueue);
             while (proxy.Counts["queue delete"] == deleted)
@@ -48,20 +56,24 @@ internal static class OperationsPart
         }
     }
 
-    private static async Task AddAsync(Report report, AzuriteProcess azurite, string what, int webhooks, double? limit, CountingProxy proxy, MeasuredApp service)
+    private static async Task AddAsync(Report report, AzuriteProcess azurite, string what, int webhooks, double? limit,
+        CountingProxy proxy, MeasuredApp service)
     {
         double puts = (double)proxy.Counts["queue put"] / webhooks;
         double queue = (double)proxy.Counts.Queue / webhooks;
         double tables = (double)proxy.Counts.Tables / webhooks;
         Report.Progress($"{webhooks} webhooks: {proxy.Counts}");
-        string figure = $"{Report.Number(queue + tables)} (ack {Report.Number(puts)}, consume {Report.Number(queue + tables - puts)})";
+        string figure =
+            $"{Report.Number(queue + tables)} (ack {Report.Number(puts)}, consume "
+            + $"{Report.Number(queue + tables - puts)})";
         if (limit is double most)
             report.Add($"{what}: operations per webhook", figure, $"≤ {most}", queue + tables <= most);
         else
             report.Add($"{what}: operations per webhook", figure);
         report.Add($"{what}: storage operations per million webhooks", Prices.PerMillion(queue, tables));
         int rollUp = await RollUpAsync(azurite, service, proxy);
-        report.Add($"{what}: operations of the roll-up after {webhooks:N0} webhooks", $"{rollUp} ({proxy.Counts["table Events query"]} of them pages of events)");
+        report.Add($"{what}: operations of the roll-up after {webhooks:N0} webhooks",
+            $"{rollUp} ({proxy.Counts["table Events query"]} of them pages of events)");
     }
 
     private static async Task<int> RollUpAsync(AzuriteProcess azurite, MeasuredApp service, CountingProxy proxy)

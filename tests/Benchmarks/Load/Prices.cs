@@ -2,7 +2,8 @@ namespace Webhooks.Benchmarks.Load;
 
 /// <summary>
 /// List prices of a general-purpose v2 account, LRS, US East, in dollars:
-/// https://azure.microsoft.com/pricing/details/storage/queues/ and https://azure.microsoft.com/pricing/details/storage/tables/.
+/// https://azure.microsoft.com/pricing/details/storage/queues/ and
+/// https://azure.microsoft.com/pricing/details/storage/tables/.
 /// </summary>
 internal static class Prices
 {

@@ -7,9 +7,11 @@ internal readonly record struct ProcessorTime(TimeSpan Host, TimeSpan Worker)
 {
     public TimeSpan Sum => Host + Worker;
 
-    public static ProcessorTime operator +(ProcessorTime one, ProcessorTime other) => new(one.Host + other.Host, one.Worker + other.Worker);
+    public static ProcessorTime operator +(ProcessorTime one, ProcessorTime other) =>
+        new(one.Host + other.Host, one.Worker + other.Worker);
 
-    public static ProcessorTime operator /(ProcessorTime time, int count) => new(time.Host / count, time.Worker / count);
+    public static ProcessorTime operator /(ProcessorTime time, int count) =>
+        new(time.Host / count, time.Worker / count);
 
     /// <summary>What was added since an earlier time.</summary>
     public ProcessorTime Since(ProcessorTime earlier) => new(Host - earlier.Host, Worker - earlier.Worker);

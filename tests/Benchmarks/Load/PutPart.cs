@@ -18,23 +18,27 @@ internal static class PutPart
 
     public static async Task RunAsync(LoadOptions options, Report report)
     {
-        await using (AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Report = Report.Progress }))
-            await RunAsync(options, azurite, azurite.ConnectionString, "1 connection", report);
+        await using (AzuriteProcess azurite =
+            await AzuriteProcess.StartAsync(new AzuriteOptions { Report = Report.Progress }))
+            await RunAsync(options, azurite.ConnectionString, "1 connection", report);
         await using (AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions()))
         {
             await using CountingProxy proxy = await CountingProxy.StartAsync(azurite, Away);
-            await RunAsync(options, azurite, proxy.ConnectionString, $"1 connection, storage {Away.TotalMilliseconds} ms away", report);
+            await RunAsync(
+                options, proxy.ConnectionString, $"1 connection, storage {Away.TotalMilliseconds} ms away", report);
         }
 
         report.Note("A bare put is of two programs on two cores; with a host and a worker before it there are four. "
-            + "The function that does nothing but put a ready-made message says how much of the difference is the service's.");
+            + "The function that does nothing but put a ready-made message says how much of the difference is the "
+            + "service's.");
     }
 
-    private static async Task RunAsync(LoadOptions options, AzuriteProcess azurite, string storage, string what, Report report)
+    private static async Task RunAsync(LoadOptions options, string storage, string what, Report report)
     {
         MeasuredPath[] paths = [MeasuredPath.Service, MeasuredPath.PutOnly];
         await using AppsOf apps = await AppsOf.StartAsync(options with { Consume = false }, paths, storage);
-        QueueClient queue = new(storage, "bare", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        QueueClient queue =
+            new(storage, "bare", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         await queue.CreateIfNotExistsAsync();
         foreach (MeasuredPath path in paths)
             await LoadGenerator.RunAsync(apps[path], path, 32, TimeSpan.Zero, WarmUp);
@@ -46,9 +50,10 @@ internal static class PutPart
         TimeSpan turn = options.Duration / Rounds;
         await Turns.TakeAsync(
             Rounds,
-            azurite,
-            async () => ours.Add(await LoadGenerator.RunAsync(apps[MeasuredPath.Service], MeasuredPath.Service, 1, Settling, turn)),
-            async () => functions.Add(await LoadGenerator.RunAsync(apps[MeasuredPath.PutOnly], MeasuredPath.PutOnly, 1, Settling, turn)),
+            async () => ours.Add(
+                await LoadGenerator.RunAsync(apps[MeasuredPath.Service], MeasuredPath.Service, 1, Settling, turn)),
+            async () => functions.Add(
+                await LoadGenerator.RunAsync(apps[MeasuredPath.PutOnly], MeasuredPath.PutOnly, 1, Settling, turn)),
             async () => puts.Add(await PutAsync(queue, turn)));
         Add(report, what, LoadResult.Of(ours), LoadResult.Of(functions), LoadResult.Of(puts));
     }
@@ -76,6 +81,7 @@ internal static class PutPart
         report.Add($"{what}: bare queue put", puts.ToString());
         report.Add($"{what}: {MeasuredPath.PutOnly.Name}", function.ToString());
         report.Add($"{what}: service", ours.ToString());
-        report.Add($"{what}: service's p50 by the {MeasuredPath.PutOnly.Name}'s", $"{Report.Number(ofFunction)} ×", "≤ 1.15 ×", ofFunction <= 1.15);
+        report.Add($"{what}: service's p50 by the {MeasuredPath.PutOnly.Name}'s", $"{Report.Number(ofFunction)} ×",
+            "≤ 1.15 ×", ofFunction <= 1.15);
     }
 }

@@ -13,7 +13,8 @@ internal sealed class Report
     public void Add(string what, string figure) => AddLine(what, figure, "", "");
 
     /// <summary>Adds a figure and its limit.</summary>
-    public void Add(string what, string figure, string limit, bool isMet) => AddLine(what, figure, limit, isMet ? "yes" : "**no**");
+    public void Add(string what, string figure, string limit, bool isMet) =>
+        AddLine(what, figure, limit, isMet ? "yes" : "**no**");
 
     /// <summary>Adds a remark, printed below the table.</summary>
     public void Note(string text) => _notes.Add(text);
@@ -39,7 +40,9 @@ internal sealed class Report
     {
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}; Azurite, {host.Name()}, the app and the load on the same machine."));
+            $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSArchitecture}, "
+                + $"{RuntimeInformation.FrameworkDescription}; Azurite, {host.Name()}, the app and the load on the "
+                + $"same machine."));
         Console.WriteLine();
         Console.WriteLine("| measured | figure | limit | met |");
         Console.WriteLine("|---|---|---|---|");

@@ -31,13 +31,16 @@ internal static class RollUpPart
         foreach (int size in options.Events)
             await RunAsync(size, ofOneHour, report);
 
-        report.Note("Roll-up: the emulator reads all of a table for each page of a query, so that its seconds grow with the table's size; Azure reads the range. "
-            + $"The events of more than {MostInEmulator:N0} are therefore answered from memory, and all else by the emulator. The operations are the same everywhere. The app adds one for each run, the time it ran.");
+        report.Note("Roll-up: the emulator reads all of a table for each page of a query, so that its seconds grow "
+            + "with the table's size; Azure reads the range. "
+            + $"The events of more than {MostInEmulator:N0} are therefore answered from memory, and all else by the "
+            + $"emulator. The operations are the same everywhere. The app adds one for each run, the time it ran.");
     }
 
     private static async Task RunAsync(int size, List<int> ofOneHour, Report report)
     {
-        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Report = Report.Progress });
+        await using AzuriteProcess azurite =
+            await AzuriteProcess.StartAsync(new AzuriteOptions { Report = Report.Progress });
         bool inEmulator = size <= MostInEmulator;
         IEnumerable<TableEntity> events = Enumerable.Range(0, size).Select(Row);
         using HttpClient http = inEmulator ? new HttpClient() : new HttpClient(new MadeEvents(ByHour(events)));
@@ -56,20 +59,26 @@ internal static class RollUpPart
         (double seconds, int operations) = await MeasureAsync(rollUp, counter, Hours);
         await MarkAsync(tables, all);
         double megabytes = await MeasureMemoryAsync(rollUp);
-        report.Add($"{what}, all hours touched", $"{Report.Number(seconds)} s, {Report.Count(operations, "operation")}, {Report.Number(megabytes)} MB in use");
+        report.Add($"{what}, all hours touched", $"{Report.Number(seconds)} s, "
+            + $"{Report.Count(operations, "operation")}, {Report.Number(megabytes)} MB in use");
 
         await MarkAsync(tables, [Hours - 1]);
         (seconds, operations) = await MeasureAsync(rollUp, counter, 1);
         ofOneHour.Add(operations);
-        report.Add($"{what}, one hour of {TouchedEvents:N0} touched", $"{Report.Number(seconds)} s, {Report.Count(operations, "operation")}", "the same operations for every size", operations == ofOneHour[0]);
+        report.Add($"{what}, one hour of {TouchedEvents:N0} touched", $"{Report.Number(seconds)} s, "
+            + $"{Report.Count(operations, "operation")}", "the same operations for every size",
+            operations == ofOneHour[0]);
         (seconds, operations) = await MeasureAsync(rollUp, counter, 0);
-        report.Add($"{what}, none touched", $"{Report.Number(seconds)} s, {Report.Count(operations, "operation")}", "≤ 2 operations", operations <= 2);
+        report.Add($"{what}, none touched", $"{Report.Number(seconds)} s, {Report.Count(operations, "operation")}",
+            "≤ 2 operations", operations <= 2);
     }
 
     private static async Task FillAsync(WebhookTables tables, IEnumerable<TableEntity> events)
     {
-        TableTransactionAction[][] transactions = [.. events.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)).Chunk(100)];
-        await Parallel.ForEachAsync(transactions, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (transaction, token) =>
+        TableTransactionAction[][] transactions =
+            [.. events.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)).Chunk(100)];
+        await Parallel.ForEachAsync(
+            transactions, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (transaction, token) =>
             await tables.Events.SubmitTransactionAsync(transaction, token));
     }
 
@@ -90,7 +99,8 @@ internal static class RollUpPart
             ? midnight.AddHours(Hours - 1).AddSeconds(number)
             : midnight.AddMilliseconds((long)number * 7919 % ((Hours - 1) * 3_600_000L));
         return new TableEntity(
-            TableKeys.Partition(Vendor, at), TableKeys.Row(at, EventIdentity.From(number.ToString(CultureInfo.InvariantCulture))))
+            TableKeys.Partition(Vendor, at), TableKeys.Row(
+                at, EventIdentity.From(number.ToString(CultureInfo.InvariantCulture))))
         {
             ["Type"] = number % 4 == 0 ? EventTypes.MessageOpened : EventTypes.MessageSent,
             ["Channel"] = Channels.Email,
@@ -99,10 +109,13 @@ internal static class RollUpPart
         };
     }
 
-    private static Task MarkAsync(WebhookTables tables, IReadOnlyCollection<int> hours) => TransactionWriter.ReplaceAsync(
-        tables.TouchedHours, [.. hours.Select(hour => new TouchedHour(Vendor, Day, hour).ToRow())], CancellationToken.None);
+    private static Task MarkAsync(WebhookTables tables, IReadOnlyCollection<int> hours) =>
+        TransactionWriter.ReplaceAsync(
+        tables.TouchedHours, [.. hours.Select(hour => new TouchedHour(Vendor, Day, hour).ToRow())],
+        CancellationToken.None);
 
-    private static async Task<(double Seconds, int Operations)> MeasureAsync(DailyRollUp rollUp, CountingPolicy counter, int hours)
+    private static async Task<(double Seconds, int Operations)> MeasureAsync(
+        DailyRollUp rollUp, CountingPolicy counter, int hours)
     {
         counter.Count = 0;
         long start = Stopwatch.GetTimestamp();

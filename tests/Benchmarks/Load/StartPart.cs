@@ -4,14 +4,17 @@ using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Benchmarks.Load;
 
-/// <summary>How long from the start of the process to the first acknowledged webhook, on storage that is empty.</summary>
+/// <summary>
+/// How long from the start of the process to the first acknowledged webhook, on storage that is empty.
+/// </summary>
 internal static class StartPart
 {
     private const int Runs = 3;
 
     public static async Task RunAsync(LoadOptions options, Report report)
     {
-        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Report = Report.Progress });
+        await using AzuriteProcess azurite =
+            await AzuriteProcess.StartAsync(new AzuriteOptions { Report = Report.Progress });
         List<double> seconds = [];
         for (int i = 0; i < Runs; i++)
             seconds.Add(await MeasureAsync(options, azurite));
@@ -22,7 +25,8 @@ internal static class StartPart
     {
         using HttpClient http = new();
         long start = Stopwatch.GetTimestamp();
-        await using MeasuredApp app = await MeasuredApp.StartAsync(options.Host, MeasuredPath.Service, azurite.ConnectionString, consume: true, wait: false);
+        await using MeasuredApp app = await MeasuredApp.StartAsync(
+            options.Host, MeasuredPath.Service, azurite.ConnectionString, consume: true, wait: false);
         Uri address = new($"http://localhost:{app.Port}{MeasuredPath.Service.Url}");
         while (true)
         {

@@ -18,7 +18,8 @@ public class CodecBenchmarks
     [GlobalSetup]
     public void Prepare()
     {
-        _entries = [.. Enumerable.Range(0, Deliveries).Select(i => QueuedDelivery.Whole(SampleWebhooks.Delivery(i, At)))];
+        _entries = [.. Enumerable.Range(0, Deliveries)
+            .Select(i => QueuedDelivery.Whole(SampleWebhooks.Delivery(i, At)))];
         _message = _writer.TryPack(_entries) ?? throw new InvalidOperationException("Too many for a message.");
     }
 

@@ -12,7 +12,8 @@ public class KeyBenchmarks
     public string NewDeliveryId() => DeliveryId.New(At);
 
     [Benchmark]
-    public string EventId() => EventIdentity.From("smartreach", "42", "activity.email.opened", "1000001", "1772366400000", "Spring launch", "Day 1: opening", "");
+    public string EventId() => EventIdentity.From(
+        "smartreach", "42", "activity.email.opened", "1000001", "1772366400000", "Spring launch", "Day 1: opening", "");
 
     [Benchmark]
     public string Partition() => TableKeys.Partition("smartreach", At);

@@ -7,7 +7,9 @@ using Webhooks.Storage.Queue;
 
 namespace Webhooks.Benchmarks.Micro;
 
-/// <summary>What group commit adds to a put: on a queue that answers at once, so that nothing but its own work is left.</summary>
+/// <summary>
+/// What group commit adds to a put: on a queue that answers at once, so that nothing but its own work is left.
+/// </summary>
 public class QueueBenchmarks
 {
     private readonly DeliveryQueue _queue = new(new InstantQueue(), new DeliveryQueueOptions(), TimeProvider.System);
@@ -20,9 +22,11 @@ public class QueueBenchmarks
     private sealed class InstantQueue : QueueClient
     {
         private static readonly Task<Response<SendReceipt>> Answer =
-            Task.FromResult(Response.FromValue(QueuesModelFactory.SendReceipt("", default, default, "", default), null!));
+            Task.FromResult(
+                Response.FromValue(QueuesModelFactory.SendReceipt("", default, default, "", default), null!));
 
         public override Task<Response<SendReceipt>> SendMessageAsync(
-            BinaryData message, TimeSpan? visibilityTimeout = null, TimeSpan? timeToLive = null, CancellationToken cancellationToken = default) => Answer;
+            BinaryData message, TimeSpan? visibilityTimeout = null, TimeSpan? timeToLive =
+                null, CancellationToken cancellationToken = default) => Answer;
     }
 }

@@ -15,7 +15,8 @@ public class RedactionBenchmarks
     private readonly string _query = "?code=" + Uri.EscapeDataString(Key);
     private readonly ReadOnlyMemory<byte> _without = SampleWebhooks.Delivery(1, At).Body;
     private readonly ReadOnlyMemory<byte> _with = Echo("?code=" + Key);
-    private readonly ReadOnlyMemory<byte> _spelled = Echo("?code=" + Key.Replace("=", "&#x3D;", StringComparison.Ordinal));
+    private readonly ReadOnlyMemory<byte> _spelled =
+        Echo("?code=" + Key.Replace("=", "&#x3D;", StringComparison.Ordinal));
 
     [Benchmark]
     public RedactedRequest WithoutEcho() => _redactor.Redact(_query, _without);
@@ -31,7 +32,8 @@ public class RedactionBenchmarks
         string body = Encoding.UTF8.GetString(SampleWebhooks.Delivery(1, At).Body.Span);
         int end = body.IndexOf("/api/webhooks/smartreach", StringComparison.Ordinal);
         return end < 0
-            ? Encoding.UTF8.GetBytes(body.Replace("\"webhook_url\":\"", $"\"webhook_url\":\"{query}", StringComparison.Ordinal))
+            ? Encoding.UTF8.GetBytes(
+            body.Replace("\"webhook_url\":\"", $"\"webhook_url\":\"{query}", StringComparison.Ordinal))
             : Encoding.UTF8.GetBytes(body.Insert(end + "/api/webhooks/smartreach".Length, query));
     }
 }

@@ -22,5 +22,6 @@ public class TransactionBenchmarks
 
     [Benchmark]
     public List<TableTransactionAction> Rows() =>
-        [.. _events.Select(engagement => new TableTransactionAction(TableTransactionActionType.UpsertReplace, EventRow.From(engagement)))];
+        [.. _events.Select(engagement =>
+            new TableTransactionAction(TableTransactionActionType.UpsertReplace, EventRow.From(engagement)))];
 }

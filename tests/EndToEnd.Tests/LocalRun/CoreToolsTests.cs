@@ -10,7 +10,10 @@ public sealed class CoreToolsTests : IDisposable
         #!/usr/bin/env node
         console.log('func ' + process.argv.slice(2).join(' ') + ' in ' + require('path').basename(process.cwd()));
         const port = process.argv[process.argv.indexOf('--port') + 1];
-        const server = require('http').createServer((_, answer) => { answer.end('{}'); setTimeout(() => process.exit(7), 500); });
+        const server = require('http').createServer((_, answer) => {
+          answer.end('{}');
+          setTimeout(() => process.exit(7), 500);
+        });
         server.listen(port, 'localhost');
         """;
 

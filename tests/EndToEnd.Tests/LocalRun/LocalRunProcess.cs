@@ -70,7 +70,9 @@ public sealed class LocalRunProcess : IDisposable
     /// <summary>What <c>kill -9</c> does, to the launcher alone.</summary>
     public void Kill() => End("KILL", $"{Group}");
 
-    /// <summary>Whether the launcher lives, or anything that it was seen to have started, in whatever group that is by now.</summary>
+    /// <summary>
+    /// Whether the launcher lives, or anything that it was seen to have started, in whatever group that is by now.
+    /// </summary>
     public bool IsAnythingLeft() => Signal("0", $"-{Group}") == 0 || _family.Any(ProcessTree.IsAlive);
 
     public void Dispose()

@@ -43,7 +43,8 @@ public sealed class LocalRunTests : IDisposable
         await run.SaysAsync("Ctrl-C ends");
 
         foreach (string vendor in (string[])["smartreach", "smartico"])
-            Assert.Contains(run.Output.Lines, line => line.StartsWith("curl ", StringComparison.Ordinal) && line.Contains($"/api/webhooks/{vendor} ", StringComparison.Ordinal));
+            Assert.Contains(run.Output.Lines, line => line.StartsWith("curl ", StringComparison.Ordinal)
+                && line.Contains($"/api/webhooks/{vendor} ", StringComparison.Ordinal));
 
         run.PressCtrlC();
         await AssertEndedWellAsync(run);
@@ -96,13 +97,16 @@ public sealed class LocalRunTests : IDisposable
     public async Task Launcher_killed_with_sigkill_leaves_nothing()
     {
         // Core Tools outlive whoever started them, so they must not be found.
-        IEnumerable<string> folders = Environment.GetEnvironmentVariable("PATH")!.Split(':').Where(folder => !File.Exists(Path.Combine(folder, "func")));
-        using LocalRunProcess run = Start(new Dictionary<string, string?>(Local) { ["PATH"] = string.Join(':', folders) });
+        IEnumerable<string> folders = Environment.GetEnvironmentVariable("PATH")!.Split(':')
+            .Where(folder => !File.Exists(Path.Combine(folder, "func")));
+        using LocalRunProcess run =
+            Start(new Dictionary<string, string?>(Local) { ["PATH"] = string.Join(':', folders) });
         await run.SaysAsync("Ready.");
 
         run.Kill();
 
-        await Eventually.TrueAsync("host, worker and storage have ended", () => !run.IsAnythingLeft(), TimeSpan.FromSeconds(10), run.Output.ToString);
+        await Eventually.TrueAsync("host, worker and storage have ended", () =>
+            !run.IsAnythingLeft(), TimeSpan.FromSeconds(10), run.Output.ToString);
     }
 
     public void Dispose() => _data.Dispose();

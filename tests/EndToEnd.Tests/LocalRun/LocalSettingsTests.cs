@@ -11,7 +11,8 @@ public sealed class LocalSettingsTests : IDisposable
 
     [Fact]
     public void Without_a_file_the_sample_serves() =>
-        Assert.Equal("UseDevelopmentStorage=true", LocalSettings.Missing(Repository.Root, new Hashtable())["WebhookStorage"]);
+        Assert.Equal("UseDevelopmentStorage=true", LocalSettings.Missing(
+            Repository.Root, new Hashtable())["WebhookStorage"]);
 
     [Fact]
     public void Own_file_is_read_instead_of_the_sample_and_may_hold_comments()
@@ -37,7 +38,8 @@ public sealed class LocalSettingsTests : IDisposable
     {
         _folder.Write("local.settings.json", """{ "Values": { "WebhookStorage": "file", "Other": "file" } }""");
 
-        IReadOnlyDictionary<string, string> values = LocalSettings.Missing(_folder.Path, new Hashtable { [variable] = "environment" });
+        IReadOnlyDictionary<string, string> values =
+            LocalSettings.Missing(_folder.Path, new Hashtable { [variable] = "environment" });
 
         Assert.Equal(["Other"], values.Keys);
     }
@@ -50,7 +52,8 @@ public sealed class LocalSettingsTests : IDisposable
     {
         string path = _folder.Write("local.settings.json", content);
 
-        LocalRunException e = Assert.Throws<LocalRunException>(() => LocalSettings.Missing(_folder.Path, new Hashtable()));
+        LocalRunException e =
+            Assert.Throws<LocalRunException>(() => LocalSettings.Missing(_folder.Path, new Hashtable()));
 
         Assert.Contains(path, e.Message, StringComparison.Ordinal);
     }

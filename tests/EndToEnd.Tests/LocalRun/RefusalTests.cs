@@ -43,9 +43,12 @@ public sealed class RefusalTests
     {
         using TemporaryFolder empty = new();
 
-        using LocalRunProcess run = LocalRunProcess.Start(OwnPorts(), new Dictionary<string, string?>(Local) { ["PATH"] = empty.Path });
+        using LocalRunProcess run =
+            LocalRunProcess.Start(OwnPorts(), new Dictionary<string, string?>(Local) { ["PATH"] = empty.Path });
 
-        await AssertSaysOneSentenceAsync(run, "needs Node.js 20 or later with npm: install it from https://nodejs.org and try again (node was not found).");
+        await AssertSaysOneSentenceAsync(
+            run, "needs Node.js 20 or later with npm: install it from https://nodejs.org and try again (node was not "
+            + "found).");
     }
 
     [UnixFact]
@@ -56,7 +59,8 @@ public sealed class RefusalTests
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(node, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        using LocalRunProcess run = LocalRunProcess.Start(OwnPorts(), new Dictionary<string, string?>(Local) { ["PATH"] = folder.Path });
+        using LocalRunProcess run =
+            LocalRunProcess.Start(OwnPorts(), new Dictionary<string, string?>(Local) { ["PATH"] = folder.Path });
 
         await AssertSaysOneSentenceAsync(run, "(found v18.19.1).");
     }
@@ -67,7 +71,8 @@ public sealed class RefusalTests
     private static async Task AssertSaysOneSentenceAsync(LocalRunProcess run, string sentence)
     {
         Assert.Equal(1, await run.ExitCodeAsync());
-        string said = Assert.Single(run.Output.Lines, line => !line.StartsWith("process group", StringComparison.Ordinal));
+        string said = Assert.Single(
+            run.Output.Lines, line => !line.StartsWith("process group", StringComparison.Ordinal));
         Assert.Contains(sentence, said, StringComparison.Ordinal);
         Assert.False(run.IsAnythingLeft());
     }

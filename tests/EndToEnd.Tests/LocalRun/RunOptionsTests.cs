@@ -26,7 +26,8 @@ public sealed class RunOptionsTests
     [InlineData("--azurite-ports", "1,2")]
     public void Wrong_value_is_refused_with_its_name(params string[] arguments)
     {
-        LocalRunException e = Assert.Throws<LocalRunException>(() => RunOptions.Parse(["--app", "x.dll", .. arguments]));
+        LocalRunException e =
+            Assert.Throws<LocalRunException>(() => RunOptions.Parse(["--app", "x.dll", .. arguments]));
 
         Assert.Contains(arguments[0], e.Message, StringComparison.Ordinal);
     }

@@ -36,13 +36,16 @@ public static class Eventually
             }
 
             if (Stopwatch.GetElapsedTime(start) > patience)
-                throw new XunitException($"Not within {patience.TotalSeconds} s: {what}. Last seen: {seen}{Environment.NewLine}{context?.Invoke()}");
+                throw new XunitException(
+                    $"Not within {patience.TotalSeconds} s: {what}. Last seen: "
+                    + $"{seen}{Environment.NewLine}{context?.Invoke()}");
             await Task.Delay(50);
         }
     }
 
     /// <summary>Waits for a condition.</summary>
-    public static Task TrueAsync(string what, Func<Task<bool>> ask, TimeSpan? within = null, Func<string>? context = null) =>
+    public static Task TrueAsync(
+        string what, Func<Task<bool>> ask, TimeSpan? within = null, Func<string>? context = null) =>
         GetAsync(what, ask, isTrue => isTrue, within, context);
 
     /// <inheritdoc cref="TrueAsync(string, Func{Task{bool}}, TimeSpan?, Func{string}?)"/>

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Webhooks.EndToEnd.Tests.Running;
 
-/// <summary>Takes in what is sent as OTLP over HTTP, unread (https://opentelemetry.io/docs/specs/otlp/#otlphttp).</summary>
+/// <summary>
+/// Takes in what is sent as OTLP over HTTP, unread (https://opentelemetry.io/docs/specs/otlp/#otlphttp).
+/// </summary>
 public sealed class OtlpReceiver : IDisposable
 {
     private readonly HttpListener _listener = new();
@@ -35,7 +37,8 @@ public sealed class OtlpReceiver : IDisposable
     /// <param name="parts">Texts, and bytes such as a trace's id.</param>
     public bool Has(string path, params object[] parts) => _received.Any(received =>
         received.Path == path
-        && parts.All(part => received.Message.AsSpan().IndexOf(part as byte[] ?? Encoding.UTF8.GetBytes((string)part)) >= 0));
+        && parts.All(part =>
+        received.Message.AsSpan().IndexOf(part as byte[] ?? Encoding.UTF8.GetBytes((string)part)) >= 0));
 
     public void Dispose() => _listener.Close();
 

@@ -37,7 +37,8 @@ public static class ProcessTree
         ps.WaitForExit();
         return
         [
-            .. lines.Select(line => line.Split(' ', 4, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .. lines.Select(
+            line => line.Split(' ', 4, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
                 .Where(columns => columns.Length == 4 && columns[2][0] is not ('Z' or 'X'))
                 .Select(columns => (Number(columns[0]), Number(columns[1]), columns[3])),
         ];

@@ -6,7 +6,9 @@ using Xunit.Sdk;
 
 namespace Webhooks.EndToEnd.Tests.Running;
 
-/// <summary>The app, built and running as a process of its own, as `dotnet run` has it. Several may share one storage.</summary>
+/// <summary>
+/// The app, built and running as a process of its own, as `dotnet run` has it. Several may share one storage.
+/// </summary>
 public sealed class RunningApp : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(90);
@@ -17,7 +19,11 @@ public sealed class RunningApp : IAsyncDisposable
     {
         _process = process;
         Output = output;
-        Http = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}")) };
+        Http = new HttpClient
+        {
+            BaseAddress =
+            new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"))
+        };
     }
 
     /// <summary>A client whose address is the app's, as in <c>PostAsync("api/webhooks/smartico", …)</c>.</summary>
@@ -33,15 +39,17 @@ public sealed class RunningApp : IAsyncDisposable
     /// <summary>Starts it with the sample's settings and waits until its host answers.</summary>
     /// <param name="storage">The connection string of its storage.</param>
     /// <param name="settings">Settings that differ from the sample's.</param>
-    public static async Task<RunningApp> StartAsync(string storage, IReadOnlyDictionary<string, string>? settings = null)
+    public static async Task<RunningApp> StartAsync(
+        string storage, IReadOnlyDictionary<string, string>? settings = null)
     {
-        Dictionary<string, string> environment = new(LocalSettings.Read(Path.Combine(Repository.Root, LocalSettings.SampleFile)))
-        {
-            ["WebhookStorage"] = storage,
-            ["AzureWebJobsStorage"] = storage,
-            // Tests that need the roll-up ask for it.
-            ["RollupSchedule"] = "0 0 0 29 2 *",
-        };
+        Dictionary<string, string> environment =
+            new(LocalSettings.Read(Path.Combine(Repository.Root, LocalSettings.SampleFile)))
+            {
+                ["WebhookStorage"] = storage,
+                ["AzureWebJobsStorage"] = storage,
+                // Tests that need the roll-up ask for it.
+                ["RollupSchedule"] = "0 0 0 29 2 *",
+            };
         foreach ((string name, string value) in settings ?? new Dictionary<string, string>())
             environment[name] = value;
 
@@ -72,7 +80,9 @@ public sealed class RunningApp : IAsyncDisposable
         catch (OperationCanceledException)
         {
             Kill();
-            throw new XunitException($"The app did not end within {Eventually.Patience.TotalSeconds} s of SIGTERM. Its output:{Environment.NewLine}{Output}");
+            throw new XunitException(
+                $"The app did not end within {Eventually.Patience.TotalSeconds} s of SIGTERM. Its "
+                + $"output:{Environment.NewLine}{Output}");
         }
 
         return _process.ExitCode;

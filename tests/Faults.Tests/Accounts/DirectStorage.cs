@@ -22,6 +22,17 @@ internal sealed class DirectStorage
         PoisonQueue = storage.BinaryQueue(StorageNames.PoisonQueue);
     }
 
+    /// <summary>Storage by its clients.</summary>
+    /// <param name="tables">Of the tables.</param>
+    /// <param name="queue">Makes the client of a queue.</param>
+    public DirectStorage(TableServiceClient tables, Func<string, QueueClient> queue)
+    {
+        _tables = tables;
+        Tables = new WebhookTables(_tables);
+        Queue = queue(StorageNames.DeliveryQueue);
+        PoisonQueue = queue(StorageNames.PoisonQueue);
+    }
+
     public WebhookTables Tables { get; }
 
     public QueueClient Queue { get; }
@@ -42,7 +53,8 @@ internal sealed class DirectStorage
         List<TableEntity> rows = [];
         try
         {
-            await foreach (TableEntity row in _tables.GetTableClient(table).QueryAsync<TableEntity>(filter: (string?)null, select: columns))
+            await foreach (TableEntity row in _tables.GetTableClient(table)
+                .QueryAsync<TableEntity>(filter: (string?)null, select: columns))
                 rows.Add(row);
         }
         catch (RequestFailedException e) when (e.ErrorCode == "TableNotFound")
@@ -59,11 +71,13 @@ internal sealed class DirectStorage
     public async Task<bool> HasMarksAsync() => (await RowsAsync(StorageNames.TouchedHours, ["RowKey"])).Count > 0;
 
     /// <summary>Whether any stored delivery waits for its message.</summary>
-    public async Task<bool> HasPendingAsync() => (await RowsAsync(StorageNames.PendingDeliveries, ["RowKey"])).Count > 0;
+    public async Task<bool> HasPendingAsync() =>
+        (await RowsAsync(StorageNames.PendingDeliveries, ["RowKey"])).Count > 0;
 
     /// <summary>What waits, for a failure's message.</summary>
     public async Task<string> BacklogAsync() =>
-        $"{await MessagesAsync(Queue)} messages, {await MessagesAsync(PoisonQueue)} poison, {(await RowsAsync(StorageNames.TouchedHours)).Count} marks";
+        $"{await MessagesAsync(Queue)} messages, {await MessagesAsync(PoisonQueue)} poison, "
+            + $"{(await RowsAsync(StorageNames.TouchedHours)).Count} marks";
 
     private static async Task<int> MessagesAsync(QueueClient queue)
     {

@@ -6,12 +6,15 @@ using Webhooks.Ingestion.Tests.Mutation;
 namespace Webhooks.Faults.Tests.Fuzz;
 
 /// <summary>A webhook that no vendor would send, or only on a bad day.</summary>
-internal sealed record FuzzedRequest(string Vendor, string Method, string Query, string? ContentType, ReadOnlyMemory<byte> Body)
+internal sealed record FuzzedRequest(
+    string Vendor, string Method, string Query, string? ContentType, ReadOnlyMemory<byte> Body)
 {
     private static readonly string?[] ContentTypes =
     [
-        null, "", "application/json", "application/json; charset=utf-16", "application/json; charset=no-such-charset", "text/plain",
-        "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/octet-stream", "nonsense", "application/json;;;=", "*/*",
+        null, "", "application/json", "application/json; charset=utf-16", "application/json; charset=no-such-charset",
+        "text/plain",
+        "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/octet-stream", "nonsense",
+        "application/json;;;=", "*/*",
     ];
 
     /// <summary>An endless stream of them, the same for the same seed: mutants of the fixtures, and rubbish.</summary>
@@ -21,7 +24,8 @@ internal sealed record FuzzedRequest(string Vendor, string Method, string Query,
         Mutator mutator = new(random);
         (Delivery Delivery, IReadOnlyList<Mutator.Field> Fields)[] fixtures =
         [
-            .. FixtureFolder.Cases(FixtureFolder.Root).Select(golden => golden.Delivery()).Select(delivery => (delivery, Mutator.Fields(delivery.Body.Span))),
+            .. FixtureFolder.Cases(FixtureFolder.Root).Select(golden => golden.Delivery())
+            .Select(delivery => (delivery, Mutator.Fields(delivery.Body.Span))),
         ];
         while (true)
         {
@@ -38,7 +42,9 @@ internal sealed record FuzzedRequest(string Vendor, string Method, string Query,
     }
 
     private static FuzzedRequest Of(Delivery delivery) => new(
-        delivery.Vendor, delivery.Method, delivery.Query is { Length: > 0 } query ? $"?{query.TrimStart('?')}" : "", delivery.ContentType, delivery.Body);
+        delivery.Vendor, delivery.Method, delivery.Query is { Length: > 0 } query
+            ? $"?{query.TrimStart('?')}"
+            : "", delivery.ContentType, delivery.Body);
 
     private static FuzzedRequest Rubbish(Random random, string vendor)
     {
@@ -47,7 +53,9 @@ internal sealed record FuzzedRequest(string Vendor, string Method, string Query,
         random.NextBytes(body);
         bool isGet = vendor == "smartico" && random.Next(3) == 0;
         return new FuzzedRequest(
-            vendor, isGet ? "GET" : "POST", RandomQuery(random), ContentTypes[random.Next(ContentTypes.Length)], isGet ? default : body);
+            vendor, isGet ? "GET" : "POST", RandomQuery(random), ContentTypes[random.Next(ContentTypes.Length)], isGet
+                ? default
+                : body);
     }
 
     private static byte[] Flip(Random random, ReadOnlyMemory<byte> body)

@@ -2,14 +2,16 @@ using System.Collections.Concurrent;
 using System.Net;
 using Webhooks.Faults.Tests.Processes;
 using Webhooks.Faults.Tests.Scenario;
+using Webhooks.Ingestion.Tests;
 using Xunit.Abstractions;
 
 namespace Webhooks.Faults.Tests.Fuzz;
 
+[Collection(TestGroups.Processes)]
 public sealed class HttpFuzzTests(ITestOutputHelper output)
 {
     private const int Seed = 20260303;
-    private const int Requests = 5_000;
+    private static readonly int Requests = LongTests.Or(1_000, 5_000);
     private const int Tries = 8;
 
     [Fact]
@@ -37,14 +39,17 @@ public sealed class HttpFuzzTests(ITestOutputHelper output)
                 }
             });
 
-        output.WriteLine($"Seed {Seed}: {string.Join(", ", statuses.Select(status => $"{status.Value} x {(int)status.Key}"))}");
-        Assert.DoesNotContain(statuses.Keys, status => (int)status >= 500 && status != HttpStatusCode.ServiceUnavailable);
+        output.WriteLine(
+            $"Seed {Seed}: {string.Join(", ", statuses.Select(status => $"{status.Value} x {(int)status.Key}"))}");
+        Assert.DoesNotContain(
+            statuses.Keys, status => (int)status >= 500 && status != HttpStatusCode.ServiceUnavailable);
         await service.SettleAsync(acknowledged);
     }
 
     private static HttpRequestMessage Request(FuzzedRequest fuzzed)
     {
-        HttpRequestMessage request = new(HttpMethod.Parse(fuzzed.Method), $"api/webhooks/{fuzzed.Vendor}{fuzzed.Query}");
+        HttpRequestMessage request =
+            new(HttpMethod.Parse(fuzzed.Method), $"api/webhooks/{fuzzed.Vendor}{fuzzed.Query}");
         if (fuzzed.Method != "GET" || !fuzzed.Body.IsEmpty)
             request.Content = new ByteArrayContent(fuzzed.Body.ToArray());
         request.Content?.Headers.TryAddWithoutValidation("Content-Type", fuzzed.ContentType);

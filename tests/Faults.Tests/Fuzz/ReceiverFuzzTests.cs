@@ -4,6 +4,7 @@ using Webhooks.Functions.Settings;
 using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
+using Webhooks.Ingestion.Tests;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
@@ -12,11 +13,13 @@ using Xunit.Abstractions;
 
 namespace Webhooks.Faults.Tests.Fuzz;
 
-/// <summary>Whatever is sent: it is taken in, or refused as too large or empty, and what was taken in can be read and mapped or rejected.</summary>
+/// <summary>Whatever is sent: it is taken in, or refused as too large or empty, and what was taken in can be read and
+/// mapped or rejected.</summary>
+[Collection(TestGroups.InProcess)]
 public sealed class ReceiverFuzzTests(ITestOutputHelper output)
 {
     private const int Seed = 20260302;
-    private const int Requests = 100_000;
+    private static readonly int Requests = LongTests.Or(20_000, 100_000);
     private const int Together = 250;
     private const long MaxGrowth = 8 * 1024 * 1024;
 
@@ -25,7 +28,8 @@ public sealed class ReceiverFuzzTests(ITestOutputHelper output)
     {
         RecordingQueue queue = new();
         WebhookTables tables = new(new RecordingTables());
-        DeliveryQueue deliveries = new(queue, new DeliveryQueueOptions { MaxWait = TimeSpan.FromMinutes(1) }, TimeProvider.System);
+        DeliveryQueue deliveries =
+            new(queue, new DeliveryQueueOptions { MaxWait = TimeSpan.FromMinutes(1) }, TimeProvider.System);
         WebhookReceiver receiver = new(
             new WebhookSettings(),
             new DeliveryInbox(deliveries, new DeliveryStore(tables), TimeProvider.System),
@@ -36,7 +40,8 @@ public sealed class ReceiverFuzzTests(ITestOutputHelper output)
         long early = 0;
         foreach (FuzzedRequest[] requests in FuzzedRequest.Stream(Seed).Take(Requests).Chunk(Together))
         {
-            (int Status, string? Id)[] answers = await Task.WhenAll(requests.Select(request => InProcessRequest.SendAsync(
+            (int Status, string? Id)[] answers =
+                await Task.WhenAll(requests.Select(request => InProcessRequest.SendAsync(
                 receiver, request.Vendor, request.Body, request.Method, request.ContentType, request.Query)));
             tally.Account(requests, answers);
             if (tally.Requests == Requests / 4)
@@ -55,6 +60,7 @@ public sealed class ReceiverFuzzTests(ITestOutputHelper output)
         private int _refused;
         private int _rejected;
         private int _parked;
+        private int _redacted;
 
         public int Requests { get; private set; }
 
@@ -86,15 +92,30 @@ public sealed class ReceiverFuzzTests(ITestOutputHelper output)
                 return;
             }
 
-            if (!request.Query.Contains("code=", StringComparison.OrdinalIgnoreCase))
-                Assert.True(delivery.Body.Span.SequenceEqual(request.Body.Span), $"Request {Requests} of seed {Seed} was changed.");
+            Assert.True(
+                IsAsSent(request, delivery.Body.Span),
+                $"Request {Requests} of seed {Seed} was changed: {request.Query}");
             Assert.True(vendors.TryGet(delivery.Vendor, out IVendor? vendor));
             MapResult result = vendor.Map(delivery);
             Events += result.Events.Count;
             _rejected += result.Rejection is null ? 0 : 1;
         }
 
+        // Byte for byte, but for a key that the request came with and the body repeats.
+        private bool IsAsSent(FuzzedRequest request, ReadOnlySpan<byte> stored)
+        {
+            ReadOnlySpan<byte> sent = request.Body.Span;
+            if (stored.SequenceEqual(sent))
+                return true;
+            int same = sent.CommonPrefixLength(stored);
+            bool isKeyCut = stored[same..].StartsWith("REDACTED"u8)
+                && request.Query.Contains("code=", StringComparison.OrdinalIgnoreCase);
+            _redacted += isKeyCut ? 1 : 0;
+            return isKeyCut;
+        }
+
         public override string ToString() =>
-            $"{Requests} requests, {_refused} refused, {_parked} parked, {_rejected} rejected, {Events} events";
+            $"{Requests} requests, {_redacted} with a key in the body, {_refused} refused, "
+            + $"{_parked} parked, {_rejected} rejected, {Events} events";
     }
 }

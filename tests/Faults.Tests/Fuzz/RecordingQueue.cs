@@ -12,7 +12,8 @@ internal sealed class RecordingQueue : QueueClient
     public ConcurrentQueue<QueuedDelivery> Entries { get; } = new();
 
     public override Task<Response<SendReceipt>> SendMessageAsync(
-        BinaryData message, TimeSpan? visibilityTimeout = null, TimeSpan? timeToLive = null, CancellationToken cancellationToken = default)
+        BinaryData message, TimeSpan? visibilityTimeout = null, TimeSpan? timeToLive =
+            null, CancellationToken cancellationToken = default)
     {
         // The limit of Storage Queue, in base64.
         Assert.InRange(message.ToMemory().Length, 1, 48 * 1024);

@@ -16,7 +16,8 @@ internal sealed class RecordingTables : TableServiceClient
 
     private sealed class Table(string name, ConcurrentDictionary<string, bool> rows) : TableClient
     {
-        public override Task<Response<TableItem>> CreateIfNotExistsAsync(CancellationToken cancellationToken = default) =>
+        public override Task<Response<TableItem>> CreateIfNotExistsAsync(
+            CancellationToken cancellationToken = default) =>
             Task.FromResult(Response.FromValue<TableItem>(null!, null!));
 
         public override Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default)

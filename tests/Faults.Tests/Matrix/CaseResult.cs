@@ -6,4 +6,5 @@ namespace Webhooks.Faults.Tests.Matrix;
 /// <param name="Problems">What the audit found.</param>
 /// <param name="Acknowledged">How many deliveries were acknowledged.</param>
 /// <param name="Took">How long it took.</param>
-internal sealed record CaseResult(FaultCase Case, bool Struck, IReadOnlyList<string> Problems, int Acknowledged, TimeSpan Took);
+internal sealed record CaseResult(
+    FaultCase Case, bool Struck, IReadOnlyList<string> Problems, int Acknowledged, TimeSpan Took);

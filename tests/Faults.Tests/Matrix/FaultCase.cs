@@ -44,7 +44,8 @@ internal abstract class FaultCase
     {
         private const int OneIn = 10;
 
-        private static readonly Fault[] Faults = [.. Enum.GetValues<Fault>().Where(fault => fault is not (Fault.None or Fault.Late))];
+        private static readonly Fault[] Faults =
+            [.. Enum.GetValues<Fault>().Where(fault => fault is not (Fault.None or Fault.Late))];
 
         public override Fault Of(StorageCall call)
         {
@@ -56,6 +57,7 @@ internal abstract class FaultCase
 
         // HashCode differs from run to run.
         private static int Hash(StorageCall call) =>
-            call.Kind.Aggregate((call.Occurrence * 397) + (call.Attempt * 7919), (hash, c) => unchecked((hash * 31) + c));
+            call.Kind.Aggregate(
+                (call.Occurrence * 397) + (call.Attempt * 7919), (hash, c) => unchecked((hash * 31) + c));
     }
 }

@@ -7,14 +7,17 @@ namespace Webhooks.Faults.Tests.Matrix;
 /// <param name="Kind">The call's kind.</param>
 /// <param name="Occurrence">Which call of that kind, from 1.</param>
 /// <param name="Fault">What goes wrong.</param>
-/// <param name="Attempts">With how many attempts: with one, the client's own retry gets through; with all, the call fails.</param>
+/// <param name="Attempts">
+/// With how many attempts: with one, the client's own retry gets through; with all, the call fails.
+/// </param>
 internal sealed record FaultPoint(string Kind, int Occurrence, Fault Fault, int Attempts)
 {
     public const int All = int.MaxValue;
 
     public string Column => Attempts == 1 ? $"{Fault}" : $"{Fault} for good";
 
-    public bool Hits(StorageCall call) => call.Kind == Kind && call.Occurrence == Occurrence && call.Attempt <= Attempts;
+    public bool Hits(StorageCall call) =>
+        call.Kind == Kind && call.Occurrence == Occurrence && call.Attempt <= Attempts;
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{Kind}#{Occurrence}:{Fault}:{(Attempts == All ? "all" : Attempts)}");

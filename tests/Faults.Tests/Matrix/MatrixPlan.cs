@@ -32,7 +32,8 @@ internal static class MatrixPlan
     public static IReadOnlyList<FaultCase> Mixed(IReadOnlyList<FaultCase> singles, int seed)
     {
         Random random = new(seed);
-        FaultPoint[] points = [.. singles.OfType<FaultCase.Points>().Select(single => single.At[0]).Where(point => point.Fault != Fault.Late)];
+        FaultPoint[] points = [.. singles.OfType<FaultCase.Points>().Select(single => single.At[0])
+            .Where(point => point.Fault != Fault.Late)];
         return
         [
             .. Enumerable.Range(0, Doubles).Select(_ => new FaultCase.Points([.. random.GetItems(points, 2)])),

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Webhooks.Faults.Tests.Matrix;
 
-/// <summary>The results as a table: a row for each kind of storage call, a column for each fault, passed cases of all.</summary>
+/// <summary>
+/// The results as a table: a row for each kind of storage call, a column for each fault, passed cases of all.
+/// </summary>
 internal static class MatrixTable
 {
     public static string Print(IReadOnlyCollection<CaseResult> results)
@@ -16,7 +18,8 @@ internal static class MatrixTable
         string[] rows = [.. cells.Keys.Select(key => key.Row).Distinct().Order(StringComparer.Ordinal)];
         StringBuilder table = new();
         table.AppendLine(CultureInfo.InvariantCulture, $"| storage call | {string.Join(" | ", columns)} |");
-        table.AppendLine(CultureInfo.InvariantCulture, $"|---|{string.Concat(Enumerable.Repeat("---|", columns.Length))}");
+        table.AppendLine(
+            CultureInfo.InvariantCulture, $"|---|{string.Concat(Enumerable.Repeat("---|", columns.Length))}");
         foreach (string row in rows)
         {
             IEnumerable<string> line = columns.Select(column => Cell(cells.GetValueOrDefault((row, column))));

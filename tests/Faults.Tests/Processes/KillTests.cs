@@ -1,11 +1,13 @@
 using Webhooks.EndToEnd.Tests.Running;
+using Webhooks.Ingestion.Tests;
 using Xunit.Abstractions;
 
 namespace Webhooks.Faults.Tests.Processes;
 
+[Collection(TestGroups.Processes)]
 public sealed class KillTests(ITestOutputHelper output)
 {
-    private const int Kills = 8;
+    private static readonly int Kills = LongTests.Or(1, 8);
 
     [Fact]
     public async Task Instances_killed_at_random_moments_under_load_lose_nothing()
@@ -29,7 +31,8 @@ public sealed class KillTests(ITestOutputHelper output)
 
         await load.MoreAsync(50);
         await load.StopAsync();
-        output.WriteLine($"Seed {seed}: {Kills} kills, {load.Acknowledged.Count} acknowledged, {load.Refusals.Count} refused.");
+        output.WriteLine(
+            $"Seed {seed}: {Kills} kills, {load.Acknowledged.Count} acknowledged, {load.Refusals.Count} refused.");
         await service.SettleAsync(load.Acknowledged);
     }
 }

@@ -11,6 +11,7 @@ using Xunit.Abstractions;
 namespace Webhooks.Faults.Tests.Processes;
 
 /// <summary>Senders that cost: many bodies of the largest size at once, and one that never ends.</summary>
+[Collection(TestGroups.Processes)]
 public sealed class LargeBodyTests(ITestOutputHelper output)
 {
     private const int AtOnce = 50;
@@ -25,10 +26,12 @@ public sealed class LargeBodyTests(ITestOutputHelper output)
     public async Task Fifty_bodies_of_4_MiB_at_once_are_taken_in_or_refused_within_bounded_memory()
     {
         await using RunningService service = await RunningService.StartAsync(
-            instances: 1, settings: new() { ["DOTNET_GCHeapHardLimit"] = MaxHeap.ToString("X", CultureInfo.InvariantCulture) });
+            instances: 1,
+            settings: new() { ["DOTNET_GCHeapHardLimit"] = MaxHeap.ToString("X", CultureInfo.InvariantCulture) });
         RunningApp app = service.Apps[0];
         app.Http.Timeout = TimeSpan.FromMinutes(5);
-        int worker = ProcessTree.Below(app.Id).Single(found => found.CommandLine.Contains("Functions.dll", StringComparison.Ordinal)).Id;
+        int worker = ProcessTree.Below(app.Id).Single(
+            found => found.CommandLine.Contains("Functions.dll", StringComparison.Ordinal)).Id;
         long before = ProcessMemory.Peak(worker);
         long start = Stopwatch.GetTimestamp();
         ConcurrentBag<Acknowledged> acknowledged = [];
@@ -38,10 +41,11 @@ public sealed class LargeBodyTests(ITestOutputHelper output)
             ReadOnlyMemory<byte> body = Body(number);
             try
             {
-                using HttpResponseMessage answer = await app.Http.PostAsync("api/webhooks/smartreach", new ReadOnlyMemoryContent(body));
+                using HttpResponseMessage answer =
+                    await app.Http.PostAsync("api/webhooks/smartico", new ReadOnlyMemoryContent(body));
                 statuses.Add(answer.StatusCode);
                 if (answer.StatusCode == HttpStatusCode.OK)
-                    acknowledged.Add(new Acknowledged(await Answer.IdAsync(answer), "smartreach", body));
+                    acknowledged.Add(new Acknowledged(await Answer.IdAsync(answer), "smartico", body));
             }
             catch (HttpRequestException)
             {
@@ -51,10 +55,15 @@ public sealed class LargeBodyTests(ITestOutputHelper output)
         }));
 
         long taken = ProcessMemory.Peak(worker);
-        output.WriteLine($"{string.Join(", ", statuses.GroupBy(status => (int)status).Select(group => $"{group.Count()} x {group.Key}"))}; peak memory {before >> 20} MiB before, {taken >> 20} MiB with all taken in.");
+        IEnumerable<string> answers = statuses.CountBy(status => (int)status).Select(of => $"{of.Value} x {of.Key}");
+        output.WriteLine(string.Join(", ", answers)
+            + $"; peak memory {before >> 20} MiB before, {taken >> 20} MiB with all taken in.");
         await service.SettleAsync(acknowledged);
+        Assert.Equal(
+            acknowledged.Count, (await service.Storage.RowsAsync(Storage.StorageNames.Events, ["RowKey"])).Count);
         long peak = ProcessMemory.Peak(worker);
-        output.WriteLine($"{peak >> 20} MiB with all processed, after {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s.");
+        output.WriteLine(
+            $"{peak >> 20} MiB with all processed, after {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s.");
         HttpStatusCode[] expected = [HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable];
         Assert.True(statuses.All(status => expected.Contains(status)), app.Output.ToString());
         Assert.InRange(acknowledged.Count, 1, AtOnce);
@@ -87,13 +96,19 @@ public sealed class LargeBodyTests(ITestOutputHelper output)
         Assert.Empty(await service.Storage.RowsAsync(Storage.StorageNames.Deliveries));
     }
 
+    // A send that can be mapped, of the largest size by a note in it.
     private static byte[] Body(int number)
     {
-        byte[] body = new byte[BodyBytes];
+        byte[] body = SampleBodies.Large($"user{number:00}", SampleBodies.Day, 0);
+        int note = body.Length - 2;
+        byte[] large = new byte[BodyBytes];
+        body.AsSpan(0, note).CopyTo(large);
+        Span<byte> filling = large.AsSpan(note..^2);
         if (number < Incompressible)
-            new Random(number).NextBytes(body);
+            new Random(number).GetItems("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"u8, filling);
         else
-            body.AsSpan().Fill((byte)('a' + (number % 26)));
-        return body;
+            filling.Fill((byte)('a' + (number % 26)));
+        body.AsSpan(note).CopyTo(large.AsSpan(^2..));
+        return large;
     }
 }

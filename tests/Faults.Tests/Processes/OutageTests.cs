@@ -1,11 +1,12 @@
-using System.Globalization;
 using System.Net;
 using Webhooks.Faults.Tests.Scenario;
+using Webhooks.Ingestion.Tests;
 using Xunit.Abstractions;
 
 namespace Webhooks.Faults.Tests.Processes;
 
-/// <summary>Storage that goes away under load. FAULTS_OUTAGE_SECONDS makes it longer than the 15 seconds of CI.</summary>
+/// <summary>Storage that goes away under load.</summary>
+[Collection(TestGroups.Processes)]
 public sealed class OutageTests(ITestOutputHelper output)
 {
     private const int Seed = 20260305;
@@ -13,8 +14,7 @@ public sealed class OutageTests(ITestOutputHelper output)
     // A put is given up after a second or two; the rest is for a machine that does much else.
     private static readonly TimeSpan MaxAnswer = TimeSpan.FromSeconds(8);
 
-    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(
-        int.Parse(Environment.GetEnvironmentVariable("FAULTS_OUTAGE_SECONDS") ?? "15", CultureInfo.InvariantCulture));
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(LongTests.Or(6, 60));
 
     [Fact]
     public async Task Outage_under_load_is_answered_503_soon_and_ends_by_itself()
@@ -27,20 +27,58 @@ public sealed class OutageTests(ITestOutputHelper output)
         await service.StopStorageAsync();
         int before = load.Acknowledged.Count;
         await Task.Delay(Outage);
+        await ExpectDownAsync(service);
         int during = load.Acknowledged.Count - before;
         await service.StartStorageAsync();
         await load.MoreAsync(100);
         await load.StopAsync();
 
         TimeSpan longest = load.Refusals.Max(refusal => refusal.Took);
-        TimeSpan typical = load.Refusals.Order(Comparer<(HttpStatusCode, TimeSpan Took, bool)>.Create((a, b) => a.Took.CompareTo(b.Took))).ElementAt(load.Refusals.Count / 2).Took;
-        output.WriteLine($"Seed {Seed}: {Outage.TotalSeconds} s without storage, {load.Refusals.Count} answers of 503, half within {typical.TotalMilliseconds:0} ms, the longest {longest.TotalMilliseconds:0} ms.");
+        TimeSpan typical = load.Refusals.Order(Comparer<(HttpStatusCode, TimeSpan Took, bool)>.Create(
+            (a, b) => a.Took.CompareTo(b.Took))).ElementAt(load.Refusals.Count / 2).Took;
+        output.WriteLine($"Seed {Seed}: {Outage.TotalSeconds} s without storage, "
+            + $"{load.Refusals.Count} answers of 503, half within {typical.TotalMilliseconds:0} ms, "
+            + $"the longest {longest.TotalMilliseconds:0} ms.");
         Assert.InRange(during, 0, 10); // those whose answer was under way
         Assert.NotEmpty(load.Refusals);
-        Assert.All(load.Refusals, refusal => Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (refusal.Status, refusal.RetryAfter)));
+        Assert.All(load.Refusals, refusal => Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, true), (refusal.Status, refusal.RetryAfter)));
         Assert.InRange(typical, TimeSpan.Zero, MaxAnswer / 2);
         Assert.InRange(longest, TimeSpan.Zero, TimeSpan.FromSeconds(30));
         await service.SettleAsync(load.Acknowledged);
+    }
+
+    [Fact(Skip = "Nothing is acknowledged within two minutes after it; whose doing that is, is open.")]
+    public async Task Storage_that_takes_connections_and_never_answers_is_survived_too()
+    {
+        await using RunningService service = await RunningService.StartAsync(instances: 1);
+        VendorLoad load = new(() => service.Apps, Seed);
+        load.Start();
+        await load.MoreAsync(100);
+
+        await service.StopStorageAsync();
+        using (service.HangStorage())
+        {
+            await Task.Delay(Outage);
+            await ExpectDownAsync(service);
+        }
+
+        await service.StartStorageAsync();
+        await load.MoreAsync(100);
+        await load.StopAsync();
+        Assert.NotEmpty(load.Refusals);
+        await service.SettleAsync(load.Acknowledged);
+    }
+
+    // Whoever reads is told so, too, and soon.
+    private static async Task ExpectDownAsync(RunningService service)
+    {
+        foreach (string read in (string[])["api/health", "api/counts", "api/rejected?vendor=smartico"])
+        {
+            using CancellationTokenSource patience = new(TimeSpan.FromSeconds(40));
+            using HttpResponseMessage answer = await service.Apps[0].Http.GetAsync(read, patience.Token);
+            Assert.True(answer.StatusCode == HttpStatusCode.ServiceUnavailable, $"{read}: {answer.StatusCode}");
+        }
     }
 
     [Fact]

@@ -13,7 +13,9 @@ internal static class ProcessMemory
 
     private static long Read(int processId, string field)
     {
-        string line = File.ReadLines($"/proc/{processId}/status").First(line => line.StartsWith(field, StringComparison.Ordinal));
-        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[1], CultureInfo.InvariantCulture) * 1024;
+        string line = File.ReadLines($"/proc/{processId}/status")
+            .First(line => line.StartsWith(field, StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[1],
+            CultureInfo.InvariantCulture) * 1024;
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Faults.Tests.Accounts;
 using Webhooks.Faults.Tests.Scenario;
@@ -16,7 +18,12 @@ internal sealed class RunningService : IAsyncDisposable
     private AzuriteProcess? _azurite;
 
     private RunningService(Dictionary<string, string>? settings) =>
-        _settings = new Dictionary<string, string>(settings ?? []) { ["RollupSchedule"] = "*/2 * * * * *" };
+        _settings = new Dictionary<string, string>(settings ?? [])
+        {
+            ["RollupSchedule"] = "*/2 * * * * *",
+            // A message that failed comes again at once instead of after host.json's two minutes.
+            ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:01",
+        };
 
     /// <summary>The instances.</summary>
     public List<RunningApp> Apps { get; } = [];
@@ -33,7 +40,8 @@ internal sealed class RunningService : IAsyncDisposable
     /// <param name="instances">How many instances of the app.</param>
     /// <param name="withStorage">Whether storage is there at first.</param>
     /// <param name="settings">The app's settings that differ from the sample's.</param>
-    public static async Task<RunningService> StartAsync(int instances, bool withStorage = true, Dictionary<string, string>? settings = null)
+    public static async Task<RunningService> StartAsync(
+        int instances, bool withStorage = true, Dictionary<string, string>? settings = null)
     {
         RunningService service = new(settings);
         if (withStorage)
@@ -60,11 +68,14 @@ internal sealed class RunningService : IAsyncDisposable
         _azurite = null;
     }
 
+    /// <summary>Where storage was, something takes connections and never answers, until it is disposed.</summary>
+    public IDisposable HangStorage() => new Silence(_ports);
+
     /// <summary>Waits until nothing is left to do, and audits.</summary>
     public async Task SettleAsync(IReadOnlyCollection<Acknowledged> acknowledged)
     {
         DirectStorage storage = Storage;
-        // A message that a killed instance had taken stays hidden for its lease; a failed one for host.json's two minutes.
+        // A message that a killed instance had taken stays hidden for its lease.
         await Eventually.TrueAsync(
             "nothing is left to do",
             async () => !await storage.HasMessagesAsync() && !await storage.HasMarksAsync(),
@@ -72,6 +83,24 @@ internal sealed class RunningService : IAsyncDisposable
             () => string.Join(Environment.NewLine, Apps.Select(app => app.Output.ToString())));
         IReadOnlyList<string> problems = await new Books(storage).ProblemsAsync(acknowledged, [], recovered: false);
         Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems.Take(20)));
+    }
+
+    private sealed class Silence : IDisposable
+    {
+        private readonly TcpListener[] _listeners;
+
+        public Silence(IEnumerable<int> ports)
+        {
+            _listeners = [.. ports.Select(port => new TcpListener(IPAddress.Loopback, port))];
+            foreach (TcpListener listener in _listeners)
+                listener.Start();
+        }
+
+        public void Dispose()
+        {
+            foreach (TcpListener listener in _listeners)
+                listener.Dispose();
+        }
     }
 
     public async ValueTask DisposeAsync()

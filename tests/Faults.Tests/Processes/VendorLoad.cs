@@ -27,7 +27,8 @@ internal sealed class VendorLoad(Func<IReadOnlyList<RunningApp>> apps, int seed)
     /// <summary>What was answered otherwise.</summary>
     public IReadOnlyCollection<(HttpStatusCode Status, TimeSpan Took, bool RetryAfter)> Refusals => _refusals;
 
-    public void Start() => _sending = Task.WhenAll(Enumerable.Range(0, Senders).Select(sender => Task.Run(() => SendAsync(new Random(seed + sender), sender))));
+    public void Start() => _sending = Task.WhenAll(
+        Enumerable.Range(0, Senders).Select(sender => Task.Run(() => SendAsync(new Random(seed + sender), sender))));
 
     public async Task StopAsync()
     {
@@ -39,7 +40,8 @@ internal sealed class VendorLoad(Func<IReadOnlyList<RunningApp>> apps, int seed)
     public Task MoreAsync(int count)
     {
         int wanted = _acknowledged.Count + count;
-        return Eventually.TrueAsync($"{count} more webhooks are acknowledged", () => _acknowledged.Count >= wanted, TimeSpan.FromMinutes(2));
+        return Eventually.TrueAsync(
+            $"{count} more webhooks are acknowledged", () => _acknowledged.Count >= wanted, TimeSpan.FromMinutes(2));
     }
 
     private async Task SendAsync(Random random, int sender)
@@ -75,11 +77,13 @@ internal sealed class VendorLoad(Func<IReadOnlyList<RunningApp>> apps, int seed)
         try
         {
             using HttpResponseMessage answer = await running[random.Next(running.Count)].Http.PostAsync(
-                $"api/webhooks/{vendor}", new ByteArrayContent(body) { Headers = { { "Content-Type", "application/json" } } });
+                $"api/webhooks/{vendor}",
+                new ByteArrayContent(body) { Headers = { { "Content-Type", "application/json" } } });
             if (answer.StatusCode == HttpStatusCode.OK)
                 _acknowledged.Add(new Acknowledged(await Answer.IdAsync(answer), vendor, body));
             else
-                _refusals.Add((answer.StatusCode, Stopwatch.GetElapsedTime(start), answer.Headers.RetryAfter is not null));
+                _refusals.Add(
+                    (answer.StatusCode, Stopwatch.GetElapsedTime(start), answer.Headers.RetryAfter is not null));
             return answer.StatusCode == HttpStatusCode.OK;
         }
         catch (OperationCanceledException e) when (e.InnerException is TimeoutException)
@@ -87,7 +91,8 @@ internal sealed class VendorLoad(Func<IReadOnlyList<RunningApp>> apps, int seed)
             _refusals.Add((HttpStatusCode.RequestTimeout, Stopwatch.GetElapsedTime(start), false));
             return false;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException
+            or ObjectDisposedException or InvalidOperationException)
         {
             return false; // killed in the middle: not acknowledged
         }

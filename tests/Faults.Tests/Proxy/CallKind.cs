@@ -5,10 +5,12 @@ namespace Webhooks.Faults.Tests.Proxy;
 /// <summary>Says what a request does, in words.</summary>
 internal static class CallKind
 {
-    public static string OfQueue(HttpFrame request)
+    public static string OfQueue(CalledRequest request)
     {
         string[] path = Path(request);
-        string queue = path.ElementAtOrDefault(1)?.EndsWith("-poison", StringComparison.Ordinal) == true ? "poison queue" : "queue";
+        string queue = path.ElementAtOrDefault(1)?.EndsWith("-poison", StringComparison.Ordinal) == true
+            ? "poison queue"
+            : "queue";
         bool ofMessage = path.Length > 3;
         return (request.Method, path.Length) switch
         {
@@ -21,7 +23,7 @@ internal static class CallKind
         };
     }
 
-    public static string OfTable(HttpFrame request)
+    public static string OfTable(CalledRequest request)
     {
         string path = Path(request).ElementAtOrDefault(1) ?? "";
         int bracket = path.IndexOf('(', StringComparison.Ordinal);
@@ -35,20 +37,20 @@ internal static class CallKind
         {
             "GET" => hasKeys ? "get" : "query",
             "POST" => "add",
-            "PUT" or "PATCH" or "MERGE" => request.Header("If-Match") is null ? "put" : "update",
+            "PUT" or "PATCH" or "MERGE" => request.IfMatch is null ? "put" : "update",
             "DELETE" => "delete",
             string other => other,
         };
         return $"{table} {verb}";
     }
 
-    private static string[] Path(HttpFrame request) =>
-        request.Target.Split('?')[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Path(CalledRequest request) =>
+        request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
     // Each part of a batch starts with a line such as "PUT http://127.0.0.1:1/devstoreaccount1/Events(…) HTTP/1.1".
-    private static string TableOfBatch(HttpFrame request)
+    private static string TableOfBatch(CalledRequest request)
     {
-        string start = Encoding.ASCII.GetString(request.Body.AsSpan(0, Math.Min(request.Body.Length, 2_000)));
+        string start = Encoding.ASCII.GetString(request.Body.Span[..Math.Min(request.Body.Length, 2_000)]);
         string line = start.Split("\r\n").First(candidate => candidate.EndsWith("HTTP/1.1", StringComparison.Ordinal));
         return new Uri(line.Split(' ')[1]).Segments[^1].Split('(')[0];
     }

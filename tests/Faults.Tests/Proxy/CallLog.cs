@@ -18,11 +18,11 @@ internal sealed class CallLog
     }
 
     /// <summary>Numbers a call. The clients give all attempts at a call one id.</summary>
-    public StorageCall Note(string kind, HttpFrame request)
+    public StorageCall Note(string kind, string? requestId)
     {
-        string id = request.Header("x-ms-client-request-id") ?? $"{_byRequestId.Count}";
         lock (_gate)
         {
+            string id = requestId ?? $"{_byRequestId.Count}";
             if (!_byRequestId.TryGetValue(id, out (int Occurrence, int Attempts) call))
                 call.Occurrence = _occurrences[kind] = _occurrences.GetValueOrDefault(kind) + 1;
             call.Attempts++;

@@ -8,7 +8,8 @@ namespace Webhooks.Faults.Tests.Proxy;
 /// <param name="upstream">Azurite.</param>
 /// <param name="overtaken">Completes when many other calls were made.</param>
 /// <param name="ended">The proxy's end.</param>
-internal sealed class Exchange(Socket client, Upstream upstream, Func<Task> overtaken, CancellationToken ended) : IAsyncDisposable
+internal sealed class Exchange(
+    Socket client, Upstream upstream, Func<Task> overtaken, CancellationToken ended) : IAsyncDisposable
 {
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(60);
     private static readonly TimeSpan MaxPatienceOfClient = TimeSpan.FromSeconds(20);
@@ -86,7 +87,8 @@ internal sealed class Exchange(Socket client, Upstream upstream, Func<Task> over
         {
             await _requests!.EndAsync(patience.Token);
         }
-        catch (Exception e) when (e is IOException || (e is OperationCanceledException && !ended.IsCancellationRequested))
+        catch (Exception e)
+            when (e is IOException || (e is OperationCanceledException && !ended.IsCancellationRequested))
         {
         }
     }

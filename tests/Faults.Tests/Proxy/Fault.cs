@@ -20,7 +20,9 @@ internal enum Fault
     /// <summary>The operation is done, and the connection cut in the middle of the answer.</summary>
     CutInside,
 
-    /// <summary>The operation is done twice, and the second answer given, as by a retry of something in between.</summary>
+    /// <summary>
+    /// The operation is done twice, and the second answer given, as by a retry of something in between.
+    /// </summary>
     Repeated,
 
     /// <summary>The operation is done a little later, so that others overtake it.</summary>

@@ -7,8 +7,8 @@ using Webhooks.Tools.Azurite;
 namespace Webhooks.Faults.Tests.Proxy;
 
 /// <summary>
-/// Stands between storage clients and Azurite, one port for queues and one for tables, and makes calls go wrong as it is
-/// told. What it forwards is forwarded byte for byte: Azurite takes the account from the path, so signatures hold.
+/// Stands between storage clients and Azurite, one port for queues and one for tables, and makes calls go wrong as it
+/// is told. What it forwards is forwarded byte for byte: Azurite takes the account from the path, so signatures hold.
 /// </summary>
 internal sealed class FaultProxy : IAsyncDisposable
 {
@@ -20,12 +20,16 @@ internal sealed class FaultProxy : IAsyncDisposable
     private readonly ConcurrentDictionary<Task, bool> _connections = [];
     private readonly List<TcpListener> _listeners = [];
     private readonly List<Task> _accepting = [];
+    private readonly Func<string, HttpFrame, Fault> _strike;
     private int _inFlight;
     private int _calls;
 
     /// <summary>Starts it in front of an Azurite.</summary>
-    public FaultProxy(AzuriteProcess azurite)
+    /// <param name="azurite">What it forwards to.</param>
+    /// <param name="strike">Says what goes wrong with a call of some kind.</param>
+    public FaultProxy(AzuriteProcess azurite, Func<string, HttpFrame, Fault> strike)
     {
+        _strike = strike;
         int queue = Listen(azurite.QueuePort, CallKind.OfQueue);
         int table = Listen(azurite.TablePort, CallKind.OfTable);
         ConnectionString = AzuriteProcess.ConnectionStringFor(azurite.BlobPort, queue, table);
@@ -33,12 +37,6 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     /// <summary>What a client connects with, to go through the proxy.</summary>
     public string ConnectionString { get; }
-
-    /// <summary>The calls since this was last set.</summary>
-    public CallLog Calls { get; set; } = new();
-
-    /// <summary>Says what goes wrong with a call.</summary>
-    public Func<StorageCall, Fault> Plan { get; set; } = _ => Fault.None;
 
     /// <summary>Whether calls are still on their way, late ones for example.</summary>
     public bool IsBusy => Volatile.Read(ref _inFlight) > 0;
@@ -52,6 +50,9 @@ internal sealed class FaultProxy : IAsyncDisposable
         _ended.Dispose();
     }
 
+    private static CalledRequest Called(HttpFrame request) =>
+        new(request.Method, request.Target.Split('?')[0], request.Header("If-Match"), request.Body);
+
     // So late that what the client did instead is long done, and its consequences too.
     private async Task OvertakenAsync()
     {
@@ -61,7 +62,7 @@ internal sealed class FaultProxy : IAsyncDisposable
             await Task.Delay(10, _ended.Token);
     }
 
-    private int Listen(int upstream, Func<HttpFrame, string> kindOf)
+    private int Listen(int upstream, Func<CalledRequest, string> kindOf)
     {
         TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();
@@ -70,7 +71,7 @@ internal sealed class FaultProxy : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private async Task AcceptAsync(TcpListener listener, int upstream, Func<HttpFrame, string> kindOf)
+    private async Task AcceptAsync(TcpListener listener, int upstream, Func<CalledRequest, string> kindOf)
     {
         try
         {
@@ -87,7 +88,7 @@ internal sealed class FaultProxy : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(Socket client, int upstream, Func<HttpFrame, string> kindOf)
+    private async Task ServeAsync(Socket client, int upstream, Func<CalledRequest, string> kindOf)
     {
         await using Exchange exchange = new(client, new Upstream(upstream), OvertakenAsync, _ended.Token);
         try
@@ -98,7 +99,7 @@ internal sealed class FaultProxy : IAsyncDisposable
                 Interlocked.Increment(ref _calls);
                 try
                 {
-                    Fault fault = Plan(Calls.Note(kindOf(request), request));
+                    Fault fault = _strike(kindOf(Called(request)), request);
                     if (!await exchange.AnswerAsync(request, fault))
                         return;
                 }
@@ -108,7 +109,8 @@ internal sealed class FaultProxy : IAsyncDisposable
                 }
             }
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e)
+            when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // Either side went away: the other learns of it by its connection's end.
         }

@@ -19,7 +19,8 @@ internal sealed class HttpFrame(byte[] head, byte[] body)
 
     public string? Header(string name) => _lines
         .Skip(1)
-        .Where(line => line.Length > name.Length && line[name.Length] == ':' && line.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+        .Where(line => line.Length > name.Length && line[name.Length] == ':'
+        && line.StartsWith(name, StringComparison.OrdinalIgnoreCase))
         .Select(line => line[(name.Length + 1)..].Trim())
         .FirstOrDefault();
 }

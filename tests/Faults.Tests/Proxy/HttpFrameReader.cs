@@ -21,7 +21,8 @@ internal sealed class HttpFrameReader(Stream stream)
         if (bare.Header("Transfer-Encoding")?.Contains("chunked", StringComparison.OrdinalIgnoreCase) == true)
             return new HttpFrame(head, await ReadChunksAsync(cancellationToken));
         if (bare.Header("Content-Length") is { } length)
-            return new HttpFrame(head, await ReadExactlyAsync(int.Parse(length, CultureInfo.InvariantCulture), cancellationToken));
+            return new HttpFrame(
+                head, await ReadExactlyAsync(int.Parse(length, CultureInfo.InvariantCulture), cancellationToken));
         return bare;
     }
 
@@ -44,8 +45,10 @@ internal sealed class HttpFrameReader(Stream stream)
         {
             byte[] line = await ReadToAsync("\r\n", cancellationToken) ?? throw new EndOfStreamException();
             body.Write(line);
-            int size = int.Parse(Encoding.ASCII.GetString(line).Split(';')[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            body.Write(await ReadExactlyAsync(size + 2, cancellationToken)); // after the last, empty one no trailers are expected
+            int size = int.Parse(
+                Encoding.ASCII.GetString(line).Split(';')[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            body.Write(await ReadExactlyAsync(
+                size + 2, cancellationToken)); // after the last, empty one no trailers are expected
             if (size == 0)
                 return body.ToArray();
         }
@@ -86,6 +89,8 @@ internal sealed class HttpFrameReader(Stream stream)
     private static SequencePosition? Find(ReadOnlySequence<byte> buffer, byte[] delimiter)
     {
         SequenceReader<byte> reader = new(buffer);
-        return reader.TryReadTo(out ReadOnlySequence<byte> _, delimiter, advancePastDelimiter: true) ? reader.Position : null;
+        return reader.TryReadTo(out ReadOnlySequence<byte> _, delimiter, advancePastDelimiter: true)
+            ? reader.Position
+            : null;
     }
 }

@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace Webhooks.Faults.Tests.Proxy;
 
-/// <summary>A connection to Azurite, made anew where it has been idle, since Azurite ends those after some seconds.</summary>
+/// <summary>
+/// A connection to Azurite, made anew where it has been idle, since Azurite ends those after some seconds.
+/// </summary>
 internal sealed class Upstream(int port) : IAsyncDisposable
 {
     private static readonly TimeSpan MaxIdle = TimeSpan.FromSeconds(1);
@@ -20,7 +22,8 @@ internal sealed class Upstream(int port) : IAsyncDisposable
             await ConnectAsync(cancellationToken);
         await _stream!.WriteAsync(request.Head, cancellationToken);
         await _stream.WriteAsync(request.Body, cancellationToken);
-        HttpFrame answer = await _answers!.ReadAsync(cancellationToken) ?? throw new IOException("Azurite gave no answer.");
+        HttpFrame answer = await _answers!.ReadAsync(cancellationToken)
+            ?? throw new IOException("Azurite gave no answer.");
         _lastUsed = Stopwatch.GetTimestamp();
         if (answer.Header("Connection")?.Equals("close", StringComparison.OrdinalIgnoreCase) == true)
             await DisposeAsync();
@@ -38,7 +41,12 @@ internal sealed class Upstream(int port) : IAsyncDisposable
     {
         await DisposeAsync();
         // Ends by a reset: thousands of connections that linger would use up the ports.
-        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, LingerState = new LingerOption(true, 0) };
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+        {
+            NoDelay =
+            true,
+            LingerState = new LingerOption(true, 0)
+        };
         try
         {
             await socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Webhooks.Faults.Tests.Accounts;
+using Webhooks.Faults.Tests.Matrix;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Storage.Queue;
@@ -8,14 +8,14 @@ using Webhooks.Storage.Queue;
 namespace Webhooks.Faults.Tests.Scenario;
 
 /// <summary>
-/// The service's whole job in small, from nothing: both vendors, good and bad and repeated and large webhooks, a message
+/// The service's whole job in small, from nothing: both vendors, good and bad and repeated and large webhooks, a
+/// message
 /// that the queue gave up on, an event that comes after its day was counted; two processors and two roll-ups at once.
 /// </summary>
-/// <param name="connectionString">Storage, as the service reaches it.</param>
-/// <param name="storage">Storage as it is.</param>
+/// <param name="storage">Storage.</param>
 /// <param name="networkTimeout">When the service's clients give up waiting.</param>
 /// <param name="largeBody">How many characters the large webhook has.</param>
-internal sealed class MainJob(string connectionString, DirectStorage storage, TimeSpan networkTimeout, int largeBody) : IAsyncDisposable
+internal sealed class MainJob(MatrixStorage storage, TimeSpan networkTimeout, int largeBody) : IAsyncDisposable
 {
     private const int VendorTries = 20;
 
@@ -24,8 +24,8 @@ internal sealed class MainJob(string connectionString, DirectStorage storage, Ti
     private static readonly TimeSpan NextDay = TimeSpan.FromDays(1);
 
     private readonly LaterClock _later = new();
-    private readonly ServiceInstance _one = new(connectionString, networkTimeout, TimeProvider.System);
-    private readonly ServiceInstance _other = new(connectionString, networkTimeout, TimeProvider.System);
+    private readonly ServiceInstance _one = new(storage, networkTimeout, TimeProvider.System);
+    private readonly ServiceInstance _other = new(storage, networkTimeout, TimeProvider.System);
     private readonly ConcurrentBag<Acknowledged> _acknowledged = [];
     private readonly long _start = Stopwatch.GetTimestamp();
 
@@ -33,8 +33,7 @@ internal sealed class MainJob(string connectionString, DirectStorage storage, Ti
     public IReadOnlyCollection<Acknowledged> Acknowledged => _acknowledged;
 
     /// <summary>Delivers all, and works until nothing is left to do.</summary>
-    /// <param name="isQuiet">Whether no storage call is on its way any more.</param>
-    public async Task RunAsync(Func<bool> isQuiet)
+    public async Task RunAsync()
     {
         DateTimeOffset ten = SampleBodies.Day.AddHours(10);
         byte[] opened = SampleBodies.Opened(42, ten, ten.AddMinutes(70));
@@ -44,15 +43,15 @@ internal sealed class MainJob(string connectionString, DirectStorage storage, Ti
             DeliverAsync("smartreach", "{ this is broken"u8.ToArray()),
             DeliverAsync("smartico", SampleBodies.Sent("bob", ten, "Carrier pigeon")));
         await DeliverAsync("smartico", SampleBodies.Large("carol", ten.AddMinutes(5), largeBody));
-        await WorkAsync(isQuiet, rollUp: true);
+        await WorkAsync(rollUp: true);
 
         await GiveUpOnOneAsync();
         await Task.WhenAll(
             DeliverAsync("smartreach", opened),
             DeliverAsync("smartreach", SampleBodies.Opened(50, ten.AddMinutes(20))));
-        await WorkAsync(isQuiet, rollUp: false);
-        await WorkAsync(isQuiet, rollUp: true);
-        await RecoverAsync(isQuiet);
+        await WorkAsync(rollUp: false);
+        await WorkAsync(rollUp: true);
+        await RecoverAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -83,7 +82,8 @@ internal sealed class MainJob(string connectionString, DirectStorage storage, Ti
     private async Task GiveUpOnOneAsync()
     {
         Acknowledged done = _acknowledged.First(sent => sent.Vendor == "smartico" && sent.Body.Length < 1000);
-        DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+        DateTimeOffset now =
+            DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
         Delivery doomed = new()
         {
             Id = DeliveryId.New(now),
@@ -93,10 +93,10 @@ internal sealed class MainJob(string connectionString, DirectStorage storage, Ti
             ContentType = "application/json",
             Body = SampleBodies.Sent("dora", SampleBodies.Day.AddHours(10)),
         };
-        await storage.PoisonQueue.CreateIfNotExistsAsync();
+        await storage.Direct.PoisonQueue.CreateIfNotExistsAsync();
         byte[] message = new MessageWriter().TryPack(
             [QueuedDelivery.Whole(doomed), QueuedDelivery.Stored("smartico", done.Id)])!;
-        await storage.PoisonQueue.SendMessageAsync(BinaryData.FromBytes(message));
+        await storage.Direct.PoisonQueue.SendMessageAsync(BinaryData.FromBytes(message));
         GivenUp = doomed.Id;
         _acknowledged.Add(new Acknowledged(doomed.Id, doomed.Vendor, doomed.Body));
     }
@@ -105,9 +105,9 @@ internal sealed class MainJob(string connectionString, DirectStorage storage, Ti
     public string? GivenUp { get; private set; }
 
     // What the timer does with large deliveries whose message is missing, however long it waits: days pass here.
-    private async Task RecoverAsync(Func<bool> isQuiet)
+    private async Task RecoverAsync()
     {
-        await using ServiceInstance recovering = new(connectionString, networkTimeout, _later);
+        await using ServiceInstance recovering = new(storage, networkTimeout, _later);
         do
         {
             _later.Ahead += NextDay;
@@ -120,28 +120,32 @@ internal sealed class MainJob(string connectionString, DirectStorage storage, Ti
                 // The timer comes again.
             }
 
-            await WorkAsync(isQuiet, rollUp: true);
+            await WorkAsync(rollUp: true);
         }
-        while (await storage.HasPendingAsync());
+        while (await storage.Direct.HasPendingAsync());
     }
 
-    private async Task WorkAsync(Func<bool> isQuiet, bool rollUp)
+    private async Task WorkAsync(bool rollUp)
     {
         do
         {
             if (Stopwatch.GetElapsedTime(_start) > Deadline)
-                Assert.Fail($"There is still something to do after {Deadline}: {await storage.BacklogAsync()}");
+                Assert.Fail($"There is still something to do after {Deadline}: {await storage.Direct.BacklogAsync()}");
             await Task.WhenAll(
                 WorkOnceAsync(_one, rollUp),
                 WorkOnceAsync(_other, rollUp));
+            await storage.RestAsync();
         }
-        while (!isQuiet() || await storage.HasMessagesAsync() || (rollUp && await storage.HasMarksAsync()) || !isQuiet());
+        while (storage.IsBusy || await storage.Direct.HasMessagesAsync() || (
+            rollUp && await storage.Direct.HasMarksAsync()) || storage.IsBusy);
     }
 
     private static async Task WorkOnceAsync(ServiceInstance instance, bool rollUp)
     {
-        await new QueueTrigger(instance.Queue, message => instance.Processor.ProcessAsync(message, CancellationToken.None)).RunOnceAsync();
-        await new QueueTrigger(instance.PoisonQueue, message => instance.Parking.ParkAsync(message, CancellationToken.None)).RunOnceAsync();
+        await new QueueTrigger(
+            instance.Queue, message => instance.Processor.ProcessAsync(message, CancellationToken.None)).RunOnceAsync();
+        await new QueueTrigger(instance.PoisonQueue, message => instance.Parking.ParkAsync(
+            message, CancellationToken.None)).RunOnceAsync();
         if (!rollUp)
             return;
         try

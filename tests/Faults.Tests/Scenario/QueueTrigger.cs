@@ -18,7 +18,8 @@ internal sealed class QueueTrigger(QueueClient queue, Func<ReadOnlyMemory<byte>,
     /// <summary>Takes what is there, once.</summary>
     public async Task RunOnceAsync()
     {
-        // The first time a short lease, so that a message whose hand-over was lost is soon back; then long enough for any machine.
+        // The first time a short lease, so that a message whose hand-over was lost is soon back; then long enough for
+        // any machine.
         QueueMessage[] messages;
         try
         {
@@ -39,7 +40,8 @@ internal sealed class QueueTrigger(QueueClient queue, Func<ReadOnlyMemory<byte>,
         try
         {
             if (message.DequeueCount > 2)
-                receipt = (await queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: LongLease)).Value.PopReceipt;
+                receipt = (await queue.UpdateMessageAsync(
+                    message.MessageId, receipt, visibilityTimeout: LongLease)).Value.PopReceipt;
             await run(message.Body.ToMemory());
             await queue.DeleteMessageAsync(message.MessageId, receipt);
         }

@@ -17,14 +17,17 @@ internal static class SampleBodies
             {"prospect":{"prospect_id":{{{prospect + i}}},"email":"p{{{prospect + i}}}@example.com"},
             "activity":{"created_at":{{{time.ToUnixTimeMilliseconds()}}},"campaign_name":"Spring","campaign_step_name":"Day {{{i % 3}}}"}}
             """));
-        return Encoding.UTF8.GetBytes($$$"""{"metadata":{"event_type":"activity.email.opened","webhook_id":7},"data":[{{{items}}}]}""");
+        return Encoding.UTF8.GetBytes(
+            $$$"""{"metadata":{"event_type":"activity.email.opened","webhook_id":7},"data":[{{{items}}}]}""");
     }
 
     /// <summary>A Smartico webhook of one message.</summary>
     public static byte[] Sent(string user, DateTimeOffset time, string channel = "SMS") => Encoding.UTF8.GetBytes(
         $$"""{"login":"{{user}}","time":{{time.ToUnixTimeMilliseconds()}},"channel":"{{channel}}","campaign_name":"RND","view_url":"https://example.com/{{user}}"}""");
 
-    /// <summary>One that fits no message, since it hardly compresses; of a million characters, not one row either.</summary>
+    /// <summary>
+    /// One that fits no message, since it hardly compresses; of a million characters, not one row either.
+    /// </summary>
     public static byte[] Large(string user, DateTimeOffset time, int length) => Encoding.UTF8.GetBytes(
         $$"""{"login":"{{user}}","time":{{time.ToUnixTimeMilliseconds()}},"channel":"Email","campaign_name":"RND","note":"{{Noise[..length]}}"}""");
 

@@ -1,8 +1,8 @@
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Faults.Tests.Matrix;
 using Webhooks.Functions.Settings;
 using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion.Vendors;
@@ -15,22 +15,20 @@ using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Faults.Tests.Scenario;
 
-/// <summary>The service's own classes put together as Program.cs does, without the host: one instance of the app.</summary>
+/// <summary>The service's own classes put together as Program.cs does, without the host: one instance of the
+/// app.</summary>
 internal sealed class ServiceInstance : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
     /// <summary>Makes an instance.</summary>
-    /// <param name="connectionString">Its storage.</param>
+    /// <param name="storage">Its storage.</param>
     /// <param name="networkTimeout">When its clients give up waiting.</param>
     /// <param name="time">Its clock.</param>
-    public ServiceInstance(string connectionString, TimeSpan networkTimeout, TimeProvider time)
+    public ServiceInstance(MatrixStorage storage, TimeSpan networkTimeout, TimeProvider time)
     {
-        StorageConnection storage = new(new ConfigurationBuilder()
-            .AddInMemoryCollection([new(StorageConnection.Setting, connectionString)])
-            .Build());
-        Queue = storage.BinaryQueue(StorageNames.DeliveryQueue, Prompt(new QueueClientOptions(), networkTimeout));
-        PoisonQueue = storage.BinaryQueue(StorageNames.PoisonQueue, Prompt(new QueueClientOptions(), networkTimeout));
+        Queue = BinaryQueue(StorageNames.DeliveryQueue);
+        PoisonQueue = BinaryQueue(StorageNames.PoisonQueue);
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(time)
@@ -38,12 +36,16 @@ internal sealed class ServiceInstance : IAsyncDisposable
             .AddSingleton(new VendorRegistry(new VendorOptions()))
             .AddSingleton(storage.Tables(Prompt(new TableClientOptions(), networkTimeout)))
             // As slow as it may be: these tests are about what is lost, not about when a vendor is told to wait.
-            .AddSingleton(new DeliveryQueue(Queue, new DeliveryQueueOptions { MaxWait = TimeSpan.FromMinutes(1) }, time))
-            .AddSingleton(new JobQueue(storage.TextQueue(StorageNames.JobQueue)))
+            .AddSingleton(
+                new DeliveryQueue(Queue, new DeliveryQueueOptions { MaxWait = TimeSpan.FromMinutes(1) }, time))
+            .AddSingleton(new JobQueue(storage.Queue(StorageNames.JobQueue, new QueueClientOptions())))
             .AddSingleton(new RetentionOptions(0))
             .AddWebhookStorage()
             .AddSingleton<WebhookReceiver>()
             .BuildServiceProvider();
+
+        QueueClient BinaryQueue(string name) => storage.Queue(
+            name, Prompt(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, networkTimeout));
     }
 
     public QueueClient Queue { get; }

@@ -54,12 +54,16 @@ public sealed class TelemetryTests
             if (instrument.Meter.Name == WebhookMetrics.Name)
                 meters.EnableMeasurementEvents(instrument);
         };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => measured.Add($"{instrument.Name} {value} {Text(tags)}"));
-        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => measured.Add($"{instrument.Name} {value} {Text(tags)}"));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => measured.Add($"{instrument.Name} {value} {Text(tags)}"));
+        listener.SetMeasurementEventCallback<long>(
+            (instrument, value, tags, _) => measured.Add($"{instrument.Name} {value} {Text(tags)}"));
+        listener.SetMeasurementEventCallback<int>(
+            (instrument, value, tags, _) => measured.Add($"{instrument.Name} {value} {Text(tags)}"));
+        listener.SetMeasurementEventCallback<double>(
+            (instrument, value, tags, _) => measured.Add($"{instrument.Name} {value} {Text(tags)}"));
         listener.Start();
 
-        WebhookMetrics.Processed([Outcome(Request) with { Rejection = new Rejection(RejectionReasons.MalformedJson, "No.") }], Noon.AddSeconds(2));
+        WebhookMetrics.Processed([Outcome(Request)
+            with { Rejection = new Rejection(RejectionReasons.MalformedJson, "No.") }], Noon.AddSeconds(2));
         WebhookMetrics.Answered("smartico", 503, TimeSpan.FromSeconds(1));
 
         Assert.Equal(
@@ -77,5 +81,13 @@ public sealed class TelemetryTests
         string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"));
 
     private static DeliveryOutcome Outcome(string? traceParent) => new(
-        new Delivery { Id = DeliveryId.New(Noon), Vendor = "smartreach", ReceivedAt = Noon, Method = "POST", TraceParent = traceParent }, [], null);
+        new Delivery
+        {
+            Id = DeliveryId.New(Noon),
+            Vendor = "smartreach",
+            ReceivedAt = Noon,
+            Method =
+            "POST",
+            TraceParent = traceParent
+        }, [], null);
 }

@@ -32,7 +32,8 @@ public sealed class FunctionKeyTests
     public void Next_request_with_another_key_is_redacted_of_that()
     {
         FunctionKey.RedactorOf(Request("?code=first-key"), Secrets);
-        RedactedRequest redacted = FunctionKey.RedactorOf(Request("?code=second-key"), Secrets).Redact("?code=second-key", default);
+        RedactedRequest redacted = FunctionKey.RedactorOf(Request("?code=second-key"), Secrets)
+            .Redact("?code=second-key", default);
         Assert.Equal("?code=REDACTED", redacted.Query);
     }
 

@@ -14,7 +14,8 @@ public sealed class ConnectionTests(Hosts hosts)
     [Theory, OnEachHost]
     public async Task HTTP_1_0_is_served(HostKind host)
     {
-        string answer = await AskAsync(host, $"POST {Path} HTTP/1.0\r\nHost: localhost\r\nContent-Length: {Length}\r\n\r\n{Visitor.Send}");
+        string answer = await AskAsync(
+            host, $"POST {Path} HTTP/1.0\r\nHost: localhost\r\nContent-Length: {Length}\r\n\r\n{Visitor.Send}");
 
         Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
     }
@@ -26,7 +27,8 @@ public sealed class ConnectionTests(Hosts hosts)
         string address = $"localhost:{visitor.App.Port}";
 
         string answer = await AskAsync(
-            host, $"POST http://{address}{Path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {Length}\r\n\r\n{Visitor.Send}");
+            host, $"POST http://{address}{Path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: "
+                + $"{Length}\r\n\r\n{Visitor.Send}");
 
         Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
     }
@@ -36,7 +38,9 @@ public sealed class ConnectionTests(Hosts hosts)
     {
         Visitor visitor = await hosts.OnAsync(host);
         using RawConnection connection = await RawConnection.OpenAsync(visitor.App);
-        await connection.SendAsync($"POST {Path} HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nConnection: close\r\nContent-Length: {Length}\r\n\r\n");
+        await connection.SendAsync(
+            $"POST {Path} HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nConnection: "
+            + $"close\r\nContent-Length: {Length}\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 100", await connection.ReadAsync(until: "\r\n\r\n"), StringComparison.Ordinal);
 
         await connection.SendAsync(Visitor.Send);
@@ -49,7 +53,8 @@ public sealed class ConnectionTests(Hosts hosts)
     {
         string request = $"POST {Path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {Length}\r\n";
 
-        string answer = await AskAsync(host, $"{request}\r\n{Visitor.Send}{request}Connection: close\r\n\r\n{Visitor.Send}");
+        string answer =
+            await AskAsync(host, $"{request}\r\n{Visitor.Send}{request}Connection: close\r\n\r\n{Visitor.Send}");
 
         Assert.Equal(2, answer.Split("HTTP/1.1 200").Length - 1);
         Assert.Equal(2, answer.Split("deliveryId").Length - 1);
@@ -61,7 +66,8 @@ public sealed class ConnectionTests(Hosts hosts)
     [OnEachHost("Host: localhost\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabc")]
     [OnEachHost("Host: localhost\r\nno colon\r\n\r\n")]
     [OnEachHost("Content-Length: 3\r\n\r\nabc")] // HTTP/1.1 needs a Host
-    public async Task What_is_not_HTTP_is_refused_by_the_host_and_never_acknowledged(HostKind host, string headersAndBody)
+    public async Task What_is_not_HTTP_is_refused_by_the_host_and_never_acknowledged(
+        HostKind host, string headersAndBody)
     {
         string answer = await AskAsync(host, $"POST {Path} HTTP/1.1\r\n{headersAndBody}");
 
@@ -73,7 +79,8 @@ public sealed class ConnectionTests(Hosts hosts)
     public async Task Header_that_is_not_ASCII_does_no_harm(HostKind host)
     {
         string answer = await AskAsync(
-            host, $"POST {Path} HTTP/1.1\r\nHost: localhost\r\nX-Odd: caf\u00c3\u00a9\r\nConnection: close\r\nContent-Length: {Length}\r\n\r\n{Visitor.Send}");
+            host, $"POST {Path} HTTP/1.1\r\nHost: localhost\r\nX-Odd: caf\u00c3\u00a9\r\nConnection: "
+                + $"close\r\nContent-Length: {Length}\r\n\r\n{Visitor.Send}");
 
         Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
     }
@@ -81,7 +88,8 @@ public sealed class ConnectionTests(Hosts hosts)
     [Theory, OnEachHost]
     public async Task Headers_without_end_are_refused(HostKind host)
     {
-        string answer = await AskAsync(host, $"GET {Path} HTTP/1.1\r\nHost: localhost\r\nX: {new string('x', 40_000)}\r\n\r\n");
+        string answer =
+            await AskAsync(host, $"GET {Path} HTTP/1.1\r\nHost: localhost\r\nX: {new string('x', 40_000)}\r\n\r\n");
 
         Assert.StartsWith("HTTP/1.1 431", answer, StringComparison.Ordinal);
     }
@@ -91,7 +99,8 @@ public sealed class ConnectionTests(Hosts hosts)
     {
         Visitor visitor = await hosts.OnAsync(host);
         using RawConnection connection = await RawConnection.OpenAsync(visitor.App);
-        await connection.SendAsync($"POST {Path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: {Length}\r\n\r\n");
+        await connection.SendAsync(
+            $"POST {Path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: {Length}\r\n\r\n");
         foreach (char[] part in Visitor.Send.Chunk((Visitor.Send.Length / 8) + 1))
         {
             await Task.Delay(250); // what is tested is the waiting itself
@@ -104,7 +113,8 @@ public sealed class ConnectionTests(Hosts hosts)
     [Theory, OnEachHost]
     public async Task Stalled_body_is_given_up_within_seconds_and_not_acknowledged(HostKind host)
     {
-        string answer = await AskAsync(host, $"POST {Path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {Length}\r\n\r\n{{\"login\"");
+        string answer = await AskAsync(
+            host, $"POST {Path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {Length}\r\n\r\n{{\"login\"");
 
         Assert.DoesNotContain("HTTP/1.1 2", answer, StringComparison.Ordinal);
     }
@@ -117,11 +127,13 @@ public sealed class ConnectionTests(Hosts hosts)
         Visitor visitor = await hosts.OnAsync(host);
         int place = visitor.App.Output.Count;
         using (RawConnection connection = await RawConnection.OpenAsync(visitor.App))
-            await connection.SendAsync($"POST {Path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {Length}\r\n\r\n{begun}");
+            await connection.SendAsync(
+                $"POST {Path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {Length}\r\n\r\n{begun}");
 
         await visitor.SettledAsync("smartico", await visitor.SmarticoAsync());
 
-        Assert.DoesNotContain(visitor.App.Output.Since(place), line => line.Contains("Webhooks.", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            visitor.App.Output.Since(place), line => line.Contains("Webhooks.", StringComparison.Ordinal));
     }
 
     private async Task<string> AskAsync(HostKind host, string request)

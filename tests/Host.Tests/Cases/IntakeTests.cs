@@ -24,11 +24,13 @@ public sealed class IntakeTests(Hosts hosts)
     [OnEachHost("smartico", Smartico, Visitor.Send, "text/plain", "processed")]
     [OnEachHost("smartico", Smartico, Visitor.Send, null, "processed")]
     [OnEachHost("smartico", Smartico, Visitor.Send, "nonsense", "processed")]
-    [OnEachHost("smartico", Smartico, "login=7&time=1664115803000&channel=Email&campaign_name=caf%C3%A9", "application/x-www-form-urlencoded", "processed")]
+    [OnEachHost("smartico", Smartico, "login=7&time=1664115803000&channel=Email&campaign_name=caf%C3%A9",
+        "application/x-www-form-urlencoded", "processed")]
     [OnEachHost("smartico", Smartico + "&login=7&time=1664115803000&channel=Email", null, null, "processed")]
     [OnEachHost("smartico", Smartico, "{ this is broken", "application/json", "rejected")]
     [OnEachHost("smartreach", SmartReach, "\0", "application/octet-stream", "rejected")]
-    public async Task Webhook_is_acknowledged_and_settled(HostKind host, string vendor, string url, string? body, string? contentType, string status)
+    public async Task Webhook_is_acknowledged_and_settled(
+        HostKind host, string vendor, string url, string? body, string? contentType, string status)
     {
         Visitor visitor = await hosts.OnAsync(host);
         using HttpRequestMessage request = new(body is null ? HttpMethod.Get : HttpMethod.Post, url);
@@ -65,7 +67,11 @@ public sealed class IntakeTests(Hosts hosts)
     public async Task Body_without_a_length_is_taken_too(HostKind host)
     {
         Visitor visitor = await hosts.OnAsync(host);
-        using HttpRequestMessage request = new(HttpMethod.Post, Smartico) { Content = new StringContent(Visitor.Send, Encoding.UTF8, "application/json") };
+        using HttpRequestMessage request = new(HttpMethod.Post, Smartico)
+        {
+            Content =
+            new StringContent(Visitor.Send, Encoding.UTF8, "application/json")
+        };
         request.Headers.TransferEncodingChunked = true;
 
         TableEntity row = await visitor.SettledAsync("smartico", (await visitor.AskAsync(request)).DeliveryId());
@@ -125,7 +131,8 @@ public sealed class IntakeTests(Hosts hosts)
 
         foreach (string id in ids)
             Assert.Equal("processed", (await visitor.SettledAsync("smartico", id)).GetString("Status"));
-        HashSet<string> stored = [.. (await visitor.RowsAsync(StorageNames.Events, "smartico_20220925")).Select(row => row.GetString("DeliveryId"))];
+        HashSet<string> stored = [.. (await visitor.RowsAsync(StorageNames.Events, "smartico_20220925"))
+            .Select(row => row.GetString("DeliveryId"))];
         Assert.Superset(ids.ToHashSet(), stored);
     }
 
@@ -135,7 +142,8 @@ public sealed class IntakeTests(Hosts hosts)
         Visitor visitor = await hosts.OnAsync(host);
         const string trace = "0af7651916cd43dd8448eb211c80319c";
 
-        Reply reply = await visitor.AskAsync("POST", Smartico, Visitor.Send, ("traceparent", $"00-{trace}-b7ad6b7169203331-01"));
+        Reply reply = await visitor.AskAsync(
+            "POST", Smartico, Visitor.Send, ("traceparent", $"00-{trace}-b7ad6b7169203331-01"));
 
         TableEntity row = await visitor.SettledAsync("smartico", reply.DeliveryId());
         Assert.Contains(trace, row.GetString("TraceParent") ?? "", StringComparison.Ordinal);

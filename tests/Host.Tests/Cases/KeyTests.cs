@@ -30,7 +30,8 @@ public sealed class KeyTests(Hosts hosts)
     {
         Visitor visitor = await hosts.OnAsync(host);
 
-        Reply reply = await visitor.AskAsync("POST", Path + query, Visitor.Send, header is null ? [] : [("x-functions-key", header)]);
+        Reply reply = await visitor.AskAsync(
+            "POST", Path + query, Visitor.Send, header is null ? [] : [("x-functions-key", header)]);
 
         Assert.Equal(status, reply.Code);
         if (status == 401)
@@ -61,7 +62,8 @@ public sealed class KeyTests(Hosts hosts)
     [OnEachHost("api/events?vendor=smartico", Keys.Smartico, 401)]
     [OnEachHost("api/events?vendor=smartico", Keys.AnyFunction, 200)]
     [OnEachHost("api/health", null, 200)]
-    public async Task Reads_have_keys_of_their_own_and_health_has_none(HostKind host, string path, string? key, int status)
+    public async Task Reads_have_keys_of_their_own_and_health_has_none(
+        HostKind host, string path, string? key, int status)
     {
         Visitor visitor = await hosts.OnAsync(host);
 
@@ -80,6 +82,7 @@ public sealed class KeyTests(Hosts hosts)
 
         string row = string.Join('\n', (await visitor.SettledAsync("smartico", id)).Select(column => column.Value));
         Assert.Contains("?code=REDACTED", row, StringComparison.Ordinal);
-        Assert.DoesNotContain(Keys.Smartico, row + string.Join('\n', visitor.App.Output.Since(0)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Keys.Smartico, row + string.Join('\n', visitor.App.Output.Since(0)), StringComparison.Ordinal);
     }
 }

@@ -22,7 +22,8 @@ public sealed class LifeTests(ITestOutputHelper output)
 
     // The real host's listener takes messages for ten minutes, so what a killed one held comes back only then: it takes
     // none here, and the next one finds all of them. The local host's leases are short, so there it is killed at work.
-    private static readonly Dictionary<string, string> TakesNone = new() { ["AzureWebJobs.ProcessDeliveries.Disabled"] = "true" };
+    private static readonly Dictionary<string, string> TakesNone =
+        new() { ["AzureWebJobs.ProcessDeliveries.Disabled"] = "true" };
 
     [Theory, OnEachHost]
     public async Task Worker_that_dies_is_started_again_and_nothing_acknowledged_is_lost(HostKind host)
@@ -46,7 +47,8 @@ public sealed class LifeTests(ITestOutputHelper output)
     {
         await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
         ConcurrentQueue<string> acknowledged;
-        await using (HostedApp app = await HostedApp.StartAsync(host, azurite.ConnectionString, host == HostKind.Func ? TakesNone : PromptRetry))
+        await using (HostedApp app =
+            await HostedApp.StartAsync(host, azurite.ConnectionString, host == HostKind.Func ? TakesNone : PromptRetry))
         {
             await using Load load = Load.Start(app, Senders);
             await load.AcknowledgedAsync(200);
@@ -92,7 +94,8 @@ public sealed class LifeTests(ITestOutputHelper output)
 
         await app.KillHostAsync();
 
-        await Eventually.TrueAsync("all its processes are gone", () => !processes.Any(ProcessTree.IsAlive), within: TimeSpan.FromSeconds(3));
+        await Eventually.TrueAsync(
+            "all its processes are gone", () => !processes.Any(ProcessTree.IsAlive), within: TimeSpan.FromSeconds(3));
     }
 
     private static Task AllStoredAsync(Visitor visitor, ConcurrentQueue<string> acknowledged) => Eventually.GetAsync(

@@ -35,7 +35,8 @@ public sealed class QueueTests(Hosts hosts)
             context: () => visitor.App.Output.ToString());
 
         await visitor.SettledAsync("smartico", await visitor.SmarticoAsync());
-        string? kept = (await visitor.RowsAsync(StorageNames.Deliveries)).Where(row => row.GetString("Vendor") == "unknown")
+        string? kept = (await visitor.RowsAsync(StorageNames.Deliveries))
+            .Where(row => row.GetString("Vendor") == "unknown")
             .Select(row => row.GetString("Body")).LastOrDefault();
         Assert.NotNull(kept);
     }
@@ -46,7 +47,8 @@ public sealed class QueueTests(Hosts hosts)
         Visitor visitor = await hosts.OnAsync(host);
         await visitor.SmarticoAsync();
         HashSet<string> before = await RejectedAsync(visitor);
-        QueueClient encoding = new(visitor.Storage, "deliveries", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        QueueClient encoding = new(
+            visitor.Storage, "deliveries", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         await encoding.SendMessageAsync(BinaryData.FromBytes(Encoding.UTF8.GetBytes("not ours either")));
 
         await Eventually.TrueAsync(
@@ -56,5 +58,6 @@ public sealed class QueueTests(Hosts hosts)
     }
 
     private static async Task<HashSet<string>> RejectedAsync(Visitor visitor) =>
-        [.. (await visitor.RowsAsync(StorageNames.RejectedDeliveries, "unknown")).Select((TableEntity row) => row.RowKey)];
+        [.. (await visitor.RowsAsync(StorageNames.RejectedDeliveries, "unknown"))
+            .Select((TableEntity row) => row.RowKey)];
 }

@@ -23,7 +23,8 @@ public sealed class RoutingTests(Hosts hosts)
     [OnEachHost("OPTIONS", "api/webhooks/smartico", 404)]
     [OnEachHost("GET", "api/webhooks/smartreach", 404)]
     [OnEachHost("GET", "", 200)]
-    public async Task Only_the_contract_s_methods_and_paths_lead_to_a_function(HostKind host, string method, string path, int status)
+    public async Task Only_the_contract_s_methods_and_paths_lead_to_a_function(
+        HostKind host, string method, string path, int status)
     {
         Visitor visitor = await hosts.OnAsync(host);
         string? body = method is "POST" or "PUT" or "PATCH" ? Visitor.Send : null;

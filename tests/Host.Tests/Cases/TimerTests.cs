@@ -19,7 +19,8 @@ public sealed class TimerTests
 
         TableEntity row = (await Eventually.GetAsync(
             "the day is counted",
-            async () => (await visitor.RowsAsync(StorageNames.DailyCounts, "smartico")).Find(count => count.RowKey == "20220925_message.sent_sms"),
+            async () => (await visitor.RowsAsync(StorageNames.DailyCounts, "smartico"))
+                .Find(count => count.RowKey == "20220925_message.sent_sms"),
             count => count?.GetInt64("Count") == 1,
             context: () => app.Output.ToString()))!;
 

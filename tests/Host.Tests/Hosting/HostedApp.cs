@@ -20,7 +20,11 @@ public sealed class HostedApp : IAsyncDisposable
     {
         (Kind, _process, _secrets, Port) = (kind, process, secrets, port);
         Output = new OutputLog(process);
-        Http = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}")) };
+        Http = new HttpClient
+        {
+            BaseAddress =
+            new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"))
+        };
     }
 
     public HostKind Kind { get; }
@@ -36,13 +40,15 @@ public sealed class HostedApp : IAsyncDisposable
     public int ExitCode => _process.ExitCode;
 
     /// <summary>The process that runs the app's code.</summary>
-    public int WorkerId => ProcessTree.Below(_process.Id).Single(found => found.CommandLine.Contains("Functions.dll", StringComparison.Ordinal)).Id;
+    public int WorkerId => ProcessTree.Below(_process.Id)
+        .Single(found => found.CommandLine.Contains("Functions.dll", StringComparison.Ordinal)).Id;
 
     /// <summary>Every process below the host, and the host.</summary>
     public IReadOnlyList<int> ProcessIds => [_process.Id, .. ProcessTree.Below(_process.Id).Select(found => found.Id)];
 
     /// <summary>Starts it with the sample's settings and waits until it is ready.</summary>
-    public static async Task<HostedApp> StartAsync(HostKind kind, string storage, IReadOnlyDictionary<string, string>? settings = null)
+    public static async Task<HostedApp> StartAsync(
+        HostKind kind, string storage, IReadOnlyDictionary<string, string>? settings = null)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -53,7 +59,8 @@ public sealed class HostedApp : IAsyncDisposable
             await app.DisposeAsync();
             bool portLost = output.Contains("address already in use", StringComparison.OrdinalIgnoreCase);
             if (!portLost || attempt == 3)
-                throw new XunitException($"The app did not start under {kind}. Its output:{Environment.NewLine}{output}");
+                throw new XunitException(
+                    $"The app did not start under {kind}. Its output:{Environment.NewLine}{output}");
         }
     }
 
@@ -66,7 +73,8 @@ public sealed class HostedApp : IAsyncDisposable
         string app = Path.Combine(Repository.Root, Metadata("AppPath"));
         string[] command = kind == HostKind.Func
             ? [CoreTools.Path!, "start", "--port", $"{port}", "--enableAuth"]
-            : [BuiltApp.Dotnet, Path.Combine(Repository.Root, Metadata("LocalHostPath")), "--app", app, "--port", $"{port}", "--enforce-keys"];
+            : [BuiltApp.Dotnet, Path.Combine(Repository.Root, Metadata("LocalHostPath")), "--app", app, "--port",
+            $"{port}", "--enforce-keys"];
         ProcessStartInfo start = new(command[0], command[1..])
         {
             WorkingDirectory = Path.GetDirectoryName(app)!,
@@ -74,7 +82,8 @@ public sealed class HostedApp : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach ((string name, string value) in LocalSettings.Read(Path.Combine(Repository.Root, LocalSettings.SampleFile)))
+        foreach ((string name, string value) in LocalSettings.Read(
+            Path.Combine(Repository.Root, LocalSettings.SampleFile)))
             start.Environment[name] = value;
         (start.Environment["WebhookStorage"], start.Environment["AzureWebJobsStorage"]) = (storage, storage);
         start.Environment["RollupSchedule"] = "0 0 0 29 2 *"; // tests that need the roll-up ask for it
@@ -93,7 +102,9 @@ public sealed class HostedApp : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Kills the host alone, as the kernel would; what its worker does then is for the caller to see.</summary>
+    /// <summary>
+    /// Kills the host alone, as the kernel would; what its worker does then is for the caller to see.
+    /// </summary>
     public async Task KillHostAsync()
     {
         _process.Kill(entireProcessTree: false);
@@ -124,7 +135,8 @@ public sealed class HostedApp : IAsyncDisposable
     }
 
     private static string Metadata(string key) =>
-        typeof(HostedApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
+        typeof(HostedApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == key).Value!;
 
     private async Task EndedAsync(TimeSpan within)
     {
@@ -136,7 +148,8 @@ public sealed class HostedApp : IAsyncDisposable
         catch (OperationCanceledException)
         {
             _process.Kill(entireProcessTree: true);
-            throw new XunitException($"It did not end within {within.TotalSeconds} s. Its output:{Environment.NewLine}{Output}");
+            throw new XunitException(
+                $"It did not end within {within.TotalSeconds} s. Its output:{Environment.NewLine}{Output}");
         }
     }
 

@@ -3,7 +3,9 @@ using Webhooks.EndToEnd.Tests.Running;
 
 namespace Webhooks.Host.Tests.Hosting;
 
-/// <summary>Keys of the test's own, in the files that the host reads them from (<c>FUNCTIONS_SECRETS_PATH</c>).</summary>
+/// <summary>
+/// Keys of the test's own, in the files that the host reads them from (<c>FUNCTIONS_SECRETS_PATH</c>).
+/// </summary>
 public static class Keys
 {
     public const string Master = "master-key-0123456789";
@@ -19,8 +21,10 @@ public static class Keys
             functionKeys = new[] { Key("default", AnyFunction) },
             systemKeys = Array.Empty<object>(),
         }));
-        folder.Write("smartreachwebhook.json", JsonSerializer.Serialize(new { keys = new[] { Key("default", SmartReach) } }));
-        folder.Write("smarticowebhook.json", JsonSerializer.Serialize(new { keys = new[] { Key("default", Smartico) } }));
+        folder.Write("smartreachwebhook.json", JsonSerializer.Serialize(
+            new { keys = new[] { Key("default", SmartReach) } }));
+        folder.Write("smarticowebhook.json", JsonSerializer.Serialize(
+            new { keys = new[] { Key("default", Smartico) } }));
     }
 
     private static object Key(string name, string value) => new { name, value, encrypted = false };

@@ -48,7 +48,8 @@ internal sealed class Load : IAsyncDisposable
     }
 
     public override string ToString() =>
-        $"{Acknowledged.Count} acknowledged, {string.Join(' ', Others.CountBy(status => status))} refused, {_unanswered} unanswered";
+        $"{Acknowledged.Count} acknowledged, {string.Join(' ', Others.CountBy(status => status))} refused, "
+            + $"{_unanswered} unanswered";
 
     private async Task SendAsync()
     {
@@ -59,7 +60,8 @@ internal sealed class Load : IAsyncDisposable
             try
             {
                 Reply reply = await visitor.AskAsync(
-                    "POST", $"api/webhooks/smartico?code={Keys.Smartico}", Visitor.Send.Replace("123123", $"{number}", StringComparison.Ordinal));
+                    "POST", $"api/webhooks/smartico?code={Keys.Smartico}", Visitor.Send.Replace(
+                        "123123", $"{number}", StringComparison.Ordinal));
                 if (reply.Status == HttpStatusCode.OK)
                     Acknowledged.Enqueue(reply.DeliveryId());
                 else

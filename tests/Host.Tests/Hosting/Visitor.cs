@@ -12,7 +12,8 @@ namespace Webhooks.Host.Tests.Hosting;
 /// <summary>Sends what a vendor or an operator sends, and looks at the rows.</summary>
 public sealed class Visitor(HostedApp app, string storage)
 {
-    public const string Send = """{"login":"123123","time":1664115803000,"view_url":"https://example.com/view/1","channel":"SMS","campaign_name":"RND Flow"}""";
+    public const string Send =
+        """{"login":"123123","time":1664115803000,"view_url":"https://example.com/view/1","channel":"SMS","campaign_name":"RND Flow"}""";
 
     private readonly Lazy<TableServiceClient> _tables = new(() => new TableServiceClient(storage));
 
@@ -21,7 +22,8 @@ public sealed class Visitor(HostedApp app, string storage)
     public string Storage { get; } = storage;
 
     /// <summary>A request to a path, with JSON where there is a body.</summary>
-    public async Task<Reply> AskAsync(string method, string path, string? body = null, params (string Name, string Value)[] headers)
+    public async Task<Reply> AskAsync(
+        string method, string path, string? body = null, params (string Name, string Value)[] headers)
     {
         using HttpRequestMessage request = new(new HttpMethod(method), path);
         if (body is not null)
@@ -52,7 +54,8 @@ public sealed class Visitor(HostedApp app, string storage)
         string day = DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(id[..12], 16)).ToString("yyyyMMdd", null);
         return (await Eventually.GetAsync(
             $"delivery {id} is processed or rejected",
-            async () => (await RowsAsync(StorageNames.Deliveries, $"{vendor}_{day}")).Find(row => row.GetString("DeliveryId") == id),
+            async () => (await RowsAsync(StorageNames.Deliveries, $"{vendor}_{day}"))
+                .Find(row => row.GetString("DeliveryId") == id),
             row => row is not null && row.GetString("Status") != "received",
             context: () => App.Output.ToString()))!;
     }
@@ -76,7 +79,8 @@ public sealed class Visitor(HostedApp app, string storage)
     }
 
     /// <summary>A client of a queue, whose texts go as they are.</summary>
-    public QueueClient Queue(string name) => new(Storage, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None });
+    public QueueClient Queue(string name) =>
+        new(Storage, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None });
 }
 
 /// <summary>An answer.</summary>

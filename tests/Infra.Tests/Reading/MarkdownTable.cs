@@ -16,7 +16,8 @@ public static partial class MarkdownTable
                 inside = false;
             else if (Cells(line)[0] == firstHead)
                 inside = true;
-            else if (inside && !line.StartsWith("|--", StringComparison.Ordinal) && !line.StartsWith("| --", StringComparison.Ordinal))
+            else if (inside && !line.StartsWith("|--", StringComparison.Ordinal)
+                && !line.StartsWith("| --", StringComparison.Ordinal))
                 rows.Add(Cells(line));
         }
 
@@ -24,7 +25,8 @@ public static partial class MarkdownTable
     }
 
     /// <summary>What stands between backticks.</summary>
-    public static IEnumerable<string> Code(string cell) => Backticks().Matches(cell).Select(match => match.Groups[1].Value);
+    public static IEnumerable<string> Code(string cell) =>
+        Backticks().Matches(cell).Select(match => match.Groups[1].Value);
 
     private static List<string> Cells(string line) => [.. line.Trim('|').Split('|').Select(cell => cell.Trim())];
 

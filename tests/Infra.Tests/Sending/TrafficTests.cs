@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Tools.Send;
@@ -58,7 +59,7 @@ public sealed class TrafficTests
 
     private static List<Webhook> Some(int count, int broken)
     {
-        Traffic traffic = new(seed: 7, broken, new StoppedClock());
+        Traffic traffic = new(seed: 7, broken, new FakeTimeProvider(Noon));
         return [.. Enumerable.Range(0, count).Select(_ => traffic.Next())];
     }
 
@@ -78,10 +79,5 @@ public sealed class TrafficTests
             Query = webhook.Query is null ? null : $"?{webhook.Query}",
             Body = Encoding.UTF8.GetBytes(webhook.Body ?? ""),
         });
-    }
-
-    private sealed class StoppedClock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => Noon;
     }
 }

@@ -8,7 +8,8 @@ namespace Webhooks.Ingestion.Tests.CloudEvents;
 public sealed class CloudEventJsonTests
 {
     private static readonly string[] Personal =
-        ["90210", "ada@example.com", "sales@example.org", "Spring launch", "Day 1: opening", "Quick question", "https://example.com/"];
+        ["90210", "ada@example.com", "sales@example.org", "Spring launch", "Day 1: opening", "Quick question",
+            "https://example.com/"];
 
     [Fact]
     public void Required_attributes_are_there()
@@ -25,7 +26,8 @@ public sealed class CloudEventJsonTests
     [Fact]
     public void Attribute_names_and_values_keep_the_rules()
     {
-        foreach (JsonProperty attribute in Render(Samples.Full).EnumerateObject().Where(property => property.Name != "data"))
+        foreach (JsonProperty attribute in Render(Samples.Full).EnumerateObject()
+            .Where(property => property.Name != "data"))
         {
             Assert.Matches("^[a-z0-9]{1,20}$", attribute.Name);
             Assert.Equal(JsonValueKind.String, attribute.Value.ValueKind);
@@ -36,8 +38,10 @@ public sealed class CloudEventJsonTests
     [Fact]
     public void No_attribute_holds_anything_of_a_person()
     {
-        foreach (JsonProperty attribute in Render(Samples.Full).EnumerateObject().Where(property => property.Name != "data"))
-            Assert.DoesNotContain(Personal, secret => attribute.Value.GetString()!.Contains(secret, StringComparison.OrdinalIgnoreCase));
+        foreach (JsonProperty attribute in Render(Samples.Full).EnumerateObject()
+            .Where(property => property.Name != "data"))
+            Assert.DoesNotContain(
+                Personal, secret => attribute.Value.GetString()!.Contains(secret, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -54,5 +58,6 @@ public sealed class CloudEventJsonTests
     public void An_event_without_a_channel_has_no_such_attribute() =>
         Assert.False(Render(Samples.Full with { Channel = null }).TryGetProperty("channel", out _));
 
-    private static JsonElement Render(EngagementEvent mapped) => JsonDocument.Parse(CloudEventJson.Render(mapped)).RootElement;
+    private static JsonElement Render(EngagementEvent mapped) =>
+        JsonDocument.Parse(CloudEventJson.Render(mapped)).RootElement;
 }

@@ -58,12 +58,14 @@ internal sealed record VendorContract(string Fixtures, string Functions, string 
         if (!File.Exists(golden.ExpectedJson))
             return [];
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(golden.ExpectedJson));
-        return [.. document.RootElement.GetProperty("events").EnumerateArray().Select(mapped => mapped.GetProperty("type").GetString()!)];
+        return [.. document.RootElement.GetProperty("events").EnumerateArray()
+            .Select(mapped => mapped.GetProperty("type").GetString()!)];
     }
 
     private string Section(IVendor vendor)
     {
         string[] sections = Docs.ReplaceLineEndings("\n").Split("\n## ");
-        return sections.FirstOrDefault(section => section.Split('\n')[0].EndsWith($"(`{vendor.Name}`)", StringComparison.Ordinal)) ?? "";
+        return sections.FirstOrDefault(
+            section => section.Split('\n')[0].EndsWith($"(`{vendor.Name}`)", StringComparison.Ordinal)) ?? "";
     }
 }

@@ -19,7 +19,9 @@ public sealed class VendorContractTests
     {
         HashSet<string> names = [.. Vendors.Select(vendor => vendor.Name)];
         Assert.Equal(
-            typeof(IVendor).Assembly.GetTypes().Where(type => type.IsClass && typeof(IVendor).IsAssignableFrom(type)).Order(ByName),
+            typeof(IVendor).Assembly.GetTypes()
+                .Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IVendor).IsAssignableFrom(type))
+                .Order(ByName),
             Vendors.Select(vendor => vendor.GetType()).Order(ByName));
         Assert.Subset(names, FixtureFolder.Cases(FixtureFolder.Root).Select(golden => golden.Vendor).ToHashSet());
     }
@@ -29,8 +31,10 @@ public sealed class VendorContractTests
     {
         string expected = string.Concat(FixtureFolder.Cases(FixtureFolder.Root)
             .Where(golden => File.Exists(golden.ExpectedJson)).Select(golden => File.ReadAllText(golden.ExpectedJson)));
-        Assert.DoesNotContain(EventTypes.All, type => !expected.Contains($"\"type\": \"{type}\"", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            EventTypes.All, type => !expected.Contains($"\"type\": \"{type}\"", StringComparison.Ordinal));
     }
 
-    private static Comparer<Type> ByName => Comparer<Type>.Create((x, y) => string.CompareOrdinal(x.FullName, y.FullName));
+    private static Comparer<Type> ByName =>
+        Comparer<Type>.Create((x, y) => string.CompareOrdinal(x.FullName, y.FullName));
 }

@@ -20,6 +20,7 @@ internal static class FixtureFolder
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Functions.sln")))
             folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("Functions.sln is in no folder above the tests.");
+        return folder?.FullName
+            ?? throw new InvalidOperationException("Functions.sln is in no folder above the tests.");
     }
 }

@@ -54,5 +54,6 @@ internal sealed class GoldenCase(string folder)
     }
 
     private static string? Header(string[] lines, string name) =>
-        lines.Skip(1).FirstOrDefault(line => line.StartsWith(name, StringComparison.OrdinalIgnoreCase))?[name.Length..].Trim();
+        lines.Skip(1).FirstOrDefault(line => line.StartsWith(name, StringComparison.OrdinalIgnoreCase))?[name.Length..]
+            .Trim();
 }

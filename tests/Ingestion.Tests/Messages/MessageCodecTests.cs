@@ -8,7 +8,8 @@ namespace Webhooks.Ingestion.Tests.Messages;
 public sealed class MessageCodecTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly string?[] Texts = [null, "", "a", "application/json; charset=utf-8", "?a=1&b=%C3%A9", "é€😀", new string('x', 300)];
+    private static readonly string?[] Texts =
+        [null, "", "a", "application/json; charset=utf-8", "?a=1&b=%C3%A9", "é€😀", new string('x', 300)];
 
     [Theory]
     [InlineData(1)]
@@ -69,7 +70,8 @@ public sealed class MessageCodecTests
         new Random(1).NextBytes(random);
 
         Assert.Null(new MessageWriter().TryPack([QueuedDelivery.Whole(Delivery() with { Body = random })]));
-        Assert.Null(new MessageWriter().TryPack([QueuedDelivery.Whole(Delivery() with { Body = new byte[MessageWriter.MaxPlainBytes + 1] })]));
+        Assert.Null(new MessageWriter()
+            .TryPack([QueuedDelivery.Whole(Delivery() with { Body = new byte[MessageWriter.MaxPlainBytes + 1] })]));
     }
 
     [Fact]
@@ -77,7 +79,8 @@ public sealed class MessageCodecTests
     {
         MessageWriter writer = new();
         QueuedDelivery small = QueuedDelivery.Whole(Delivery());
-        Assert.Null(writer.TryPack([small, QueuedDelivery.Whole(Delivery() with { Body = new byte[MessageWriter.MaxPlainBytes + 1] })]));
+        Assert.Null(writer.TryPack(
+            [small, QueuedDelivery.Whole(Delivery() with { Body = new byte[MessageWriter.MaxPlainBytes + 1] })]));
 
         Assert.Equal(small.Id, Assert.Single(MessageReader.Unpack(writer.TryPack([small])!)).Id);
     }
@@ -89,7 +92,8 @@ public sealed class MessageCodecTests
     {
         Random random = new(7);
         byte[] message = new MessageWriter().TryPack(
-            [.. Enumerable.Range(0, deliveries).Select(_ => QueuedDelivery.Whole(Delivery() with { Body = Encoding.UTF8.GetBytes(new string('a', random.Next(200))) }))])!;
+            [.. Enumerable.Range(0, deliveries).Select(_ => QueuedDelivery.Whole(
+                Delivery() with { Body = Encoding.UTF8.GetBytes(new string('a', random.Next(200))) }))])!;
 
         for (int length = 0; length < message.Length; length += 1 + (length / 50))
             AssertReadOrRefused(message[..length]);
@@ -148,9 +152,12 @@ public sealed class MessageCodecTests
 
     private static string? Pick(Random random) => Texts[random.Next(Texts.Length)];
 
-    private static Delivery Delivery() => new() { Id = DeliveryId.New(Noon), Vendor = "smartico", ReceivedAt = Noon, Method = "POST" };
+    private static Delivery Delivery() =>
+        new() { Id = DeliveryId.New(Noon), Vendor = "smartico", ReceivedAt = Noon, Method = "POST" };
 
     private static string Text(QueuedDelivery entry) => entry.Delivery is { } whole
-        ? $"{entry.Vendor} {entry.Id} {whole.Vendor} {whole.ReceivedAt:O} {whole.Method} {whole.ContentType ?? "-"} {whole.Query ?? "-"} {whole.TraceParent ?? "-"} {whole.ContentEncoding ?? "-"} {Convert.ToHexString(whole.Body.Span)}"
+        ? $"{entry.Vendor} {entry.Id} {whole.Vendor} {whole.ReceivedAt:O} {whole.Method} {whole.ContentType ?? "-"} "
+        + $"{whole.Query ?? "-"} {whole.TraceParent ?? "-"} {whole.ContentEncoding ?? "-"} "
+        + $"{Convert.ToHexString(whole.Body.Span)}"
         : $"{entry.Vendor} {entry.Id} {entry.IsJobStep}";
 }

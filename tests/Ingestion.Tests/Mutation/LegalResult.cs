@@ -42,15 +42,18 @@ internal static class LegalResult
         Assert.Equal(TimeSpan.Zero, mapped.OccurredAt.Offset);
         Assert.Equal(0, mapped.OccurredAt.Ticks % TimeSpan.TicksPerMillisecond);
         Assert.InRange(mapped.OccurredAt.Year, 2000, 2099);
-        Assert.True(mapped.TimeSource == TimeSources.Vendor || mapped is { TimeSource: TimeSources.Receipt } && mapped.OccurredAt == mapped.ReceivedAt);
+        Assert.True(mapped.TimeSource == TimeSources.Vendor || mapped is { TimeSource: TimeSources.Receipt }
+            && mapped.OccurredAt == mapped.ReceivedAt);
         CheckText(mapped.VendorEventType, EventColumns.NameLength);
         CheckText(mapped.ChannelRaw, EventColumns.NameLength);
         CheckText(mapped.LinkUrl, EventColumns.UrlLength);
         CheckText(mapped.ViewUrl, EventColumns.UrlLength);
-        foreach (string? text in (string?[])[mapped.ContactId, mapped.ContactEmail, mapped.Campaign, mapped.CampaignStep, mapped.MessageSubject, mapped.MessageFrom, mapped.MessageTo])
+        foreach (string? text in (string?[])[mapped.ContactId, mapped.ContactEmail, mapped.Campaign,
+            mapped.CampaignStep, mapped.MessageSubject, mapped.MessageFrom, mapped.MessageTo])
             CheckText(text, EventColumns.TextLength);
         Assert.InRange(mapped.Data.Length, 1, EventColumns.DataLength);
-        using JsonDocument data = JsonDocument.Parse(mapped.Data, new JsonDocumentOptions { MaxDepth = JsonDepth.DataLimit });
+        using JsonDocument data =
+            JsonDocument.Parse(mapped.Data, new JsonDocumentOptions { MaxDepth = JsonDepth.DataLimit });
         if (mapped.Vendor == "smartreach")
             Assert.DoesNotContain("\"email_body\"", mapped.Data, StringComparison.Ordinal);
     }
@@ -79,7 +82,8 @@ internal static class LegalResult
     {
         try
         {
-            JsonDocument document = JsonDocument.Parse(text.Utf8, new JsonDocumentOptions { MaxDepth = JsonDepth.Limit });
+            JsonDocument document =
+                JsonDocument.Parse(text.Utf8, new JsonDocumentOptions { MaxDepth = JsonDepth.Limit });
             return document.RootElement.ValueKind == JsonValueKind.Object ? document : null;
         }
         catch (JsonException)

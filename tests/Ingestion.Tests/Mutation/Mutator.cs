@@ -8,11 +8,14 @@ internal sealed class Mutator(Random random)
 {
     private static readonly string[] OtherValues =
     [
-        "null", "true", "0", "-1", "1.5", "1e400", "12345678901234567890123456789", "\"\"", "\"x\"", "\"\\ud800\"", "\"\\u0000\"",
-        "[]", "[null]", "{}", "{\"a\":{\"b\":[1,{}]}}", "\"2026-02-30T99:00:00Z\"", "253402300800000", "\"1768471200000\"",
+        "null", "true", "0", "-1", "1.5", "1e400", "12345678901234567890123456789", "\"\"", "\"x\"", "\"\\ud800\"",
+        "\"\\u0000\"",
+        "[]", "[null]", "{}", "{\"a\":{\"b\":[1,{}]}}", "\"2026-02-30T99:00:00Z\"", "253402300800000",
+        "\"1768471200000\"",
     ];
 
-    private static readonly string[] OtherNames = ["", "x", "data", "prospect", "email", "\\u0061", "\\udfff", "email_body", "_truncated"];
+    private static readonly string[] OtherNames =
+        ["", "x", "data", "prospect", "email", "\\u0061", "\\udfff", "email_body", "_truncated"];
 
     /// <summary>Changes a query or a form, or the body.</summary>
     public Delivery Mutate(Delivery delivery, IReadOnlyList<Field> fields)
@@ -20,7 +23,9 @@ internal sealed class Mutator(Random random)
         if (delivery.Body.IsEmpty)
             return delivery with { Query = MutatePairs(delivery.Query ?? "") };
         if (fields.Count == 0 && delivery.ContentType?.Contains("form", StringComparison.Ordinal) == true)
-            return delivery with { Body = Encoding.Latin1.GetBytes(MutatePairs(Encoding.Latin1.GetString(delivery.Body.Span))) };
+            return delivery
+                with
+            { Body = Encoding.Latin1.GetBytes(MutatePairs(Encoding.Latin1.GetString(delivery.Body.Span))) };
         return delivery with { Body = MutateBody(delivery.Body.Span, fields) };
     }
 
@@ -62,7 +67,8 @@ internal sealed class Mutator(Random random)
             1 => Replace(body, field.Name, field.NameEnd, $"\"{Pick(OtherNames)}\""),
             2 => Replace(body, field.Value, field.ValueEnd, Pick(OtherValues)),
             3 => body[..random.Next(body.Length)].ToArray(),
-            _ => Replace(body, random.Next(body.Length), body.Length, (char)random.Next(256) + Encoding.Latin1.GetString(body[^random.Next(body.Length)..])),
+            _ => Replace(body, random.Next(body.Length), body.Length, (char)random.Next(256)
+                + Encoding.Latin1.GetString(body[^random.Next(body.Length)..])),
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Webhooks.Ingestion.Redaction;
@@ -6,15 +5,15 @@ using Webhooks.Ingestion.Redaction;
 namespace Webhooks.Ingestion.Tests.Redaction;
 
 /// <summary>
-/// Whatever a sender's libraries do to our URL before they echo it: what is stored holds the key in no spelling, and all
-/// else as it was. <c>ECHOES=50000</c> in the environment makes as many.
+/// Whatever a sender's libraries do to our URL before they echo it: what is stored holds the key in no spelling, and
+/// all
+/// else as it was.
 /// </summary>
 public sealed class RedactorPropertyTests
 {
     private const string Around = "{\"url\": \"https://example.net/api/webhooks/smartreach?code=KEY&brand=50%\", \"text\": \"Größe & <b>100 %</b> \\\\ 'x'\", \"n\": 1}";
 
-    private static readonly int Echoes =
-        int.TryParse(Environment.GetEnvironmentVariable("ECHOES"), CultureInfo.InvariantCulture, out int echoes) ? echoes : 5_000;
+    private static readonly int Echoes = LongTests.Or(5_000, 50_000);
 
     [Fact]
     public void No_spelling_of_the_key_is_stored_and_all_else_is()
@@ -24,8 +23,10 @@ public sealed class RedactorPropertyTests
         {
             string key = Key(random);
             string echoed = random.Next(3) == 0 ? key.TrimEnd('=') : key;
-            Spelling[] spellings = [.. Enumerable.Range(0, random.Next(4)).Select(_ => Spelling.All[random.Next(Spelling.All.Length)])];
-            (string name, Func<string, byte[]> write, Func<byte[], string> read, string? encoding) = Spelling.Bytes[random.Next(Spelling.Bytes.Length)];
+            Spelling[] spellings =
+                [.. Enumerable.Range(0, random.Next(4)).Select(_ => Spelling.All[random.Next(Spelling.All.Length)])];
+            (string name, Func<string, byte[]> write, Func<byte[], string> read, string? encoding) =
+                Spelling.Bytes[random.Next(Spelling.Bytes.Length)];
             string what = $"{i}: {string.Join(", ", spellings.Select(spelling => spelling.Name))}; {name}";
 
             string text = Around.Replace("KEY", echoed, StringComparison.Ordinal);
@@ -52,10 +53,13 @@ public sealed class RedactorPropertyTests
         for (int i = 0; i < Echoes; i++)
         {
             string key = Key(random);
-            string text = Around.Replace("KEY", i % 2 == 0 ? Key(random) : key[..(key.TrimEnd('=').Length - 1)], StringComparison.Ordinal);
-            foreach (Spelling spelling in Enumerable.Range(0, random.Next(3)).Select(_ => Spelling.All[random.Next(Spelling.All.Length)]))
+            string text = Around.Replace(
+                "KEY", i % 2 == 0 ? Key(random) : key[..(key.TrimEnd('=').Length - 1)], StringComparison.Ordinal);
+            foreach (Spelling spelling in Enumerable.Range(0, random.Next(3)).Select(
+                _ => Spelling.All[random.Next(Spelling.All.Length)]))
                 text = spelling.Write(random, text);
-            (string _, Func<string, byte[]> write, Func<byte[], string> _, string? encoding) = Spelling.Bytes[random.Next(Spelling.Bytes.Length)];
+            (string _, Func<string, byte[]> write, Func<byte[], string> _, string? encoding) =
+                Spelling.Bytes[random.Next(Spelling.Bytes.Length)];
             ReadOnlyMemory<byte> body = write(text);
             Assert.True(body.Equals(new Redactor([key], []).Redact(null, body, encoding).Body), text);
         }
@@ -69,8 +73,10 @@ public sealed class RedactorPropertyTests
         {
             string key = Key(random);
             string text = new string('x', i % 7) + "{\"u\":\"?code=" + key + "\"}";
-            string body = JsonSerializer.Serialize(new { payload = Convert.ToBase64String(Encoding.UTF8.GetBytes(text)) });
-            string stored = Encoding.UTF8.GetString(new Redactor([key], []).Redact(null, Encoding.UTF8.GetBytes(body)).Body.Span);
+            string body =
+                JsonSerializer.Serialize(new { payload = Convert.ToBase64String(Encoding.UTF8.GetBytes(text)) });
+            string stored =
+                Encoding.UTF8.GetString(new Redactor([key], []).Redact(null, Encoding.UTF8.GetBytes(body)).Body.Span);
             byte[] inside = JsonDocument.Parse(stored).RootElement.GetProperty("payload").GetBytesFromBase64();
             Assert.DoesNotContain(key[3..^6], Encoding.Latin1.GetString(inside), StringComparison.Ordinal);
         }
@@ -84,7 +90,8 @@ public sealed class RedactorPropertyTests
         string[] pieces = ["%", "\\", "&", "#", "x", ";", "\0", "u", "41", "amp;", "abcdefgh", "+ij", "secret=", "?", "=", "\\u00", "\u001f\u008b\b"];
         for (int i = 0; i < Echoes; i++)
         {
-            string text = string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => pieces[random.Next(pieces.Length)]));
+            string text =
+                string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => pieces[random.Next(pieces.Length)]));
             redactor.Redact("?" + text, Encoding.Latin1.GetBytes(text), i % 3 == 0 ? "br" : null);
         }
 
@@ -92,7 +99,8 @@ public sealed class RedactorPropertyTests
             redactor.Redact(null, Encoding.ASCII.GetBytes(new string(filler, 1 << 14)));
     }
 
-    // What Azure makes, and what it made before: https://learn.microsoft.com/azure/azure-functions/function-keys-how-to.
+    // What Azure makes, and what it made before:
+    // https://learn.microsoft.com/azure/azure-functions/function-keys-how-to.
     private static string Key(Random random)
     {
         byte[] bytes = new byte[random.Next(30, 41)];

@@ -34,7 +34,8 @@ internal static class EventSchema
     }
 
     private static string? Broken(JsonElement schema, JsonElement value) =>
-        schema.EnumerateObject().Where(keyword => !Holds(keyword.Name, keyword.Value, value)).Select(keyword => keyword.Name).FirstOrDefault();
+        schema.EnumerateObject().Where(keyword => !Holds(keyword.Name, keyword.Value, value))
+            .Select(keyword => keyword.Name).FirstOrDefault();
 
     private static bool Holds(string keyword, JsonElement schema, JsonElement value) => keyword switch
     {

@@ -9,7 +9,8 @@ namespace Webhooks.Ingestion.Tests.Schema;
 
 public sealed class EventSchemaTests
 {
-    private static readonly PropertyInfo[] Columns = typeof(EngagementEvent).GetProperties(BindingFlags.Public | BindingFlags.Instance);
+    private static readonly PropertyInfo[] Columns = typeof(EngagementEvent)
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
     [Fact]
     public void Schema_has_every_property_of_the_event_in_its_order() =>
@@ -27,7 +28,9 @@ public sealed class EventSchemaTests
         foreach (PropertyInfo column in Columns.Where(column => column.Name != nameof(EngagementEvent.Data)))
         {
             JsonElement schema = EventSchema.Properties.GetProperty(Name(column));
-            Assert.Equal(column.PropertyType == typeof(int) ? "integer" : "string", schema.GetProperty("type").GetString());
+            Assert.Equal(column.PropertyType == typeof(int)
+                ? "integer"
+                : "string", schema.GetProperty("type").GetString());
             Assert.Equal(column.PropertyType == typeof(DateTimeOffset), schema.TryGetProperty("format", out _));
         }
     }
@@ -48,12 +51,14 @@ public sealed class EventSchemaTests
     public void Every_golden_event_is_valid()
     {
         int events = 0;
-        foreach (GoldenCase golden in FixtureFolder.Cases(FixtureFolder.Root).Where(golden => File.Exists(golden.ExpectedJson)))
+        foreach (GoldenCase golden in FixtureFolder.Cases(FixtureFolder.Root)
+            .Where(golden => File.Exists(golden.ExpectedJson)))
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllText(golden.ExpectedJson));
             foreach (JsonElement mapped in document.RootElement.GetProperty("events").EnumerateArray())
             {
-                Assert.True(!EventSchema.Errors(mapped).Any(), $"{golden.Vendor}/{golden.Name}: {string.Join("; ", EventSchema.Errors(mapped))}");
+                Assert.True(!EventSchema.Errors(mapped)
+                    .Any(), $"{golden.Vendor}/{golden.Name}: {string.Join("; ", EventSchema.Errors(mapped))}");
                 events++;
             }
         }
@@ -85,7 +90,8 @@ public sealed class EventSchemaTests
     private static string Name(PropertyInfo column) => JsonNamingPolicy.CamelCase.ConvertName(column.Name);
 
     private static IEnumerable<string?> Enum(string property) =>
-        EventSchema.Properties.GetProperty(property).GetProperty("enum").EnumerateArray().Select(value => value.GetString());
+        EventSchema.Properties.GetProperty(property).GetProperty("enum").EnumerateArray()
+            .Select(value => value.GetString());
 
     private static int MaxLength(string property) =>
         EventSchema.Properties.GetProperty(property).GetProperty("maxLength").GetInt32();

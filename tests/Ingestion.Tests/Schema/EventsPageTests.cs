@@ -16,19 +16,23 @@ public sealed class EventsPageTests
 
     [Fact]
     public void Page_has_every_channel() =>
-        Assert.DoesNotContain(Channels.All, channel => !Section("## Types").Contains($"`{channel}`", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Channels.All, channel => !Section("## Types").Contains($"`{channel}`", StringComparison.Ordinal));
 
     [Fact]
     public void Page_has_every_field_in_order() =>
         Assert.Equal(
-            typeof(EngagementEvent).GetProperties().Select(column => JsonNamingPolicy.CamelCase.ConvertName(column.Name)),
+            typeof(EngagementEvent).GetProperties()
+                .Select(column => JsonNamingPolicy.CamelCase.ConvertName(column.Name)),
             Rows("## Fields").Take(typeof(EngagementEvent).GetProperties().Length));
 
     [Fact]
     public void Page_has_the_lengths_of_the_code()
     {
-        foreach (int length in (int[])[EventColumns.NameLength, EventColumns.TextLength, EventColumns.UrlLength, EventColumns.DataLength])
-            Assert.Contains($"| {length.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)}", Section("## Fields"), StringComparison.Ordinal);
+        foreach (int length in (int[])[EventColumns.NameLength, EventColumns.TextLength, EventColumns.UrlLength,
+            EventColumns.DataLength])
+            Assert.Contains($"| {length.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)}",
+                Section("## Fields"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,7 +40,8 @@ public sealed class EventsPageTests
     {
         Assert.Contains(CloudEventJson.Render(Samples.Full), Section("## CloudEvents"), StringComparison.Ordinal);
         using JsonDocument rendered = JsonDocument.Parse(CloudEventJson.Render(Samples.Full));
-        Assert.Equal(rendered.RootElement.EnumerateObject().Select(attribute => attribute.Name), Rows("## CloudEvents"));
+        Assert.Equal(rendered.RootElement.EnumerateObject()
+            .Select(attribute => attribute.Name), Rows("## CloudEvents"));
     }
 
     private static string Section(string heading) =>

@@ -6,14 +6,17 @@ namespace Webhooks.Ingestion.Tests.SmartReach;
 
 public sealed class SmartReachSizeTests
 {
-    private const string Head = """{"metadata":{"event_type":"activity.email.replied","webhook_id":42,"received_at":1768471201000},"data":[""";
+    private const string Head =
+        """{"metadata":{"event_type":"activity.email.replied","webhook_id":42,"received_at":1768471201000},"data":[""";
 
     [Fact]
     public void Mail_bodies_of_megabytes_are_left_out()
     {
         string mail = string.Concat(Enumerable.Repeat("<p>\\u0041 \\\"mail\\\" with é and \\n</p>", 100_000));
-        MapResult result = Map($$$"""{{{Head}}}{"prospect":{"prospect_id":7},"activity":{"email_body":"{{{mail}}}","created_at":1768471200000}}]}""");
-        Assert.Equal("""{"prospect":{"prospect_id":7},"activity":{"created_at":1768471200000}}""", Assert.Single(result.Events).Data);
+        MapResult result =
+            Map($$$"""{{{Head}}}{"prospect":{"prospect_id":7},"activity":{"email_body":"{{{mail}}}","created_at":1768471200000}}]}""");
+        Assert.Equal("""{"prospect":{"prospect_id":7},"activity":{"created_at":1768471200000}}""", Assert.Single(
+            result.Events).Data);
     }
 
     [Fact]
@@ -34,7 +37,8 @@ public sealed class SmartReachSizeTests
     {
         const int above = 5; // root, data, item, prospect, custom_fields
         string nested = new string('[', depth - above) + new string(']', depth - above);
-        MapResult result = Map($$$$"""{{{{Head}}}}{"prospect":{"prospect_id":1,"custom_fields":{"deep":{{{{nested}}}}}}}]}""");
+        MapResult result =
+            Map($$$$"""{{{{Head}}}}{"prospect":{"prospect_id":1,"custom_fields":{"deep":{{{{nested}}}}}}}]}""");
         Assert.Equal(reason, result.Rejection?.Reason);
     }
 
@@ -43,13 +47,15 @@ public sealed class SmartReachSizeTests
     {
         const int seed = 11;
         Random random = new(seed);
-        string[] tokens = ["{", "}", "[", "]", ":", ",", "\"data\"", "\"metadata\"", "\"event_type\"", "\"email_opened\"", "\"prospect\"", "null", "1", "\"\\ud800\"", " ", "\"email_body\""];
+        string[] tokens = ["{", "}", "[", "]", ":", ",", "\"data\"", "\"metadata\"", "\"event_type\"",
+            "\"email_opened\"", "\"prospect\"", "null", "1", "\"\\ud800\"", " ", "\"email_body\""];
         for (int i = 0; i < 40_000; i++)
         {
             byte[] body = new byte[random.Next(1, 60)];
             random.NextBytes(body);
             if (i % 2 == 0)
-                body = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, random.Next(1, 24)).Select(_ => tokens[random.Next(tokens.Length)])));
+                body = Encoding.UTF8.GetBytes(string.Concat(
+                    Enumerable.Range(0, random.Next(1, 24)).Select(_ => tokens[random.Next(tokens.Length)])));
             Delivery delivery = SmartReachDelivery.Of(body, i % 3 == 0 ? null : "application/json; charset=utf-16");
             try
             {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Webhooks.Ingestion.Vendors.Smartico;
 using Xunit.Abstractions;
 
@@ -6,20 +5,21 @@ namespace Webhooks.Ingestion.Tests.Smartico;
 
 /// <summary>
 /// A send that something happened to on its way is refused, or it is the send: no value ever gets text that was not
-/// its own. <c>TEMPLATE_BODIES=100000</c> in the environment makes as many of each kind.
+/// its own.
 /// </summary>
 public sealed class DamagedBodyTests(ITestOutputHelper output)
 {
-    private static readonly int Bodies =
-        int.TryParse(Environment.GetEnvironmentVariable("TEMPLATE_BODIES"), CultureInfo.InvariantCulture, out int bodies) ? bodies : 10_000;
+    private static readonly int Bodies = LongTests.Or(10_000, 100_000);
 
     private static readonly SmarticoVendor TemplateKnown = new(new SmarticoOptions { Template = PastedBody.Template });
 
-    private static readonly SmarticoVendor TemplateWithConstant = new(new SmarticoOptions { Template = PastedBody.TemplateWithConstant });
+    private static readonly SmarticoVendor TemplateWithConstant =
+        new(new SmarticoOptions { Template = PastedBody.TemplateWithConstant });
 
     [Fact]
     public void What_came_before_or_behind_a_send_is_in_no_value() =>
-        CheckNoneWrong(random => PastedBody.WithBroken(random, inOrder: false, broken: random.Next(3)), Smartico.Default);
+        CheckNoneWrong(
+            random => PastedBody.WithBroken(random, inOrder: false, broken: random.Next(3)), Smartico.Default);
 
     [Fact]
     public void What_came_before_or_behind_a_send_of_the_customers_template_is_in_no_value() =>
@@ -27,7 +27,8 @@ public sealed class DamagedBodyTests(ITestOutputHelper output)
 
     [Fact]
     public void What_came_before_or_behind_a_send_whose_template_ends_with_a_constant_is_in_no_value() =>
-        CheckNoneWrong(random => PastedBody.WithBroken(random, inOrder: true, broken: random.Next(3), PastedBody.Constant), TemplateWithConstant);
+        CheckNoneWrong(random => PastedBody.WithBroken(
+            random, inOrder: true, broken: random.Next(3), PastedBody.Constant), TemplateWithConstant);
 
     [Theory]
     [InlineData(1)]
@@ -35,7 +36,8 @@ public sealed class DamagedBodyTests(ITestOutputHelper output)
     public void Bodies_that_their_values_break_are_repaired(int broken)
     {
         Random random = new(20260115 + broken);
-        foreach ((SmarticoVendor vendor, bool inOrder) in ((SmarticoVendor, bool)[])[(Smartico.Default, false), (TemplateKnown, true)])
+        foreach ((SmarticoVendor vendor, bool inOrder) in ((SmarticoVendor, bool)[])[(Smartico.Default, false), (
+            TemplateKnown, true)])
         {
             int right = 0;
             for (int i = 0; i < Bodies; i++)
@@ -44,7 +46,8 @@ public sealed class DamagedBodyTests(ITestOutputHelper output)
                 MapResult result = Smartico.Map(body.Text, vendor);
                 if (result.Events.Count == 0)
                     continue;
-                Assert.True(body.Values.All(pair => Smartico.Data(result.Events[0], pair.Key) == pair.Value), body.Text);
+                Assert.True(
+                    body.Values.All(pair => Smartico.Data(result.Events[0], pair.Key) == pair.Value), body.Text);
                 right++;
             }
 

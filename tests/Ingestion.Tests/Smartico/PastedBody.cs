@@ -11,25 +11,31 @@ internal sealed record PastedBody(string Text, IReadOnlyDictionary<string, strin
 
     public const string Constant = "\"brand\": \"B\"";
 
-    public static readonly string TemplateWithConstant = Template.Replace(" }", ", " + Constant + " }", StringComparison.Ordinal);
+    public static readonly string TemplateWithConstant =
+        Template.Replace(" }", ", " + Constant + " }", StringComparison.Ordinal);
 
     private static readonly string[] Names = ["login", "time", "channel", "campaign_name", "view_url"];
 
     private static readonly string[] Plain =
-        ["a", "Z", "7", " ", "promo", "RND Flow", "é", "Ω", "奖励", "🎰", "'", "-", "<b>", "&", "=", "/", "https://x.example/v?a=1"];
+        ["a", "Z", "7", " ", "promo", "RND Flow", "é", "Ω", "奖励", "🎰", "'", "-", "<b>", "&", "=", "/",
+            "https://x.example/v?a=1"];
 
     private static readonly string[] Breaking =
         ["\"", "\"", "\\", "\n", "\r\n", "\t", "\"big\"", "\\\"", "\u0001", "\\x", "\\d", "\"\""];
 
-    private static readonly string[] Harmless = ["{", "}", "[", "]", ",", ":", "{{x}}", "\u2028", "\ufeff", "\\n", "\\\\", "null"];
+    private static readonly string[] Harmless =
+        ["{", "}", "[", "]", ",", ":", "{{x}}", "\u2028", "\ufeff", "\\n", "\\\\", "null"];
 
     private static readonly string[] TemplateLike =
     [
-        "\"}", "\", \"", "\": \"", "\"channel\": \"", "\", \"channel\": \"SMS", "\",\"time\":\"1", "\"login\":", ", \"view_url\": \"u\"}",
-        "{ \"login\": \"5\", ", "\", \"campaign_name\": \"x\", \"view_url\": \"y\" }", "\" ,\n\"brand\" : \"B", "\", \"n\": 5, \"m\": \"", "\",", "\":",
+        "\"}", "\", \"", "\": \"", "\"channel\": \"", "\", \"channel\": \"SMS", "\",\"time\":\"1", "\"login\":",
+        ", \"view_url\": \"u\"}",
+        "{ \"login\": \"5\", ", "\", \"campaign_name\": \"x\", \"view_url\": \"y\" }", "\" ,\n\"brand\" : \"B",
+        "\", \"n\": 5, \"m\": \"", "\",", "\":",
     ];
 
-    private static readonly string[] PlainValues = ["123123", "1664115803000", "SMS", "RND Flow", "https://x.example/v/abc"];
+    private static readonly string[] PlainValues =
+        ["123123", "1664115803000", "SMS", "RND Flow", "https://x.example/v/abc"];
 
     /// <summary>Any of the five values may hold anything.</summary>
     public static PastedBody WithAnyValues(Random random, bool inOrder) => Paste(random, inOrder, AnyValues(random));
@@ -47,7 +53,9 @@ internal sealed record PastedBody(string Text, IReadOnlyDictionary<string, strin
         }
     }
 
-    /// <summary>So many values hold what would break JSON, none what looks like the template or like an object's end.</summary>
+    /// <summary>
+    /// So many values hold what would break JSON, none what looks like the template or like an object's end.
+    /// </summary>
     public static PastedBody WithBroken(Random random, bool inOrder, int broken, string? lastMember = null)
     {
         while (true)
@@ -58,7 +66,8 @@ internal sealed record PastedBody(string Text, IReadOnlyDictionary<string, strin
             foreach (int field in fields.AsSpan(0, broken))
             {
                 do
-                    values[field] = Any(random, 1 + random.Next(10), templateLike: false) + Breaking[random.Next(Breaking.Length)];
+                    values[field] =
+                        Any(random, 1 + random.Next(10), templateLike: false) + Breaking[random.Next(Breaking.Length)];
                 while (LooksLikeEnd(values[field]));
             }
 
@@ -68,7 +77,9 @@ internal sealed record PastedBody(string Text, IReadOnlyDictionary<string, strin
         }
     }
 
-    /// <summary>As <see cref="WithAnyValues"/>, from a template with one more member, anywhere, that only the customer knows.</summary>
+    /// <summary>
+    /// As <see cref="WithAnyValues"/>, from a template with one more member, anywhere, that only the customer knows.
+    /// </summary>
     public static PastedBody WithUnknownMember(Random random) =>
         Paste(random, inOrder: false, AnyValues(random), random.Next(2) == 0 ? "\"brand\":\"B\"" : "\"level\": 5");
 
@@ -99,7 +110,9 @@ internal sealed record PastedBody(string Text, IReadOnlyDictionary<string, strin
         StringBuilder text = new();
         for (int i = 0; i < pieces; i++)
         {
-            string[] from = random.Next(templateLike ? 5 : 4) switch { 0 or 1 => Plain, 2 => Breaking, 3 => Harmless, _ => TemplateLike };
+            string[] from = random
+                .Next(templateLike ? 5 : 4) switch
+            { 0 or 1 => Plain, 2 => Breaking, 3 => Harmless, _ => TemplateLike };
             text.Append(from[random.Next(from.Length)]);
         }
 
@@ -109,11 +122,13 @@ internal sealed record PastedBody(string Text, IReadOnlyDictionary<string, strin
     private static bool LooksLikeEnd(string value)
     {
         string text = string.Concat(value.Where(c => !char.IsWhiteSpace(c) && c != '\ufeff'));
-        return text.Contains("\"}", StringComparison.Ordinal) || text.StartsWith('}') || text.Contains("{\"", StringComparison.Ordinal)
+        return text.Contains("\"}", StringComparison.Ordinal) || text.StartsWith('}')
+            || text.Contains("{\"", StringComparison.Ordinal)
             || text.Contains("\",\"", StringComparison.Ordinal);
     }
 
-    private static PastedBody Paste(Random random, bool inOrder, string[] values, string? ownMember = null, bool isLast = false)
+    private static PastedBody Paste(
+        Random random, bool inOrder, string[] values, string? ownMember = null, bool isLast = false)
     {
         int[] order = [.. Enumerable.Range(0, Names.Length)];
         if (!inOrder)

@@ -13,7 +13,8 @@ internal static class Smartico
     public static MapResult Map(string body, SmarticoVendor? vendor = null, string? query = null) =>
         (vendor ?? Default).Map(Post(Encoding.UTF8.GetBytes(body), query));
 
-    public static MapResult Get(string query) => Default.Map(Post([], query) with { Method = "GET", ContentType = null });
+    public static MapResult Get(string query) =>
+        Default.Map(Post([], query) with { Method = "GET", ContentType = null });
 
     public static EngagementEvent One(string body, string? query = null)
     {
@@ -37,7 +38,8 @@ internal static class Smartico
     public static string? Data(EngagementEvent engagementEvent, string name)
     {
         using JsonDocument document = JsonDocument.Parse(engagementEvent.Data);
-        return document.RootElement is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty(name, out JsonElement member)
+        return document.RootElement is { ValueKind: JsonValueKind.Object } data
+            && data.TryGetProperty(name, out JsonElement member)
             ? member.ToString()
             : null;
     }

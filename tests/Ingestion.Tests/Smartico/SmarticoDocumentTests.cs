@@ -39,7 +39,8 @@ public sealed partial class SmarticoDocumentTests
     [Fact]
     public void The_get_template_gives_a_send_with_every_column()
     {
-        string url = Fill(GetUrl().Match(Document).Value).Replace("code=<key>", "code=REDACTED", StringComparison.Ordinal);
+        string url = Fill(GetUrl().Match(Document).Value)
+            .Replace("code=<key>", "code=REDACTED", StringComparison.Ordinal);
         MapResult result = Smartico.Get(url[url.IndexOf('?', StringComparison.Ordinal)..]);
         CheckSend(Assert.Single(result.Events));
         Assert.Equal("https://x.example/v", result.Events[0].ViewUrl);
@@ -56,10 +57,14 @@ public sealed partial class SmarticoDocumentTests
     [Fact]
     public void Every_column_length_contact_name_and_default_is_the_one_in_the_code()
     {
-        foreach (int length in (int[])[EventColumns.TextLength, EventColumns.UrlLength, EventColumns.NameLength, EventColumns.DataLength])
-            Assert.Contains(length.ToString("N0", System.Globalization.CultureInfo.InvariantCulture), Document, StringComparison.Ordinal);
-        Assert.Contains(string.Join(", ", FieldNames.Contact.Select(name => $"`{name}`")), Document, StringComparison.Ordinal);
-        Assert.Contains($"defaults {string.Join(", ", new FieldNames(new()).Template.Select(name => $"`{name}`"))}", Document, StringComparison.Ordinal);
+        foreach (int length in (int[])[EventColumns.TextLength, EventColumns.UrlLength, EventColumns.NameLength,
+            EventColumns.DataLength])
+            Assert.Contains(length.ToString("N0", System.Globalization.CultureInfo.InvariantCulture), Document,
+                StringComparison.Ordinal);
+        Assert.Contains(
+            string.Join(", ", FieldNames.Contact.Select(name => $"`{name}`")), Document, StringComparison.Ordinal);
+        Assert.Contains($"defaults {string.Join(", ", new FieldNames(new()).Template.Select(name => $"`{name}`"))}",
+            Document, StringComparison.Ordinal);
     }
 
     private static void CheckSend(EngagementEvent sent)

@@ -28,7 +28,8 @@ public sealed class SmarticoIdentityTests
     [InlineData("SMS", "Pigeon")]
     [InlineData("RND Flow", "RND flow")]
     public void Another_user_time_link_channel_or_campaign_is_another_event(string what, string other) =>
-        Assert.NotEqual(Smartico.One(Example).EventId, Smartico.One(Example.Replace(what, other, StringComparison.Ordinal)).EventId);
+        Assert.NotEqual(Smartico.One(Example).EventId, Smartico.One(
+            Example.Replace(what, other, StringComparison.Ordinal)).EventId);
 
     [Fact]
     public void What_the_columns_cut_off_still_tells_two_messages_apart()

@@ -5,13 +5,17 @@ using Xunit.Abstractions;
 
 namespace Webhooks.Ingestion.Tests.Smartico;
 
-/// <summary>Values are pasted into the body unescaped: a wrong one must never be accepted, a right one nearly always.</summary>
+/// <summary>
+/// Values are pasted into the body unescaped: a wrong one must never be accepted, a right one nearly always.
+/// </summary>
 public sealed class TemplateRepairPropertyTests(ITestOutputHelper output)
 {
     private const int Bodies = 25_000;
 
     private static readonly int Seed =
-        int.TryParse(Environment.GetEnvironmentVariable("SMARTICO_SEED"), CultureInfo.InvariantCulture, out int seed) ? seed : 20260115;
+        int.TryParse(Environment.GetEnvironmentVariable("SMARTICO_SEED"), CultureInfo.InvariantCulture, out int seed)
+            ? seed
+            : 20260115;
 
     private static readonly SmarticoVendor TemplateKnown = new(new SmarticoOptions { Template = PastedBody.Template });
 
@@ -90,7 +94,8 @@ public sealed class TemplateRepairPropertyTests(ITestOutputHelper output)
         if (!body.IsJson)
             return false;
         using JsonDocument json = JsonDocument.Parse(body.Text);
-        bool saysMore = body.Text.Contains('\\', StringComparison.Ordinal) || json.RootElement.EnumerateObject().Count() > body.Values.Count + body.MembersOfItsOwn;
+        bool saysMore = body.Text.Contains('\\', StringComparison.Ordinal)
+            || json.RootElement.EnumerateObject().Count() > body.Values.Count + body.MembersOfItsOwn;
         return saysMore && !result.Events[0].Data.Contains("_repaired", StringComparison.Ordinal);
     }
 

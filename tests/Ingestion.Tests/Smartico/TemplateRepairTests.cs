@@ -19,7 +19,8 @@ public sealed class TemplateRepairTests
     [InlineData("""{"login":7,"time":"1","channel":"SMS","view_url":"u","campaign_name":"a "b"",}""", "a \"b\"")]
     [InlineData("""{"login":"7","time":"1","channel":SMS,"campaign_name":"a "b"","view_url":u}""", "a \"b\"")]
     [InlineData("{\u00a0\"login\":\"7\",\u00a0\u2003\"time\"\u00a0:\u00a0\"1\",\"channel\":\"SMS\",\"campaign_name\":\"a \"b\"\"\u3000,\"view_url\":\"u\"\u00a0}", "a \"b\"")]
-    [InlineData("{\"login\":\"7\",\"time\":\"1\",\"channel\":\"SMS\",\"campaign_name\":\"a\nb\",\"view_url\":\"u\"}", "a\nb")]
+    [InlineData("{\"login\":\"7\",\"time\":\"1\",\"channel\":\"SMS\",\"campaign_name\":\"a\nb\",\"view_url\":\"u\"}",
+        "a\nb")]
     [InlineData("""{"login":"7","time":"1","channel":"SMS","campaign_name":"say "channel": "SMS" loudly","view_url":"u"}""", "say \"channel\": \"SMS\" loudly")]
     public void One_reading_is_taken(string body, string campaign)
     {
@@ -56,17 +57,22 @@ public sealed class TemplateRepairTests
     [InlineData("""{"login":"7 "x"","brand":"B","time":1,"campaign_name":"c"}""", null)]
     [InlineData("""{"login": "7", "brand": "B", "time": 1, "campaign_name": "c"}""", null)]
     [InlineData("""{"user_id": 7, "event": "deposit"}""", null)]
-    [InlineData("""{"login": "7 "x"", "brand": "C", "time": 1, "campaign_name": "c"}""", RejectionReasons.MalformedJson)]
-    [InlineData("""{"brand": "B", "login": "7 "x"", "time": 1, "campaign_name": "c"}""", RejectionReasons.MalformedJson)]
-    [InlineData("""{"login": "7", "brand": "B", "time": 1, "campaign_name": "C:\new"}""", RejectionReasons.AmbiguousTemplate)]
-    [InlineData("""{"login": "7", "brand": "B", "time": 1, "campaign_name": "c", "x": "y"}""", RejectionReasons.AmbiguousTemplate)]
+    [InlineData("""{"login": "7 "x"", "brand": "C", "time": 1, "campaign_name": "c"}""",
+        RejectionReasons.MalformedJson)]
+    [InlineData("""{"brand": "B", "login": "7 "x"", "time": 1, "campaign_name": "c"}""",
+        RejectionReasons.MalformedJson)]
+    [InlineData("""{"login": "7", "brand": "B", "time": 1, "campaign_name": "C:\new"}""",
+        RejectionReasons.AmbiguousTemplate)]
+    [InlineData("""{"login": "7", "brand": "B", "time": 1, "campaign_name": "c", "x": "y"}""",
+        RejectionReasons.AmbiguousTemplate)]
     public void A_template_whose_text_is_known_is_followed_to_the_letter(string body, string? reason) =>
         Assert.Equal(reason, Smartico.Map(body, TemplateKnown).Rejection?.Reason);
 
     [Fact]
     public void A_long_or_repetitive_body_takes_no_long_time()
     {
-        string[] pieces = ["\"", "\", \"", "\", \"channel\": \"", "\"login\":\"", "\"time\":", "{", "[", "\" ", new string(' ', 1000), ",\"view_url\":\"\""];
+        string[] pieces = ["\"", "\", \"", "\", \"channel\": \"", "\"login\":\"", "\"time\":", "{", "[", "\" ",
+            new string(' ', 1000), ",\"view_url\":\"\""];
         foreach (string piece in pieces)
         {
             foreach (int size in (int[])[60_000, 16 << 20])
@@ -93,9 +99,10 @@ public sealed class TemplateRepairTests
             byte[] changed = [.. body];
             for (int j = random.Next(6); j >= 0; j--)
                 changed[random.Next(changed.Length)] = (byte)random.Next(256);
-            MapResult result = Smartico.Default.Map(Smartico.Post(changed, i % 3 == 0 ? "?a=%" + (char)random.Next(0xD7FF) : null)
+            MapResult result =
+                Smartico.Default.Map(Smartico.Post(changed, i % 3 == 0 ? "?a=%" + (char)random.Next(0xD7FF) : null)
                 with
-            { ContentType = i % 2 == 0 ? "application/x-www-form-urlencoded" : null });
+                { ContentType = i % 2 == 0 ? "application/x-www-form-urlencoded" : null });
             Assert.True(result.Rejection is not null || result.Events.Count > 0);
         }
     }

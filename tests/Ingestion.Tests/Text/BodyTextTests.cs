@@ -9,12 +9,18 @@ public sealed class BodyTextTests
 {
     private static readonly string[] Labels =
     [
-        "", "utf-8", "us-ascii", "iso-8859-1", "ISO8859_1", "latin1", "l1", "cp819", "windows-1252", "Cp1252", "cp1251", "windows-1251",
-        "x-cp1251", "koi8-r", "KOI8_R", "iso-8859-5", "ISO8859_5", "Cp866", "iso-8859-15", "ISO8859_15", "macintosh", "MacRoman",
-        "shift_jis", "SJIS", "MS932", "windows-31j", "EUC_JP", "euc-jp", "ISO2022JP", "iso-2022-jp", "EUC_KR", "x-windows-949",
-        "ks_c_5601-1987", "ISO2022KR", "GBK", "EUC_CN", "gb2312", "GB18030", "Big5", "Big5_HKSCS", "MS950", "hz-gb-2312", "TIS620",
-        "x-windows-874", "Cp037", "IBM500", "utf-7", "unicode-1-1-utf-7", "csUnicode11UTF7", "x-unicode-2-0-utf-7", "utf-16", "utf-16le",
-        "UTF-32BE", "ucs-2", "iso-10646-ucs-2", "iso-10646-ucs-4", "UnicodeBig", "x-user-defined", "replacement", "binary", "klingon",
+        "", "utf-8", "us-ascii", "iso-8859-1", "ISO8859_1", "latin1", "l1", "cp819", "windows-1252", "Cp1252", "cp1251",
+        "windows-1251",
+        "x-cp1251", "koi8-r", "KOI8_R", "iso-8859-5", "ISO8859_5", "Cp866", "iso-8859-15", "ISO8859_15", "macintosh",
+        "MacRoman",
+        "shift_jis", "SJIS", "MS932", "windows-31j", "EUC_JP", "euc-jp", "ISO2022JP", "iso-2022-jp", "EUC_KR",
+        "x-windows-949",
+        "ks_c_5601-1987", "ISO2022KR", "GBK", "EUC_CN", "gb2312", "GB18030", "Big5", "Big5_HKSCS", "MS950",
+        "hz-gb-2312", "TIS620",
+        "x-windows-874", "Cp037", "IBM500", "utf-7", "unicode-1-1-utf-7", "csUnicode11UTF7", "x-unicode-2-0-utf-7",
+        "utf-16", "utf-16le",
+        "UTF-32BE", "ucs-2", "iso-10646-ucs-2", "iso-10646-ucs-4", "UnicodeBig", "x-user-defined", "replacement",
+        "binary", "klingon",
         "none", "0", "65000", "cp65000", "1252", "'", "utf-8\"", new string('x', 400),
     ];
 
@@ -60,7 +66,8 @@ public sealed class BodyTextTests
     {
         const string text = "{\"a\":\"Crème – 日本語 😀\"}";
         foreach (string label in Labels)
-            Assert.Equal(text, Encoding.UTF8.GetString(BodyText.Decode(Encoding.UTF8.GetBytes(text), $"text/plain;charset={label}").Utf8.Span));
+            Assert.Equal(text, Encoding.UTF8.GetString(
+                BodyText.Decode(Encoding.UTF8.GetBytes(text), $"text/plain;charset={label}").Utf8.Span));
     }
 
     [Fact]
@@ -121,12 +128,14 @@ public sealed class BodyTextTests
     [InlineData("application/json; charset=utf-8")]
     [InlineData("application/json; charset=klingon")]
     public void Windows_1252_is_read_where_nothing_better_is_known(string? contentType) =>
-        Assert.Equal("\"Größe café\"", Encoding.UTF8.GetString(BodyText.Decode(Bytes(1252, "\"Größe café\""), contentType).Utf8.Span));
+        Assert.Equal("\"Größe café\"", Encoding.UTF8.GetString(
+            BodyText.Decode(Bytes(1252, "\"Größe café\""), contentType).Utf8.Span));
 
     [Fact]
     public void What_is_no_character_in_the_declared_set_is_kept_escaped()
     {
-        BodyText read = BodyText.Decode((byte[])[.. Bytes(932, "\"日本"), 0xFF, (byte)'"'], "application/json; charset=MS932");
+        BodyText read =
+            BodyText.Decode((byte[])[.. Bytes(932, "\"日本"), 0xFF, (byte)'"'], "application/json; charset=MS932");
 
         Assert.DoesNotContain("\uFFFD", Encoding.UTF8.GetString(read.Utf8.Span), StringComparison.Ordinal);
         Assert.StartsWith("\"日本", Encoding.UTF8.GetString(read.Utf8.Span), StringComparison.Ordinal);

@@ -25,7 +25,8 @@ public sealed class FormFieldsTests
     {
         DriftList drift = default;
         Assert.Equal(expected, Assert.Single(new FormFields(label).Read(text, ref drift)).Value);
-        Assert.Equal(expected.Contains("%C", StringComparison.Ordinal) || expected.Contains("%F", StringComparison.Ordinal), drift.Items is not null);
+        Assert.Equal(expected.Contains("%C", StringComparison.Ordinal)
+            || expected.Contains("%F", StringComparison.Ordinal), drift.Items is not null);
     }
 
     [Theory]
@@ -45,7 +46,8 @@ public sealed class FormFieldsTests
             string escaped = string.Concat(bytes.Select(b => $"%{b:X2}"));
             DriftList drift = default;
             string value = Assert.Single(new FormFields(label).Read($"a={escaped}", ref drift)).Value;
-            Assert.True(!seen.TryGetValue(value, out string? other) || other == escaped, $"Seed {seed}: {escaped} and {other} are {value}");
+            Assert.True(!seen.TryGetValue(value, out string? other)
+                || other == escaped, $"Seed {seed}: {escaped} and {other} are {value}");
             seen[value] = escaped;
             Assert.DoesNotContain('\uFFFD', value);
         }
@@ -55,7 +57,8 @@ public sealed class FormFieldsTests
     public void Parts_of_a_multipart_body_are_its_fields()
     {
         const string body = "--x\r\nContent-Disposition: form-data; name=\"login\"\r\n\r\n7\r\n--x\r\n"
-            + "Content-Type: application/json\r\nContent-Disposition: form-data; filename=\"f\"; name=payload\r\n\r\n{\r\n\"a\":1}\r\n--x--\r\n";
+            + "Content-Type: application/json\r\nContent-Disposition: form-data; filename=\"f\"; "
+            + "name=payload\r\n\r\n{\r\n\"a\":1}\r\n--x--\r\n";
 
         List<KeyValuePair<string, string>> parts = MultipartFields.Read(Encoding.UTF8.GetBytes(body));
 
@@ -67,10 +70,12 @@ public sealed class FormFieldsTests
     {
         const int seed = 29;
         Random random = new(seed);
-        string[] tokens = ["--x", "--", "\r\n", "\n", "Content-Disposition:", " form-data; name=", "\"", ";", "a", "\r\n\r\n", "x"];
+        string[] tokens =
+            ["--x", "--", "\r\n", "\n", "Content-Disposition:", " form-data; name=", "\"", ";", "a", "\r\n\r\n", "x"];
         for (int i = 0; i < 20_000; i++)
         {
-            string text = "--x" + string.Concat(Enumerable.Range(0, random.Next(14)).Select(_ => tokens[random.Next(tokens.Length)]));
+            string text = "--x" + string.Concat(
+                Enumerable.Range(0, random.Next(14)).Select(_ => tokens[random.Next(tokens.Length)]));
             Assert.InRange(MultipartFields.Read(Encoding.UTF8.GetBytes(text)).Count, 0, text.Length);
         }
     }

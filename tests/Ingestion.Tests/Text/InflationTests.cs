@@ -6,7 +6,8 @@ namespace Webhooks.Ingestion.Tests.Text;
 
 public sealed class InflationTests
 {
-    private static readonly byte[] Plain = Encoding.UTF8.GetBytes($"{{\"a\":\"{string.Join(',', Enumerable.Range(0, 300))}\"}}");
+    private static readonly byte[] Plain =
+        Encoding.UTF8.GetBytes($"{{\"a\":\"{string.Join(',', Enumerable.Range(0, 300))}\"}}");
 
     [Theory]
     [InlineData("gzip", "gzip")]
@@ -48,7 +49,8 @@ public sealed class InflationTests
         byte[] body = Compress(new byte[64 * 1024 * 1024], layer);
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        Rejection? rejection = Inflation.TryInflate(body, layer == "zlib" ? "deflate" : layer, Inflation.MaxBytes, out _);
+        Rejection? rejection =
+            Inflation.TryInflate(body, layer == "zlib" ? "deflate" : layer, Inflation.MaxBytes, out _);
 
         Assert.Equal(RejectionReasons.InflatesTooFar, rejection?.Reason);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 5L * Inflation.MaxBytes);
@@ -58,7 +60,8 @@ public sealed class InflationTests
     public void Bomb_in_a_bomb_is_rejected() =>
         Assert.Equal(
             RejectionReasons.InflatesTooFar,
-            Inflation.TryInflate(Compress(Compress(new byte[200 * 1024 * 1024], "gzip"), "gzip"), "gzip", Inflation.MaxBytes, out _)?.Reason);
+            Inflation.TryInflate(Compress(Compress(new byte[200 * 1024 * 1024], "gzip"), "gzip"), "gzip",
+                Inflation.MaxBytes, out _)?.Reason);
 
     [Fact]
     public void What_inflates_to_the_cap_is_taken_and_a_byte_more_is_not()
@@ -79,7 +82,8 @@ public sealed class InflationTests
         for (int i = 0; i < 60_000; i++)
             batch.Append(item.Replace("player-7", $"player-{i}", StringComparison.Ordinal));
         byte[] body = Encoding.UTF8.GetBytes(batch.Append("{}]").ToString());
-        Assert.Null(Inflation.TryInflate(Compress(body, "gzip"), "gzip", Inflation.MaxBytes, out ReadOnlyMemory<byte> inflated));
+        Assert.Null(Inflation.TryInflate(
+            Compress(body, "gzip"), "gzip", Inflation.MaxBytes, out ReadOnlyMemory<byte> inflated));
         Assert.Equal(body.Length, inflated.Length);
     }
 

@@ -8,7 +8,8 @@ public sealed class JsonInstantTests
 {
     [Theory]
     [InlineData("""{"date":"2022-09-25 14:23:23.123000","timezone_type":3,"timezone":"UTC"}""", "14:23:23.123")]
-    [InlineData("""{"date":"2022-09-25 16:23:23.000000","timezone_type":3,"timezone":"Europe/Berlin"}""", "14:23:23.000")]
+    [InlineData("""{"date":"2022-09-25 16:23:23.000000","timezone_type":3,"timezone":"Europe/Berlin"}""",
+        "14:23:23.000")]
     [InlineData("""{"date":"2022-09-25 16:23:23.000000","timezone_type":1,"timezone":"+02:00"}""", "14:23:23.000")]
     [InlineData("""{"date":"2022-09-25 16:23:23.000000","timezone_type":2,"timezone":"CEST"}""", "14:23:23.000")]
     [InlineData("""{"seconds":1664115803,"nanos":123000000}""", "14:23:23.123")]
@@ -20,7 +21,8 @@ public sealed class JsonInstantTests
     [InlineData("[2022,9,25,14,23,23]", "14:23:23.000")]
     [InlineData("[2022,9,25,14,23,23,123000000]", "14:23:23.123")]
     [InlineData("[1664115803000]", "14:23:23.000")]
-    [InlineData("""{"date":{"year":2022,"month":9,"day":25},"time":{"hour":14,"minute":23,"second":23,"nano":0}}""", "14:23:23.000")]
+    [InlineData("""{"date":{"year":2022,"month":9,"day":25},"time":{"hour":14,"minute":23,"second":23,"nano":0}}""",
+        "14:23:23.000")]
     [InlineData("""{"year":2022,"month":"SEPTEMBER","monthValue":9,"dayOfMonth":25,"dayOfWeek":"SUNDAY","hour":14,"minute":23,"second":23,"nano":0,"chronology":{"id":"ISO"}}""", "14:23:23.000")]
     [InlineData("""{"year":2022,"month":8,"dayOfMonth":25,"hourOfDay":14,"minute":23,"second":23}""", "14:23:23.000")]
     [InlineData("""{"dateTime":{"date":{"year":2022,"month":9,"day":25},"time":{"hour":16,"minute":23,"second":23,"nano":0}},"offset":{"totalSeconds":7200}}""", "14:23:23.000")]
@@ -32,7 +34,8 @@ public sealed class JsonInstantTests
     public void An_instant_is_read_as_libraries_write_it(string json, string expected)
     {
         Assert.True(JsonInstant.TryRead(Encoding.UTF8.GetBytes(json), out DateTimeOffset time));
-        Assert.Equal($"2022-09-25T{expected}", time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture));
+        Assert.Equal($"2022-09-25T{expected}", time.UtcDateTime.ToString(
+            "yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture));
     }
 
     [Theory]

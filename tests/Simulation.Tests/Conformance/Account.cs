@@ -27,7 +27,8 @@ public sealed class Account(TableServiceClient tables, QueueServiceClient queues
         foreach (IGrouping<string, TableEntity> partition in rows.GroupBy(row => row.PartitionKey))
         {
             foreach (TableEntity[] some in partition.Chunk(100))
-                await table.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)));
+                await table.SubmitTransactionAsync(
+                    some.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)));
         }
 
         return table;

@@ -21,7 +21,8 @@ public sealed class AzuriteTests(AzuriteFixture azurite) : StorageConformance, I
         }
 
         Exception? difference = await Record.ExceptionAsync(() => one.Run(azurite.Account));
-        Assert.True(difference is not null, $"Azurite does it as documented now; the case need not say any more: {one.AzuriteDiffers}");
+        Assert.True(difference is not null,
+            $"Azurite does it as documented now; the case need not say any more: {one.AzuriteDiffers}");
     }
 }
 

@@ -3,7 +3,9 @@ using Webhooks.Simulation.Tests.Conformance.Cases;
 
 namespace Webhooks.Simulation.Tests.Conformance;
 
-/// <summary>Every case, on one kind of storage. Some wait for a second or two, so all of them run side by side.</summary>
+/// <summary>
+/// Every case, on one kind of storage. Some wait for a second or two, so all of them run side by side.
+/// </summary>
 public abstract class StorageConformance
 {
     private const int AtOnce = 12;
@@ -12,7 +14,8 @@ public abstract class StorageConformance
 
     private static readonly StorageCase[] All =
     [
-        .. TableCases.All, .. FilterCases.All, .. TypeCases.All, .. WriteCases.All, .. TransactionCases.All, .. PageCases.All,
+        .. TableCases.All, .. FilterCases.All, .. TypeCases.All, .. WriteCases.All, .. TransactionCases.All,
+            .. PageCases.All,
         .. LimitCases.All, .. QueueCases.All, .. MessageCases.All,
     ];
 

@@ -33,7 +33,8 @@ public sealed class QueuePumpTests : IDisposable
         _world.Run(() => Count("messages-poison") > 0 && Count("messages") == 0);
 
         Assert.Equal(60, runs.Count);
-        Assert.All(runs.Zip(runs.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2.2)));
+        Assert.All(runs.Zip(runs.Skip(1)), pair =>
+            Assert.InRange(pair.Second - pair.First, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2.2)));
     }
 
     [Fact]
@@ -57,7 +58,8 @@ public sealed class QueuePumpTests : IDisposable
         Assert.InRange(again!.Value - Start, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(11));
     }
 
-    private void Pump(Func<Task> run) => _world.Start(new QueuePump(_world, _instance, "messages", _ => run()).PumpAsync);
+    private void Pump(Func<Task> run) =>
+        _world.Start(new QueuePump(_world, _instance, "messages", _ => run()).PumpAsync);
 
     private void Put(string text) => _world.Do(async () =>
     {

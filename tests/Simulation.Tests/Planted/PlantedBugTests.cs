@@ -1,24 +1,30 @@
+using Webhooks.Ingestion.Tests;
 using Webhooks.Simulation.Instances;
 using Webhooks.Simulation.Planted;
 using Webhooks.Simulation.Scheduling;
+using Webhooks.Simulation.Wire;
 using Webhooks.Simulation.Year;
 using Xunit.Abstractions;
 
 namespace Webhooks.Simulation.Tests.Planted;
 
-/// <summary>The simulation finds what it should: each planted bug, by one of a few seeds.</summary>
+/// <summary>
+/// The simulation finds what it should: each planted bug, by one of a few seeds. At length all seeds are tried, and
+/// TestResults/planted-bugs.md says how many find each.
+/// </summary>
 public sealed class PlantedBugTests(ITestOutputHelper output)
 {
-    private const int Seeds = 8;
+    private const int Seeds = 10;
+    private const int Retention = 3;
 
     private static readonly YearPlan Days = new()
     {
-        Days = 6,
-        ADay = 8,
-        CampaignsADay = 0.3,
-        CampaignSize = 1_500,
+        Days = 7,
+        ADay = 4,
+        CampaignsADay = 0.5,
+        CampaignSize = 150,
         MostASecond = 5_000,
-        EdgesADay = 25,
+        EdgesADay = 6,
         LossesADay = 4,
         OutagesADay = 0.7,
         Late = 0.1,
@@ -27,33 +33,46 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         Latest = TimeSpan.FromHours(20),
     };
 
-    private static readonly FaultRates Rough = new() { Calls = 0.03, Losses = 0.001, DoubledTimers = 0.3 };
+    // A query reads 50 rows in its five seconds, so that a page is not the whole.
+    private static readonly AzureLimits ShortPages = new() { RowsReadPerPage = 50 };
+
+    private static readonly FaultRates Rough = new() { Calls = 0.04, Losses = 0.001, DoubledTimers = 0.3 };
 
     public static TheoryData<string> Names => [.. PlantedBugs.All.Select(bug => bug.Name)];
+
+    [Fact]
+    public void There_are_twenty_and_more() => Assert.InRange(PlantedBugs.All.Count, 20, int.MaxValue);
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_planted_bug_is_found(string name)
     {
         PlantedBug bug = PlantedBugs.All.Single(one => one.Name == name);
-        for (long seed = 1; seed <= Seeds; seed++)
+        List<long> finders = [];
+        for (long seed = 1; seed <= Seeds && (LongTests.AreOn || finders.Count == 0); seed++)
         {
             IReadOnlyList<string> problems = Run(seed, bug);
             if (problems.Count == 0)
                 continue;
+            finders.Add(seed);
             output.WriteLine($"Found by seed {seed}: {problems[0]}");
-            return;
         }
 
-        Assert.Fail($"No seed up to {Seeds} finds it.");
+        Assert.True(finders.Count > 0, $"No seed up to {Seeds} finds it.");
+        if (LongTests.AreOn)
+            PlantedTable.Add(name, finders.Count, Seeds);
     }
 
-    [Fact]
-    public void Without_a_planted_bug_nothing_is_found() => Assert.Equal([], Run(1, new PlantedBug("none")));
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Without_a_planted_bug_nothing_is_found(long seed) =>
+        Assert.Equal([], Run(seed, new PlantedBug("none")));
 
     private static IReadOnlyList<string> Run(long seed, PlantedBug bug)
     {
-        using YearRun run = new(seed, Days, Rough, options: bug.Options(new InstanceOptions { RetentionDays = 5 }), retentionDays: 5);
+        InstanceOptions options = bug.Options(new InstanceOptions { RetentionDays = Retention });
+        using YearRun run = new(seed, Days, Rough, options: options, retentionDays: Retention, limits: ShortPages);
         bug.Plant(run.World);
         return run.Run();
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Webhooks.Ingestion.Tests;
 using Webhooks.Simulation.Instances;
 using Webhooks.Simulation.Scheduling;
 using Webhooks.Simulation.Year;
@@ -9,7 +10,17 @@ namespace Webhooks.Simulation.Tests.Year;
 
 public sealed class YearTests(ITestOutputHelper output)
 {
-    private static readonly YearPlan Fortnight = new() { Days = 14, CampaignsADay = 0.2, CampaignSize = 300, LossesADay = 1, OutagesADay = 0.3 };
+    private static readonly int Webhooks = LongTests.Or(5_000, 30_000);
+
+    private static readonly YearPlan Fortnight = new()
+    {
+        EdgesADay = 2,
+        Days = 14,
+        CampaignsADay = 0.2,
+        CampaignSize = 300,
+        LossesADay = 1,
+        OutagesADay = 0.3
+    };
 
     private static readonly FaultRates Rough = new() { Calls = 0.02, Losses = 0.0005, DoubledTimers = 0.1 };
 
@@ -18,8 +29,8 @@ public sealed class YearTests(ITestOutputHelper output)
     [Fact]
     public void Without_faults_the_books_are_right()
     {
-        using YearRun run = new(1, Fortnight with { LossesADay = 0, OutagesADay = 0, CampaignsADay = 0.5 }, FaultRates.None);
-        Expect([], run);
+        YearPlan calm = Fortnight with { LossesADay = 0, OutagesADay = 0, CampaignsADay = 0.5 };
+        using YearRun run = Expect(1, new Story(calm, FaultRates.None), Again("Without_faults"));
         Assert.True(run.Traffic.Acknowledged.Count > 300, run.ToString());
         Assert.Equal(0, run.Traffic.Refused);
     }
@@ -30,8 +41,7 @@ public sealed class YearTests(ITestOutputHelper output)
     [InlineData(3)]
     public void A_rough_fortnight_leaves_the_books_right(long seed)
     {
-        using YearRun run = new(seed, Fortnight, Rough);
-        Expect([], run);
+        using YearRun run = Expect(seed, new Story(Fortnight, Rough), Again("A_rough_fortnight"));
         Assert.True(run.World.Network.Faults > 100, run.ToString());
     }
 
@@ -48,29 +58,49 @@ public sealed class YearTests(ITestOutputHelper output)
         Assert.Equal(journals[0], journals[1]);
     }
 
-    /// <summary>A whole year, a small one; <c>SIMULATION=2,100000</c> in the environment names another seed and size.</summary>
-    [Fact]
-    public void A_year_leaves_the_books_right()
+    public static TheoryData<long> Seeds => [.. Enumerable.Range(1, LongTests.Or(1, 30)).Select(seed => (long)seed)];
+
+    /// <summary>A whole year. <c>SIMULATION=2,100000</c> in the environment names another seed and size.</summary>
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_year_leaves_the_books_right(long seed)
     {
-        string[] which = (Environment.GetEnvironmentVariable("SIMULATION") ?? "1,5000").Split(',');
-        (long seed, int webhooks) = (long.Parse(which[0], CultureInfo.InvariantCulture), int.Parse(which[1], CultureInfo.InvariantCulture));
-        using YearRun run = new(seed, YearPlan.Of(webhooks), Fair, options: new InstanceOptions { RetentionDays = 14 });
-        Expect([], run);
+        string[] asked = (Environment.GetEnvironmentVariable("SIMULATION") ?? $"{seed},{Webhooks}").Split(',');
+        (seed, int webhooks) = (
+            long.Parse(asked[0], CultureInfo.InvariantCulture), int.Parse(asked[1], CultureInfo.InvariantCulture));
+        using YearRun run = Expect(
+            seed, new Story(YearPlan.Of(webhooks), Fair), $"SIMULATION={seed},{webhooks} {Again("A_year")}",
+            retentionDays: 14);
         Assert.True(run.Traffic.Events.Count > webhooks / 2, run.ToString());
     }
 
-    private void Expect(string[] problems, YearRun run)
+    private static string Again(string filter) => $"dotnet test tests/Simulation.Tests --filter {filter}";
+
+    private YearRun Expect(long seed, Story story, string again, int retentionDays = 0)
     {
         long start = Stopwatch.GetTimestamp();
+        YearRun run = Of(seed, story, retentionDays);
         IReadOnlyList<string> found = run.Run();
         output.WriteLine($"{run}, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
         if (found.Count > 0)
         {
+            output.WriteLine($"Run it again: {again}");
             output.WriteLine("Its last storage calls:");
             foreach (string line in run.World.Journal.Last)
                 output.WriteLine(line);
+            Story shortest = story.Shrink(shorter =>
+            {
+                using YearRun other = Of(seed, shorter, retentionDays);
+                return other.Run().Count > 0;
+            });
+            output.WriteLine(
+                $"The shortest found that fails, with seed {seed} and {retentionDays} days kept: {shortest}");
         }
 
-        Assert.Equal(problems, found);
+        Assert.Equal([], found);
+        return run;
     }
+
+    private static YearRun Of(long seed, Story story, int retentionDays) =>
+        new(seed, story.Plan, story.Rates, options: new InstanceOptions { RetentionDays = retentionDays });
 }

@@ -1,10 +1,13 @@
+using Azure.Storage.Queues.Models;
 using Webhooks.Ingestion;
 using Webhooks.Simulation.Scheduling;
 using Webhooks.Storage;
 
 namespace Webhooks.Simulation.Instances;
 
-/// <summary>The instances that run, and what the host does for them: starts them again, runs their timers, hands them requests.</summary>
+/// <summary>
+/// The instances that run, and what the host does for them: starts them again, runs their timers, hands them requests.
+/// </summary>
 /// <remarks>A timer's tick that would find nothing to do is left out: it would change nothing.</remarks>
 internal sealed class Fleet
 {
@@ -76,7 +79,7 @@ internal sealed class Fleet
         ServiceInstance instance = new(_world, $"i{++_started}", _options);
         _running.Add(instance);
         instance.Caller.Lost += () => Replace(instance);
-        foreach ((string queue, Func<BinaryData, Task> run) in instance.Triggers)
+        foreach ((string queue, Func<QueueMessage, Task> run) in instance.Triggers)
         {
             QueuePump pump = new(_world, instance, queue, run);
             _world.Start(pump.PumpAsync);
@@ -112,7 +115,8 @@ internal sealed class Fleet
         _world.Time.At(NextNight(), Night);
     }
 
-    private DateTimeOffset NextNight() => new DateTimeOffset(_world.Time.GetUtcNow().Date, TimeSpan.Zero).AddDays(1).AddHours(3).AddMinutes(17);
+    private DateTimeOffset NextNight() =>
+        new DateTimeOffset(_world.Time.GetUtcNow().Date, TimeSpan.Zero).AddDays(1).AddHours(3).AddMinutes(17);
 
     // A timer runs on one instance. Where the lock is lost, on two: that is to be survived, so it happens now and then.
     private void RunTimer(string name, Func<ServiceInstance, Task> run)

@@ -6,7 +6,9 @@ internal sealed record InstanceOptions
     /// <summary>How many whole days are kept; 0 keeps all.</summary>
     public int RetentionDays { get; init; }
 
-    /// <summary>Planted: around what takes a webhook in; given the product's own, which says whether it is durable.</summary>
+    /// <summary>
+    /// Planted: around what takes a webhook in; given the product's own, which says whether it is durable.
+    /// </summary>
     public Func<Func<Task<bool>>, Task<bool>> Receive { get; init; } = receive => receive();
 
     /// <summary>Planted: around what processes a message.</summary>

@@ -14,7 +14,7 @@ namespace Webhooks.Simulation.Instances;
 /// A poll that would find nothing is left out: it would change nothing. A lease is not renewed, since nothing here runs
 /// for ten minutes.
 /// </remarks>
-internal sealed class QueuePump(World world, ServiceInstance instance, string name, Func<BinaryData, Task> run)
+internal sealed class QueuePump(World world, ServiceInstance instance, string name, Func<QueueMessage, Task> run)
 {
     private const int BatchSize = 16;
     private const int NewBatchThreshold = 8;
@@ -69,12 +69,17 @@ internal sealed class QueuePump(World world, ServiceInstance instance, string na
     // Until the first poll after a message is there to be had.
     private async Task WaitForMessagesAsync()
     {
+        while (!instance.Caller.IsLost && FirstVisible() is var first && !(first <= world.Time.GetUtcNow()))
+        {
+            Task changed = world.Account.QueueStore.WhenChangedAsync(name);
+            await (first is null ? changed
+                : Task.WhenAny(changed, world.Time.DelayAsync(first.Value - world.Time.GetUtcNow())));
+        }
+
         await world.Time.DelayAsync(world.Dice.Between(Moment, LongestPoll));
-        while (!instance.Caller.IsLost && world.Account.QueueStore.Find(name)?.FirstVisible is not { } first)
-            await world.Account.QueueStore.WhenPutAsync(name);
-        if (world.Account.QueueStore.Find(name)?.FirstVisible is { } visible && visible > world.Time.GetUtcNow())
-            await world.Time.DelayAsync(visible - world.Time.GetUtcNow() + world.Dice.Between(Moment, LongestPoll));
     }
+
+    private DateTimeOffset? FirstVisible() => world.Account.QueueStore.Find(name)?.FirstVisible;
 
     private async Task RunAsync(QueueMessage message)
     {
@@ -104,7 +109,7 @@ internal sealed class QueuePump(World world, ServiceInstance instance, string na
     {
         try
         {
-            await run(message.Body);
+            await run(message);
             return true;
         }
         catch (Exception e) when (e is not InstanceLostException)
@@ -119,12 +124,12 @@ internal sealed class QueuePump(World world, ServiceInstance instance, string na
     {
         try
         {
-            await _poison.SendMessageAsync(message.Body);
+            await _poison.SendMessageAsync(message.MessageText);
         }
         catch (RequestFailedException e) when (e.ErrorCode == "QueueNotFound")
         {
             await _poison.CreateIfNotExistsAsync();
-            await _poison.SendMessageAsync(message.Body);
+            await _poison.SendMessageAsync(message.MessageText);
         }
 
         await _queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);

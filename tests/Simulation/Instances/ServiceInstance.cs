@@ -1,6 +1,8 @@
+using System.Text;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
@@ -38,36 +40,53 @@ internal sealed class ServiceInstance : IDisposable
             .AddSingleton<TimeProvider>(world.Time)
             .AddSingleton(new VendorRegistry(new VendorOptions()))
             .AddSingleton(Tables())
-            .AddSingleton(new DeliveryQueue(Queue(StorageNames.DeliveryQueue, PutTimeout, 1, TimeSpan.FromMilliseconds(100)), new DeliveryQueueOptions(), world.Time))
-            .AddSingleton(new JobQueue(Queue(StorageNames.JobQueue, PutTimeout, 1, TimeSpan.FromMilliseconds(100))))
+            .AddSingleton(new DeliveryQueue(
+                PutQueue(StorageNames.DeliveryQueue, QueueMessageEncoding.Base64), new DeliveryQueueOptions(),
+                    world.Time))
+            .AddSingleton(new JobQueue(PutQueue(StorageNames.JobQueue, QueueMessageEncoding.None)))
             .AddSingleton(new RetentionOptions(options.RetentionDays))
             .AddWebhookStorage()
             .BuildServiceProvider();
         Triggers =
         [
-            (StorageNames.DeliveryQueue, message => options.Process(() => Of<DeliveryProcessor>().ProcessAsync(message, CancellationToken.None))),
-            (StorageNames.PoisonQueue, message => Of<PoisonParking>().ParkAsync(message, CancellationToken.None)),
+            (StorageNames.DeliveryQueue, message => options.Process(() => ProcessAsync(message))),
+            (StorageNames.PoisonQueue, message => Of<PoisonParking>().ParkAsync(Read(message), CancellationToken.None)),
+            (StorageNames.JobQueue, RunJobAsync),
         ];
     }
 
     public Caller Caller { get; }
 
     /// <summary>What the host listens to, and what it does with a message.</summary>
-    public IReadOnlyList<(string Queue, Func<BinaryData, Task> Run)> Triggers { get; }
+    public IReadOnlyList<(string Queue, Func<QueueMessage, Task> Run)> Triggers { get; }
 
-    /// <summary>As the receiver does it, once the body is read: true where the sender is told 200, false for 503.</summary>
+    /// <summary>
+    /// As the receiver does it, once the body is read: true where the sender is told 200, false for 503.
+    /// </summary>
     public Task<bool> ReceiveAsync(Delivery delivery) => _options.Receive(() => TakeAsync(delivery));
 
     public Task RollUpAsync() => Of<DailyRollUp>().RunAsync(CancellationToken.None);
 
-    public Task RecoverAsync() => Of<PendingRecovery>().RunAsync(CancellationToken.None);
+    public Task RecoverAsync() => Task.WhenAll(
+        Of<PendingRecovery>().RunAsync(CancellationToken.None), Of<JobRecovery>().RunAsync(CancellationToken.None));
 
     public Task PurgeAsync() => Of<RetentionPurge>().RunAsync(CancellationToken.None);
 
     /// <summary>A queue as the host reaches it.</summary>
-    public QueueClient HostQueue(string name) => Queue(name, HostTimeout, 3, TimeSpan.FromMilliseconds(800));
+    public QueueClient HostQueue(string name) =>
+        Queue(name, QueueMessageEncoding.None, HostTimeout, 3, TimeSpan.FromMilliseconds(800));
 
     public void Dispose() => _services.Dispose();
+
+    private static ReadOnlyMemory<byte> Read(QueueMessage message) =>
+        MessageText.Read(Encoding.UTF8.GetBytes(message.MessageText));
+
+    private Task ProcessAsync(QueueMessage message) => Of<DeliveryProcessor>().ProcessAsync(
+        Read(message), message.InsertedOn ?? _world.Time.GetUtcNow(), CancellationToken.None);
+
+    private Task RunJobAsync(QueueMessage message) => JobStep.Parse(message.MessageText) is { } step
+        ? Of<JobRunner>().RunAsync(step.Kind, step.Id, CancellationToken.None)
+        : Task.CompletedTask;
 
     private async Task<bool> TakeAsync(Delivery delivery)
     {
@@ -76,7 +95,7 @@ internal sealed class ServiceInstance : IDisposable
             await Of<DeliveryInbox>().AcceptAsync(delivery);
             return true;
         }
-        catch (NotDurableException)
+        catch (NotDurableException e) when (StorageTrouble.Is(e))
         {
             return false;
         }
@@ -93,19 +112,24 @@ internal sealed class ServiceInstance : IDisposable
 
     private TableServiceClient Tables()
     {
-        TableClientOptions options = TableOptions();
-        options.AddPolicy(new MissingTables(Tables(TableOptions())), HttpPipelinePosition.PerCall);
-        return Tables(options);
+        TableClientOptions options = new();
+        options.AddPolicy(new BackOnTheLoop(_world.Time), HttpPipelinePosition.PerCall);
+        options.AddPolicy(new MissingTables(PlainTables(new TableClientOptions())), HttpPipelinePosition.PerCall);
+        return PlainTables(options);
     }
 
-    private TableServiceClient Tables(TableClientOptions options) => SimulatedAccount.Tables(
-        options, new ScheduledTransport(_world.Network, Caller, _world.Account.AnswerTable, isQueue: false, TableTimeout));
+    private TableServiceClient PlainTables(TableClientOptions options) => SimulatedAccount.Tables(
+        Plain(options, 3, TimeSpan.FromMilliseconds(800)),
+        new ScheduledTransport(_world.Network, Caller, _world.Account.AnswerTable, isQueue: false, TableTimeout));
 
-    private TableClientOptions TableOptions() => Plain(new TableClientOptions(), 3, TimeSpan.FromMilliseconds(800));
+    private QueueClient PutQueue(string name, QueueMessageEncoding encoding) =>
+        Queue(name, encoding, PutTimeout, 1, TimeSpan.FromMilliseconds(100));
 
-    private QueueClient Queue(string name, TimeSpan timeout, int tries, TimeSpan wait) => SimulatedAccount.Queues(
-        Plain(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, tries, wait),
-        new ScheduledTransport(_world.Network, Caller, _world.Account.AnswerQueue, isQueue: true, timeout)).GetQueueClient(name);
+    private QueueClient Queue(string name, QueueMessageEncoding encoding, TimeSpan timeout, int tries, TimeSpan wait) =>
+        SimulatedAccount.Queues(
+            Plain(new QueueClientOptions { MessageEncoding = encoding }, tries, wait),
+            new ScheduledTransport(_world.Network, Caller, _world.Account.AnswerQueue, isQueue: true, timeout))
+            .GetQueueClient(name);
 
     private T Plain<T>(T options, int tries, TimeSpan wait)
         where T : ClientOptions

@@ -4,15 +4,17 @@ using Webhooks.Simulation.Wire;
 
 namespace Webhooks.Simulation.Planted;
 
-/// <summary>A mistake that the product might make, made for it: a simulation that does not find it is of no use.</summary>
+/// <summary>
+/// A mistake that the product might make, made for it: a simulation that does not find it is of no use.
+/// </summary>
 /// <param name="Name">The mistake, in words.</param>
 internal sealed record PlantedBug(string Name)
 {
-    /// <summary>Changes what the product asks storage for.</summary>
-    public Func<WireRequest, WireRequest>? Rewrite { get; init; }
+    /// <summary>Changes what the product asks storage for; called when it asks.</summary>
+    public Func<World, WireRequest, WireRequest>? Rewrite { get; init; }
 
     /// <summary>Changes what it is answered, or does something behind its back.</summary>
-    public Action<World, WireRequest, WireResponse>? Reply { get; init; }
+    public Func<World, WireRequest, WireResponse, WireResponse>? Reply { get; init; }
 
     /// <summary>Changes how it is put together.</summary>
     public Func<InstanceOptions, InstanceOptions> Options { get; init; } = options => options;
@@ -21,7 +23,8 @@ internal sealed record PlantedBug(string Name)
 
     public void Plant(World world)
     {
-        world.Network.Rewrite = Rewrite;
+        if (Rewrite is not null)
+            world.Network.Rewrite = request => Rewrite(world, request);
         if (Reply is not null)
             world.Network.Reply = (request, response) => Reply(world, request, response);
     }

@@ -3,7 +3,8 @@ namespace Webhooks;
 /// <summary>The framework's loops of the same name, on the thread that they are called on.</summary>
 internal static class Parallel
 {
-    public static Task ForEachAsync<T>(IEnumerable<T> source, ParallelOptions options, Func<T, CancellationToken, ValueTask> body)
+    public static Task ForEachAsync<T>(
+        IEnumerable<T> source, ParallelOptions options, Func<T, CancellationToken, ValueTask> body)
     {
         IEnumerator<T> items = source.GetEnumerator();
         int workers = options.MaxDegreeOfParallelism < 0 ? Environment.ProcessorCount : options.MaxDegreeOfParallelism;

@@ -29,7 +29,8 @@ internal sealed class Queue(IReadOnlyDictionary<string, string> metadata)
     public QueueMessage Put(string text, DateTimeOffset now, TimeSpan hidden, DateTimeOffset expiresAt)
     {
         long sequence = ++_sequence;
-        QueueMessage message = new(new Guid((int)(sequence >> 32), 0, 0, BitConverter.GetBytes(sequence)).ToString(), sequence, text, now, expiresAt)
+        QueueMessage message = new(new Guid(
+            (int)(sequence >> 32), 0, 0, BitConverter.GetBytes(sequence)).ToString(), sequence, text, now, expiresAt)
         {
             VisibleAt = now + hidden,
             PopReceipt = NextReceipt(),
@@ -77,7 +78,8 @@ internal sealed class Queue(IReadOnlyDictionary<string, string> metadata)
             throw new StorageFailure(404, "MessageNotFound", "The specified message does not exist.");
         return message.PopReceipt == receipt
             ? message
-            : throw new StorageFailure(400, "PopReceiptMismatch", "The specified pop receipt did not match the pop receipt for a dequeued message.");
+            : throw new StorageFailure(400, "PopReceiptMismatch",
+                "The specified pop receipt did not match the pop receipt for a dequeued message.");
     }
 
     public void Hide(QueueMessage message, DateTimeOffset until)
@@ -104,5 +106,6 @@ internal sealed class Queue(IReadOnlyDictionary<string, string> metadata)
     public int Count(DateTimeOffset now) => _order.Count(message => message.ExpiresAt > now);
 
     private string NextReceipt() =>
-        Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"receipt {++_receipts:0000000000}")));
+        Convert.ToBase64String(
+            Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"receipt {++_receipts:0000000000}")));
 }

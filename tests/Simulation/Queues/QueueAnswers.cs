@@ -35,7 +35,7 @@ internal sealed class QueueAnswers(TimeProvider time, AzureLimits limits)
             ("POST", 2) => Put(path[0], queue, request, now),
             ("GET", 2) => Get(queue, request, now),
             ("DELETE", 2) => Clear(queue),
-            ("PUT", 3) => Update(queue, Uri.UnescapeDataString(path[2]), request, now),
+            ("PUT", 3) => Update(path[0], queue, Uri.UnescapeDataString(path[2]), request, now),
             ("DELETE", 3) => Delete(queue, Uri.UnescapeDataString(path[2]), request, now),
             _ => throw NotSupported(),
         };
@@ -56,7 +56,8 @@ internal sealed class QueueAnswers(TimeProvider time, AzureLimits limits)
             case ("GET" or "HEAD", "metadata"):
                 Queue queue = Store.Get(name);
                 WireResponse response = new WireResponse(200)
-                    .With("x-ms-approximate-messages-count", queue.Count(time.GetUtcNow()).ToString(CultureInfo.InvariantCulture));
+                    .With("x-ms-approximate-messages-count", queue.Count(time.GetUtcNow()).ToString(
+                        CultureInfo.InvariantCulture));
                 foreach ((string key, string value) in queue.Metadata)
                     response.With($"x-ms-meta-{key}", value);
                 return response;
@@ -79,10 +80,12 @@ internal sealed class QueueAnswers(TimeProvider time, AzureLimits limits)
 
     private WireResponse Put(string name, Queue queue, WireRequest request, DateTimeOffset now)
     {
-        string text = Text(request) ?? throw new StorageFailure(400, "InvalidXmlDocument", "XML specified is not syntactically valid.");
+        string text = Text(request) ?? throw new StorageFailure(
+            400, "InvalidXmlDocument", "XML specified is not syntactically valid.");
         long ttl = request.Parameter("messagettl") is not { } given
             ? Week
-            : long.TryParse(given, CultureInfo.InvariantCulture, out long seconds) && seconds is -1 or > 0 ? seconds : throw OutOfRange();
+            : long.TryParse(given, CultureInfo.InvariantCulture, out long seconds) && seconds is -1 or > 0 ? seconds
+                : throw OutOfRange();
         int hidden = Number(request, "visibilitytimeout", 0, (int)Week) ?? 0;
         if (ttl != -1 && hidden >= ttl)
             throw OutOfRange();
@@ -91,7 +94,7 @@ internal sealed class QueueAnswers(TimeProvider time, AzureLimits limits)
             ? DateTimeOffset.MaxValue
             : now + TimeSpan.FromSeconds(ttl);
         QueueMessage message = queue.Put(text, now, TimeSpan.FromSeconds(hidden), expires);
-        Store.TellPut(name);
+        Store.TellChange(name);
         return new WireResponse(201).WithBody(Xml, QueueXml.Messages([message], QueueXml.Include.Put));
     }
 
@@ -99,21 +102,25 @@ internal sealed class QueueAnswers(TimeProvider time, AzureLimits limits)
     {
         int count = Number(request, "numofmessages", 1, MaxMessages) ?? 1;
         bool peek = request.Parameter("peekonly") == "true";
-        TimeSpan hidden = Number(request, "visibilitytimeout", 1, (int)Week) is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultVisibility;
+        TimeSpan hidden = Number(request, "visibilitytimeout", 1, (int)Week) is { } seconds
+            ? TimeSpan.FromSeconds(seconds) : DefaultVisibility;
         queue.Take(1, limits.MessagesPerQueue, now);
         List<QueueMessage> messages = peek ? queue.Visible(count, now) : queue.Get(count, now, hidden);
-        return new WireResponse(200).WithBody(Xml, QueueXml.Messages(messages, peek ? QueueXml.Include.Peeked : QueueXml.Include.Got));
+        return new WireResponse(200).WithBody(
+            Xml, QueueXml.Messages(messages, peek ? QueueXml.Include.Peeked : QueueXml.Include.Got));
     }
 
-    private WireResponse Update(Queue queue, string id, WireRequest request, DateTimeOffset now)
+    private WireResponse Update(string name, Queue queue, string id, WireRequest request, DateTimeOffset now)
     {
         string? text = Text(request);
         int hidden = Number(request, "visibilitytimeout", 0, (int)Week)
-            ?? throw new StorageFailure(400, "MissingRequiredQueryParameter", "A required query parameter was not specified for this request.");
+            ?? throw new StorageFailure(
+                400, "MissingRequiredQueryParameter", "A required query parameter was not specified for this request.");
         QueueMessage message = queue.Find(id, request.Parameter("popreceipt"), now);
         queue.Take(1, limits.MessagesPerQueue, now);
         queue.Hide(message, now + TimeSpan.FromSeconds(hidden));
         message.Text = text ?? message.Text;
+        Store.TellChange(name);
         return new WireResponse(204)
             .With("x-ms-popreceipt", message.PopReceipt)
             .With("x-ms-time-next-visible", QueueXml.Date(message.VisibleAt));
@@ -138,7 +145,8 @@ internal sealed class QueueAnswers(TimeProvider time, AzureLimits limits)
         string? text = QueueXml.TextIn(request.Body.Span);
         return text is null || Encoding.UTF8.GetByteCount(text) <= MaxTextBytes
             ? text
-            : throw new StorageFailure(413, "RequestBodyTooLarge", "The request body is too large and exceeds the maximum permissible limit.");
+            : throw new StorageFailure(
+                413, "RequestBodyTooLarge", "The request body is too large and exceeds the maximum permissible limit.");
     }
 
     private static int? Number(WireRequest request, string name, int min, int max)
@@ -146,12 +154,15 @@ internal sealed class QueueAnswers(TimeProvider time, AzureLimits limits)
         if (request.Parameter(name) is not { } text)
             return null;
         return !int.TryParse(text, CultureInfo.InvariantCulture, out int number)
-            ? throw new StorageFailure(400, "InvalidQueryParameterValue", "Value for one of the query parameters specified in the request URI is invalid.")
+            ? throw new StorageFailure(400, "InvalidQueryParameterValue",
+                "Value for one of the query parameters specified in the request URI is invalid.")
             : number >= min && number <= max ? number : throw OutOfRange();
     }
 
     private static StorageFailure OutOfRange() =>
-        new(400, "OutOfRangeQueryParameterValue", "One of the query parameters specified in the request URI is outside the permissible range.");
+        new(400, "OutOfRangeQueryParameterValue",
+            "One of the query parameters specified in the request URI is outside the permissible range.");
 
-    private static StorageFailure NotSupported() => new(405, "UnsupportedHttpVerb", "The resource doesn't support the specified HTTP verb.");
+    private static StorageFailure NotSupported() =>
+        new(405, "UnsupportedHttpVerb", "The resource doesn't support the specified HTTP verb.");
 }

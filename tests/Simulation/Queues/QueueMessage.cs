@@ -1,7 +1,8 @@
 namespace Webhooks.Simulation.Queues;
 
 /// <summary>A message as it is kept.</summary>
-internal sealed class QueueMessage(string id, long sequence, string text, DateTimeOffset insertedAt, DateTimeOffset expiresAt)
+internal sealed class QueueMessage(
+    string id, long sequence, string text, DateTimeOffset insertedAt, DateTimeOffset expiresAt)
 {
     public string Id => id;
 

@@ -4,7 +4,10 @@ using Webhooks.Simulation.Wire;
 namespace Webhooks.Simulation.Queues;
 
 /// <summary>The account's queues.</summary>
-/// <remarks>https://learn.microsoft.com/rest/api/storageservices/delete-queue3: the name of a deleted queue is free again after 30 seconds at the earliest.</remarks>
+/// <remarks>
+/// https://learn.microsoft.com/rest/api/storageservices/delete-queue3: the name of a deleted queue is free again after
+/// 30 seconds at the earliest.
+/// </remarks>
 internal sealed partial class QueueStore(TimeProvider time, AzureLimits limits)
 {
     private readonly SortedDictionary<string, Queue> _queues = new(StringComparer.Ordinal);
@@ -16,7 +19,8 @@ internal sealed partial class QueueStore(TimeProvider time, AzureLimits limits)
 
     public Queue? Find(string name) => _queues.GetValueOrDefault(name);
 
-    public Queue Get(string name) => Find(name) ?? throw new StorageFailure(404, "QueueNotFound", "The specified queue does not exist.");
+    public Queue Get(string name) =>
+        Find(name) ?? throw new StorageFailure(404, "QueueNotFound", "The specified queue does not exist.");
 
     /// <summary>False where it is there already, with the same metadata.</summary>
     public bool Create(string name, IReadOnlyDictionary<string, string> metadata)
@@ -24,7 +28,8 @@ internal sealed partial class QueueStore(TimeProvider time, AzureLimits limits)
         if (name.Length is < 3 or > 63)
             throw StorageFailure.OutOfRange("The specified resource name length is not within the permissible limits.");
         if (!LegalName().IsMatch(name))
-            throw new StorageFailure(400, "InvalidResourceName", "The specified resource name contains invalid characters.");
+            throw new StorageFailure(
+                400, "InvalidResourceName", "The specified resource name contains invalid characters.");
         if (Find(name) is { } known)
         {
             return Same(known.Metadata, metadata)
@@ -45,17 +50,19 @@ internal sealed partial class QueueStore(TimeProvider time, AzureLimits limits)
         _goneUntil[name] = time.GetUtcNow() + limits.QueueDeletion;
     }
 
-    /// <summary>Ends when a message is put: for a listener that would otherwise ask again and again.</summary>
-    public Task WhenPutAsync(string name)
+    /// <summary>
+    /// Ends when a message comes, or comes sooner: for a listener that would otherwise ask again and again.
+    /// </summary>
+    public Task WhenChangedAsync(string name)
     {
-        TaskCompletionSource put = new();
+        TaskCompletionSource changed = new();
         if (!_listeners.TryGetValue(name, out List<TaskCompletionSource>? listeners))
             _listeners.Add(name, listeners = []);
-        listeners.Add(put);
-        return put.Task;
+        listeners.Add(changed);
+        return changed.Task;
     }
 
-    public void TellPut(string name)
+    public void TellChange(string name)
     {
         if (_listeners.Remove(name, out List<TaskCompletionSource>? listeners))
             listeners.ForEach(listener => listener.SetResult());

@@ -20,7 +20,8 @@ internal static class QueueXml
         int start = body.IndexOf(Opening);
         int end = body.LastIndexOf(Closing);
         if (start < 0 || end < start)
-            return body.IndexOf("<MessageText />"u8) >= 0 || body.IndexOf("<MessageText/>"u8) >= 0 ? "" : throw NotXml();
+            return body.IndexOf("<MessageText />"u8) >= 0 || body.IndexOf("<MessageText/>"u8) >= 0 ? ""
+                : throw NotXml();
         ReadOnlySpan<byte> inner = body[(start + Opening.Length)..end];
         if (inner.IndexOfAny((byte)'<', (byte)'&', (byte)'\r') < 0)
             return Legal(Encoding.UTF8.GetString(inner));
@@ -68,7 +69,8 @@ internal static class QueueXml
 
     public static byte[] Queues(IEnumerable<KeyValuePair<string, Queue>> queues, bool withMetadata, string? next)
     {
-        StringBuilder xml = new("<?xml version=\"1.0\" encoding=\"utf-8\"?><EnumerationResults ServiceEndpoint=\"https://simulated.queue.core.windows.net/\"><Queues>");
+        StringBuilder xml = new(
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?><EnumerationResults ServiceEndpoint=\"https://simulated.queue.core.windows.net/\"><Queues>");
         foreach ((string name, Queue queue) in queues)
         {
             xml.Append("<Queue><Name>").Append(name).Append("</Name>");
@@ -76,14 +78,16 @@ internal static class QueueXml
             {
                 xml.Append("<Metadata>");
                 foreach ((string key, string value) in queue.Metadata)
-                    xml.Append('<').Append(key).Append('>').Append(WebUtility.HtmlEncode(value)).Append("</").Append(key).Append('>');
+                    xml.Append('<').Append(key).Append('>').Append(WebUtility.HtmlEncode(value)).Append("</").Append(
+                        key).Append('>');
                 xml.Append("</Metadata>");
             }
 
             xml.Append("</Queue>");
         }
 
-        return Encoding.UTF8.GetBytes(xml.Append("</Queues><NextMarker>").Append(next).Append("</NextMarker></EnumerationResults>").ToString());
+        return Encoding.UTF8.GetBytes(
+            xml.Append("</Queues><NextMarker>").Append(next).Append("</NextMarker></EnumerationResults>").ToString());
     }
 
     public static string Date(DateTimeOffset time) => time.UtcDateTime.ToString("R", CultureInfo.InvariantCulture);
@@ -99,7 +103,8 @@ internal static class QueueXml
         return text;
     }
 
-    private static StorageFailure NotXml() => new(400, "InvalidXmlDocument", "XML specified is not syntactically valid.");
+    private static StorageFailure NotXml() =>
+        new(400, "InvalidXmlDocument", "XML specified is not syntactically valid.");
 
     /// <summary>Which answer is written: each tells a little less.</summary>
     internal enum Include

@@ -1,6 +1,8 @@
 namespace Webhooks.Simulation.Scheduling;
 
-/// <summary>Whoever makes calls and may be lost: then its calls end, it makes no more, and nothing it does is seen.</summary>
+/// <summary>
+/// Whoever makes calls and may be lost: then its calls end, it makes no more, and nothing it does is seen.
+/// </summary>
 internal sealed class Caller(string name)
 {
     private readonly HashSet<StorageCall> _calls = [];

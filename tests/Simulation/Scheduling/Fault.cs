@@ -24,6 +24,9 @@ internal enum Fault
     /// <summary>Done, and once more a while later.</summary>
     Doubled,
 
+    /// <summary>Done, and its instance stands still for minutes before it learns of it.</summary>
+    Held,
+
     /// <summary>The instance is lost before the call leaves it.</summary>
     LostBefore,
 
@@ -35,7 +38,7 @@ internal enum Fault
 internal sealed record FaultRates
 {
     private static readonly Fault[] Kinds =
-        [Fault.Refused, Fault.DoneButRefused, Fault.CutBefore, Fault.CutAfter, Fault.Late, Fault.Doubled];
+        [Fault.Refused, Fault.DoneButRefused, Fault.CutBefore, Fault.CutAfter, Fault.Late, Fault.Doubled, Fault.Held];
 
     /// <summary>How many calls have a fault, of 1.</summary>
     public double Calls { get; init; }
@@ -45,6 +48,9 @@ internal sealed record FaultRates
 
     /// <summary>How many timers run on two instances at once, of 1, as they do where a lock is lost.</summary>
     public double DoubledTimers { get; init; }
+
+    /// <summary>How many calls take up to a second, of 1.</summary>
+    public double Slow { get; init; } = 0.01;
 
     public static FaultRates None { get; } = new();
 

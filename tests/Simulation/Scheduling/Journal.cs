@@ -23,7 +23,8 @@ internal sealed partial class Journal(TimeProvider time, int keep) : IDisposable
 
     public void Write(string what)
     {
-        string line = string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyy-MM-dd HH:mm:ss.fffffff} {Ids().Replace(what, Number)}");
+        string line = string.Create(CultureInfo.InvariantCulture,
+            $"{time.GetUtcNow():yyyy-MM-dd HH:mm:ss.fffffff} {Ids().Replace(what, Number)}");
         Lines++;
         _hash.AppendData(Encoding.UTF8.GetBytes(line));
         if (keep == 0)

@@ -11,6 +11,7 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
     private static readonly TimeSpan Usual = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MuchLater = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(8);
 
     private DateTimeOffset _tablesOutUntil = DateTimeOffset.MinValue;
     private DateTimeOffset _queuesOutUntil = DateTimeOffset.MinValue;
@@ -27,7 +28,7 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
     public Func<WireRequest, WireRequest>? Rewrite { get; set; }
 
     /// <summary>Changes what they are answered, likewise; called once a request is done.</summary>
-    public Action<WireRequest, WireResponse>? Reply { get; set; }
+    public Func<WireRequest, WireResponse, WireResponse>? Reply { get; set; }
 
     /// <summary>Storage is out of order for a while: its tables, its queues, or both.</summary>
     public void Outage(TimeSpan length)
@@ -42,7 +43,8 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
     }
 
     public Task<WireResponse> CallAsync(
-        Caller caller, WireRequest request, Func<WireRequest, WireResponse> service, TimeSpan timeout, CancellationToken token)
+        Caller caller, WireRequest request, Func<WireRequest, WireResponse> service, TimeSpan timeout,
+            CancellationToken token)
     {
         thread.Check();
         token.ThrowIfCancellationRequested();
@@ -54,9 +56,10 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
         if (fault != Fault.None)
             Faults++;
         TimeSpan there = fault == Fault.Late ? timeout + dice.Between(Least, MuchLater) : Latency();
-        TimeSpan back = Latency();
+        TimeSpan back = fault == Fault.Held ? dice.Between(Slow, LongestHold) : Latency();
         call.Heed(time, token);
-        if (there + back > timeout)
+        // Of an instance that stands still the clock stands still, too.
+        if (there + back > timeout && fault != Fault.Held)
             time.In(timeout, () => call.Fail(new TimeoutException("The answer did not come in time.")));
         if (fault == Fault.LostBefore)
             time.In(TimeSpan.Zero, caller.Lose);
@@ -65,9 +68,10 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
         return call.Answer;
     }
 
-    private TimeSpan Latency() => dice.Between(Least, dice.Next(100) == 0 ? Slow : Usual);
+    private TimeSpan Latency() => dice.Between(Least, dice.Happens(Rates.Slow) ? Slow : Usual);
 
-    private void Arrive(Caller caller, StorageCall call, Func<WireRequest, WireResponse> service, Fault fault, TimeSpan back)
+    private void Arrive(
+        Caller caller, StorageCall call, Func<WireRequest, WireResponse> service, Fault fault, TimeSpan back)
     {
         // What was on its way when the instance was lost may still arrive, or not.
         if (caller.IsLost && dice.Next(2) == 0)
@@ -82,8 +86,8 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
             _ => service(call.Request),
         };
         Note(caller, call.Request, fault, response);
-        if (response is not null)
-            Reply?.Invoke(call.Request, response);
+        if (response is not null && Reply is not null)
+            response = Reply(call.Request, response);
         if (fault == Fault.Doubled)
             time.In(dice.Between(Least, Slow), () => Note(caller, call.Request, fault, service(call.Request)));
         if (fault == Fault.DoneButRefused)
@@ -91,7 +95,8 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
         if (fault == Fault.LostAfter)
             caller.Lose();
         else if (response is null || fault == Fault.CutAfter)
-            time.In(back, () => call.Fail(new RequestFailedException("The connection was cut.", new IOException("Cut."))));
+            time.In(back, () =>
+                call.Fail(new RequestFailedException("The connection was cut.", new IOException("Cut."))));
         else
             time.In(back, () => call.Complete(response));
     }
@@ -99,7 +104,9 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
     private static WireResponse Refusal((int Status, string Code) what) =>
         new WireResponse(what.Status).With("x-ms-error-code", what.Code);
 
-    private void Note(Caller caller, WireRequest request, Fault fault, WireResponse? response) => journal.Write(string.Create(
+    private void Note(Caller caller, WireRequest request, Fault fault, WireResponse? response) =>
+        journal.Write(string.Create(
         CultureInfo.InvariantCulture,
-        $"{caller.Name} {request.Method} {request.Path} {request.Body.Length} {response?.Status ?? 0}{(fault == Fault.None ? "" : $" {fault}")}"));
+        $"{caller.Name} {request.Method} {request.Path} {request.Body.Length} "
+        + $"{response?.Status ?? 0}{(fault == Fault.None ? "" : $" {fault}")}"));
 }

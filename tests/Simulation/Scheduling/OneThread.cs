@@ -26,7 +26,8 @@ internal sealed class OneThread : TaskScheduler
     public void Check()
     {
         if (Environment.CurrentManagedThreadId != _thread)
-            throw new InvalidOperationException("The product runs on a thread of its own: the simulation cannot follow it there.");
+            throw new InvalidOperationException(
+                "The product runs on a thread of its own: the simulation cannot follow it there.");
     }
 
     protected override IEnumerable<Task> GetScheduledTasks() => _waiting;

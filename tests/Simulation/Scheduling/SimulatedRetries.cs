@@ -4,7 +4,9 @@ using Azure.Core.Pipeline;
 
 namespace Webhooks.Simulation.Scheduling;
 
-/// <summary>The clients' retries, which would otherwise wait on the machine's clock: the same answers, tried as often.</summary>
+/// <summary>
+/// The clients' retries, which would otherwise wait on the machine's clock: the same answers, tried as often.
+/// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="dice">For the spread of the waits.</param>
 /// <param name="tries">How often again.</param>

@@ -1,6 +1,8 @@
 namespace Webhooks.Simulation.Scheduling;
 
-/// <summary>Time that goes on only when nothing is left to do: to what happens next. Of what happens at once the dice choose.</summary>
+/// <summary>
+/// Time that goes on only when nothing is left to do: to what happens next. Of what happens at once the dice choose.
+/// </summary>
 internal sealed class SimulatedTime(DateTimeOffset start, OneThread thread, Dice dice) : TimeProvider
 {
     private readonly PriorityQueue<Action, (long Ticks, int Turn, long Number)> _agenda = new();

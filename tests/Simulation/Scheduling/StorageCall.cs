@@ -22,11 +22,14 @@ internal sealed class StorageCall
 
     public Task<WireResponse> Answer => _answer.Task;
 
-    /// <summary>Ends it where the client gives up by itself: next, since it may be the product's own code that says so.</summary>
+    /// <summary>
+    /// Ends it where the client gives up by itself: next, since it may be the product's own code that says so.
+    /// </summary>
     public void Heed(SimulatedTime time, CancellationToken token)
     {
         if (token.CanBeCanceled)
-            _registration = token.UnsafeRegister(_ => time.In(TimeSpan.Zero, () => Fail(new OperationCanceledException(token))), null);
+            _registration = token.UnsafeRegister(
+                _ => time.In(TimeSpan.Zero, () => Fail(new OperationCanceledException(token))), null);
     }
 
     public void Complete(WireResponse response)

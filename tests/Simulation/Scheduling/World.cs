@@ -2,7 +2,9 @@ using Webhooks.Simulation.Wire;
 
 namespace Webhooks.Simulation.Scheduling;
 
-/// <summary>A simulated world: a seed, a clock, a thread, a storage account, and a network between it and whoever calls it.</summary>
+/// <summary>
+/// A simulated world: a seed, a clock, a thread, a storage account, and a network between it and whoever calls it.
+/// </summary>
 internal sealed class World : IDisposable
 {
     private readonly List<Exception> _defects = [];

@@ -46,7 +46,8 @@ internal static class Changeset
             throw StorageFailure.InvalidInput();
         string lines = Encoding.UTF8.GetString(rest[..head]);
         int start = lines.IndexOf(' ', StringComparison.Ordinal) + 1;
-        ReadOnlySpan<char> address = lines.AsSpan(start, lines.IndexOf(' ', start) - start); // https://account.host/Path?query
+        ReadOnlySpan<char> address = lines.AsSpan(
+            start, lines.IndexOf(' ', start) - start); // https://account.host/Path?query
         address = address[(address.IndexOf("://") + "://".Length)..];
         address = address[(address.IndexOf('/') + 1)..];
         int query = address.IndexOf('?');

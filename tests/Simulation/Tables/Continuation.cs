@@ -15,7 +15,8 @@ internal static class Continuation
         string[] parts = token.Split('!');
         try
         {
-            return parts.Length == 3 ? Encoding.UTF8.GetString(Convert.FromHexString(parts[2])) : throw StorageFailure.InvalidInput();
+            return parts.Length == 3 ? Encoding.UTF8.GetString(Convert.FromHexString(parts[2]))
+                : throw StorageFailure.InvalidInput();
         }
         catch (FormatException)
         {

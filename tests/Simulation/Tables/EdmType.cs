@@ -1,7 +1,9 @@
 namespace Webhooks.Simulation.Tables;
 
 /// <summary>The types that a property may have.</summary>
-/// <remarks>https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model#property-types</remarks>
+/// <remarks>
+/// https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model#property-types
+/// </remarks>
 internal enum EdmType : byte
 {
     Text,

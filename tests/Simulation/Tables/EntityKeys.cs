@@ -3,7 +3,10 @@ using Webhooks.Simulation.Wire;
 namespace Webhooks.Simulation.Tables;
 
 /// <summary>What a partition key and a row key may be.</summary>
-/// <remarks>https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model#characters-disallowed-in-key-fields</remarks>
+/// <remarks>
+///
+/// https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model#characters-disallowed-in-key-fields
+/// </remarks>
 internal static class EntityKeys
 {
     private const int MaxCharacters = 512; // 1 KiB of UTF-16

@@ -44,7 +44,8 @@ internal readonly record struct EntityOperation(
         }
 
         EntityOperation Write(EntityVerb verb) => new(
-            verb, path.Table, partitionKey, rowKey, request.IfMatch, reader.Read(request.Body.Span, partitionKey, rowKey));
+            verb, path.Table, partitionKey, rowKey, request.IfMatch, reader.Read(
+                request.Body.Span, partitionKey, rowKey));
     }
 
     /// <summary>Does it, unless its condition is not met; answers what there was and what there is.</summary>
@@ -56,7 +57,8 @@ internal readonly record struct EntityOperation(
         if (IfMatch is not null && old is null)
             throw new StorageFailure(404, "ResourceNotFound", "The specified resource does not exist.");
         if (IfMatch is not null && !old!.Matches(IfMatch))
-            throw new StorageFailure(412, "UpdateConditionNotSatisfied", "The update condition specified in the request was not satisfied.");
+            throw new StorageFailure(
+                412, "UpdateConditionNotSatisfied", "The update condition specified in the request was not satisfied.");
 
         EntityRow? written = Verb == EntityVerb.Merge && old is not null ? reader.Merge(old, Row!) : Row;
         written = written?.At(now);

@@ -6,12 +6,17 @@ using Webhooks.Simulation.Wire;
 namespace Webhooks.Simulation.Tables;
 
 /// <summary>Answers one page of a query.</summary>
-/// <remarks>https://learn.microsoft.com/rest/api/storageservices/query-timeout-and-pagination: 1,000 rows, five seconds or the end of a partition.</remarks>
-internal sealed class EntityQuery(Table table, WireRequest request, PropertyNames names, ArrayBufferWriter<byte> room, AzureLimits limits, DateTimeOffset now)
+/// <remarks>
+/// https://learn.microsoft.com/rest/api/storageservices/query-timeout-and-pagination: 1,000 rows, five seconds or the
+/// end of a partition.
+/// </remarks>
+internal sealed class EntityQuery(Table table, WireRequest request, PropertyNames names, ArrayBufferWriter<byte> room,
+    AzureLimits limits, DateTimeOffset now)
 {
     private const int MaxRows = 1000;
 
-    private readonly KeyRange _range = new(request.Parameter("$filter") is { Length: > 0 } filter ? FilterParser.Parse(filter) : null);
+    private readonly KeyRange _range = new(
+        request.Parameter("$filter") is { Length: > 0 } filter ? FilterParser.Parse(filter) : null);
     private readonly EntityWriter _writer = new(names, room, request.Parameter("$select"));
     private readonly int _top = Top(request);
     private int _read;
@@ -19,10 +24,12 @@ internal sealed class EntityQuery(Table table, WireRequest request, PropertyName
 
     public WireResponse Answer()
     {
-        _writer.WriteRaw("{\"odata.metadata\":\"https://simulated.table.core.windows.net/$metadata#Rows\",\"value\":["u8);
+        _writer.WriteRaw(
+            "{\"odata.metadata\":\"https://simulated.table.core.windows.net/$metadata#Rows\",\"value\":["u8);
         (string Partition, string Row)? next = WritePage();
         _writer.WriteRaw("]}"u8);
-        WireResponse response = new WireResponse(200).WithBody("application/json;odata=minimalmetadata", _writer.Take());
+        WireResponse response = new WireResponse(200).WithBody(
+            "application/json;odata=minimalmetadata", _writer.Take());
         return next is not { } at
             ? response
             : response
@@ -57,7 +64,8 @@ internal sealed class EntityQuery(Table table, WireRequest request, PropertyName
             Partition partition = table.At(index);
             partition.Take(1, limits.EntitiesPerPartition, now);
             string start = key == fromPartition && fromRow is not null ? fromRow : "";
-            if (WritePartition(partition, string.CompareOrdinal(start, _range.Row.From) < 0 ? _range.Row.From : start) is { } next)
+            if (WritePartition(
+                partition, string.CompareOrdinal(start, _range.Row.From) < 0 ? _range.Row.From : start) is { } next)
                 return next;
         }
 

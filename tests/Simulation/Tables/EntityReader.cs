@@ -33,7 +33,8 @@ internal sealed class EntityReader(PropertyNames names)
 
         (partitionKey, rowKey) = (partitionKey ?? _partitionKey, rowKey ?? _rowKey);
         if (partitionKey is null || rowKey is null)
-            throw new StorageFailure(400, "PropertiesNeedValue", "The values are not specified for all properties in the entity.");
+            throw new StorageFailure(
+                400, "PropertiesNeedValue", "The values are not specified for all properties in the entity.");
         EntityKeys.Check(partitionKey, "PartitionKey");
         EntityKeys.Check(rowKey, "RowKey");
         return Pack(json, partitionKey, rowKey);
@@ -71,7 +72,8 @@ internal sealed class EntityReader(PropertyNames names)
             throw StorageFailure.InvalidInput();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            PropertyName name = names.Get(reader.ValueIsEscaped ? System.Text.Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan);
+            PropertyName name = names.Get(
+                reader.ValueIsEscaped ? System.Text.Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan);
             reader.Read();
             if (name.AnnotationOf is not null)
                 Annotate(name.AnnotationOf, reader.GetString());
@@ -82,7 +84,8 @@ internal sealed class EntityReader(PropertyNames names)
             else if (reader.TokenType != JsonTokenType.Null)
             {
                 int start = (int)reader.TokenStartIndex;
-                Of(name.Text) = new Field(name, Of(name.Text).Edm, reader.TokenType, start, (int)reader.BytesConsumed - start);
+                Of(name.Text) = new Field(
+                    name, Of(name.Text).Edm, reader.TokenType, start, (int)reader.BytesConsumed - start);
             }
         }
     }
@@ -129,7 +132,8 @@ internal sealed class EntityReader(PropertyNames names)
             if (field.Token == JsonTokenType.None)
                 continue; // null, or a type without a value
             if (field.Name.IsTooLong)
-                throw new StorageFailure(400, "PropertyNameTooLong", "The property name exceeds the maximum allowed length (255).");
+                throw new StorageFailure(
+                    400, "PropertyNameTooLong", "The property name exceeds the maximum allowed length (255).");
             if (!field.Name.IsValid)
                 throw new StorageFailure(400, "PropertyNameInvalid", "The property name is invalid.");
             ReadOnlySpan<byte> value = json.Slice(field.Start, field.Length);
@@ -153,11 +157,13 @@ internal sealed class EntityReader(PropertyNames names)
         if (count > MaxProperties)
         {
             throw new StorageFailure(
-                400, "TooManyProperties", "The entity contains more properties than allowed. Each entity can include up to 252 properties to store data. Each entity also has 3 system properties.");
+                400, "TooManyProperties",
+                    "The entity contains more properties than allowed.");
         }
 
         if (size > MaxEntityBytes)
-            throw new StorageFailure(400, "EntityTooLarge", "The entity is larger than the maximum allowed size (1MB).");
+            throw new StorageFailure(
+                400, "EntityTooLarge", "The entity is larger than the maximum allowed size (1MB).");
     }
 
     private readonly record struct Field(PropertyName Name, string? Edm, JsonTokenType Token, int Start, int Length);

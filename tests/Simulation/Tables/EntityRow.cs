@@ -4,7 +4,8 @@ namespace Webhooks.Simulation.Tables;
 
 /// <summary>
 /// A row as it is kept: its keys, when it was written, and its properties packed into one block (each the name's id,
-/// its type, the length, and the value as JSON, so that an answer only copies). It never changes; a write makes another.
+/// its type, the length, and the value as JSON, so that an answer only copies). It never changes; a write makes
+/// another.
 /// </summary>
 internal sealed class EntityRow(string partitionKey, string rowKey, long writtenAt, byte[] properties)
 {
@@ -71,7 +72,8 @@ internal sealed class EntityRow(string partitionKey, string rowKey, long written
                 return false;
             int length = BinaryPrimitives.ReadInt32LittleEndian(_rest[3..]);
             Current = new Property(
-                BinaryPrimitives.ReadUInt16LittleEndian(_rest), (EdmType)_rest[2], _rest.Slice(HeaderBytes, length), _rest[..(HeaderBytes + length)]);
+                BinaryPrimitives.ReadUInt16LittleEndian(_rest), (EdmType)_rest[2], _rest.Slice(
+                    HeaderBytes, length), _rest[..(HeaderBytes + length)]);
             _rest = _rest[(HeaderBytes + length)..];
             return true;
         }

@@ -12,7 +12,8 @@ internal sealed class EntityTransaction(TableStore store, EntityReader reader, A
     public WireResponse Answer(WireRequest request)
     {
         if (request.Body.Length > MaxBytes)
-            throw new StorageFailure(413, "RequestBodyTooLarge", "The request body is too large and exceeds the maximum permissible limit.");
+            throw new StorageFailure(
+                413, "RequestBodyTooLarge", "The request body is too large and exceeds the maximum permissible limit.");
 
         List<EntityOperation> operations = [];
         int index = 0;
@@ -22,9 +23,11 @@ internal sealed class EntityTransaction(TableStore store, EntityReader reader, A
             {
                 EntityOperation operation = EntityOperation.From(TablePath.Parse(part.Path), part, reader);
                 if (index == MaxEntities)
-                    throw StorageFailure.InvalidInput("The batch request operation exceeds the maximum 100 changes per change set.");
+                    throw StorageFailure.InvalidInput(
+                        "The batch request operation exceeds the maximum 100 changes per change set.");
                 if (operations.Count > 0 && operations[0].PartitionKey != operation.PartitionKey)
-                    throw new StorageFailure(400, "CommandsInBatchActOnDifferentPartitions", "All commands in a batch must operate on same entity group.");
+                    throw new StorageFailure(400, "CommandsInBatchActOnDifferentPartitions",
+                        "All commands in a batch must operate on same entity group.");
                 operations.Add(operation);
                 index++;
             }
@@ -48,7 +51,8 @@ internal sealed class EntityTransaction(TableStore store, EntityReader reader, A
             if (!seen.Add(operations[index].RowKey))
             {
                 throw new StorageFailure(
-                    400, "InvalidDuplicateRow", "A command with the same row key is already present in the batch. An entity can appear only once in a batch.");
+                    400, "InvalidDuplicateRow",
+                        "A command with the same row key is already present in the batch.");
             }
         }
 
@@ -60,7 +64,8 @@ internal sealed class EntityTransaction(TableStore store, EntityReader reader, A
         {
             for (index = 0; index < operations.Count; index++)
             {
-                (EntityRow? old, EntityRow? written) = operations[index].Apply(partition.Rows, reader, store.NextWrite());
+                (EntityRow? old, EntityRow? written) = operations[index].Apply(
+                    partition.Rows, reader, store.NextWrite());
                 before.Add(old);
                 done.Add(written);
             }
@@ -80,7 +85,9 @@ internal sealed class EntityTransaction(TableStore store, EntityReader reader, A
         StringBuilder parts = new(rows.Count * 220);
         foreach (EntityRow? row in rows)
         {
-            parts.Append("--changesetresponse\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\nHTTP/1.1 204 No Content\r\nDataServiceVersion: 3.0;\r\n");
+            parts.Append(
+                "--changesetresponse\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n"
+                    + "HTTP/1.1 204 No Content\r\nDataServiceVersion: 3.0;\r\n");
             if (row is not null)
                 parts.Append("ETag: ").Append(row.ETag).Append("\r\n");
             parts.Append("\r\n\r\n");
@@ -92,8 +99,10 @@ internal sealed class EntityTransaction(TableStore store, EntityReader reader, A
     private static WireResponse Refused(StorageFailure failure, int index)
     {
         StringBuilder part = new(1024);
-        part.Append("--changesetresponse\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\nHTTP/1.1 ")
-            .Append(failure.Status).Append(" Refused\r\nDataServiceVersion: 3.0;\r\nContent-Type: application/json;odata=minimalmetadata\r\n\r\n")
+        part.Append("--changesetresponse\r\nContent-Type: application/http\r\n")
+            .Append("Content-Transfer-Encoding: binary\r\n\r\nHTTP/1.1 ")
+            .Append(failure.Status).Append(
+                " Refused\r\nDataServiceVersion: 3.0;\r\nContent-Type: application/json;odata=minimalmetadata\r\n\r\n")
             .Append(Encoding.UTF8.GetString(failure.AsJson(index))).Append("\r\n");
         return Multipart(part);
     }
@@ -102,6 +111,7 @@ internal sealed class EntityTransaction(TableStore store, EntityReader reader, A
     {
         parts.Insert(0, "--batchresponse\r\nContent-Type: multipart/mixed; boundary=changesetresponse\r\n\r\n")
             .Append("--changesetresponse--\r\n--batchresponse--\r\n");
-        return new WireResponse(202).WithBody("multipart/mixed; boundary=batchresponse", Encoding.UTF8.GetBytes(parts.ToString()));
+        return new WireResponse(202).WithBody(
+            "multipart/mixed; boundary=batchresponse", Encoding.UTF8.GetBytes(parts.ToString()));
     }
 }

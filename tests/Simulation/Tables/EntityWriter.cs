@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Webhooks.Simulation.Tables;
 
-/// <summary>Writes rows as a client reads them, with the types that a reader cannot infer (<c>odata=minimalmetadata</c>).</summary>
+/// <summary>
+/// Writes rows as a client reads them, with the types that a reader cannot infer (<c>odata=minimalmetadata</c>).
+/// </summary>
 internal sealed class EntityWriter
 {
     private readonly PropertyNames _names;
@@ -12,7 +14,9 @@ internal sealed class EntityWriter
     private readonly HashSet<string>? _selected;
     private bool _hasRow;
 
-    /// <summary>Starts in a room that many use, one after the other: what one left that was refused halfway goes.</summary>
+    /// <summary>
+    /// Starts in a room that many use, one after the other: what one left that was refused halfway goes.
+    /// </summary>
     public EntityWriter(PropertyNames names, ArrayBufferWriter<byte> room, string? select)
     {
         (_names, _json) = (names, room);

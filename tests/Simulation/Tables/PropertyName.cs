@@ -27,7 +27,8 @@ internal sealed class PropertyName
     public string? AnnotationOf { get; }
 
     /// <summary>Whether it is one of those that every row has, or the protocol's.</summary>
-    public bool IsSystem => Text is "PartitionKey" or "RowKey" or "Timestamp" || Text.StartsWith("odata.", StringComparison.Ordinal);
+    public bool IsSystem =>
+        Text is "PartitionKey" or "RowKey" or "Timestamp" || Text.StartsWith("odata.", StringComparison.Ordinal);
 
     public bool IsTooLong => Text.Length > MaxLength;
 
@@ -36,7 +37,9 @@ internal sealed class PropertyName
         && (char.IsLetter(Text[0]) || Text[0] == '_')
         && Text.All(c => char.IsLetterOrDigit(c) || c == '_');
 
-    /// <summary>What comes before a value: a comma, the type where it does not follow from the value, the name.</summary>
+    /// <summary>
+    /// What comes before a value: a comma, the type where it does not follow from the value, the name.
+    /// </summary>
     public ReadOnlySpan<byte> PrefixOf(EdmType type) => _prefixes[(int)type];
 
     private static string Prefix(string name, EdmType type) => type is EdmType.Text or EdmType.Int32 or EdmType.Boolean

@@ -4,7 +4,9 @@ using Webhooks.Simulation.Wire;
 
 namespace Webhooks.Simulation.Tables;
 
-/// <summary>The names that an account's rows use: a few dozen, looked up by their bytes a hundred thousand times a second.</summary>
+/// <summary>
+/// The names that an account's rows use: a few dozen, looked up by their bytes a hundred thousand times a second.
+/// </summary>
 internal sealed class PropertyNames
 {
     private readonly List<PropertyName> _all = [];
@@ -30,7 +32,8 @@ internal sealed class PropertyNames
 
     public PropertyName Get(string name) => Get(Encoding.UTF8.GetBytes(name));
 
-    private sealed class BytesComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    private sealed class BytesComparer
+        : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
     {
         public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
 

@@ -25,7 +25,8 @@ internal static class PropertyValue
             case EdmType.Int64 when !IsWhole(text, out long _):
             case EdmType.Guid when !Guid.TryParse(Encoding.UTF8.GetString(text), out _):
             case EdmType.Binary when !Base64.IsValid(Unescape(json)):
-                throw StorageFailure.InvalidInput("An error occurred while processing this request: a value is not of its type.");
+                throw StorageFailure.InvalidInput(
+                    "An error occurred while processing this request: a value is not of its type.");
             case EdmType.Double:
                 json = Double(text);
                 break;
@@ -43,15 +44,16 @@ internal static class PropertyValue
     }
 
     /// <summary>What a property counts for in a row's size; a value that is too large for a property fails.</summary>
-    public static int SizeOf(PropertyName name, EdmType type, ReadOnlySpan<byte> json) => 8 + (2 * name.Text.Length) + type switch
-    {
-        EdmType.Text => 4 + (2 * Within(CharactersOf(json), MaxCharacters)),
-        EdmType.Binary => 4 + Within(BytesOf(json), MaxBytes),
-        EdmType.Boolean => 1,
-        EdmType.Int32 => 4,
-        EdmType.Guid => 16,
-        _ => 8,
-    };
+    public static int SizeOf(PropertyName name, EdmType type, ReadOnlySpan<byte> json) =>
+        8 + (2 * name.Text.Length) + type switch
+        {
+            EdmType.Text => 4 + (2 * Within(CharactersOf(json), MaxCharacters)),
+            EdmType.Binary => 4 + Within(BytesOf(json), MaxBytes),
+            EdmType.Boolean => 1,
+            EdmType.Int32 => 4,
+            EdmType.Guid => 16,
+            _ => 8,
+        };
 
     public static string Text(ReadOnlySpan<byte> json) => json.IndexOf((byte)'\\') < 0
         ? Encoding.UTF8.GetString(json[1..^1])
@@ -60,7 +62,8 @@ internal static class PropertyValue
     private static int Within(int length, int max) => length <= max
         ? length
         : throw new StorageFailure(
-            400, "PropertyValueTooLarge", "The property value exceeds the maximum allowed size (64KB). If the property value is a string, it is UTF-16 encoded and the maximum number of characters should be 32K or less.");
+            400, "PropertyValueTooLarge",
+                "The property value exceeds the maximum allowed size (64KB).");
 
     private static int CharactersOf(ReadOnlySpan<byte> json) => json.IndexOf((byte)'\\') < 0
         ? Encoding.UTF8.GetCharCount(json[1..^1])
@@ -112,8 +115,10 @@ internal static class PropertyValue
     }
 
     private static byte[] Time(ReadOnlySpan<byte> text) =>
-        DateTimeOffset.TryParse(Encoding.UTF8.GetString(text), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
-            ? Quote(Encoding.UTF8.GetBytes(time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture)))
+        DateTimeOffset.TryParse(Encoding.UTF8.GetString(
+            text), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+            ? Quote(Encoding.UTF8.GetBytes(
+                time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture)))
             : throw StorageFailure.InvalidInput();
 
     private static byte[] Quote(ReadOnlySpan<byte> text) => [(byte)'"', .. text, (byte)'"'];

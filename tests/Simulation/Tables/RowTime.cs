@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Webhooks.Simulation.Tables;
 
-/// <summary>When a row was written, as answers say it: in <c>Timestamp</c>, and with its colons escaped in an ETag.</summary>
+/// <summary>
+/// When a row was written, as answers say it: in <c>Timestamp</c>, and with its colons escaped in an ETag.
+/// </summary>
 internal readonly ref struct RowTime
 {
     private const int Length = 28; // 2026-03-01T10:00:00.0000000Z

@@ -1,6 +1,8 @@
 namespace Webhooks.Simulation.Tables;
 
-/// <summary>A partition's rows by their row keys, in blocks: a hundred thousand rows are neither moved nor walked for one.</summary>
+/// <summary>
+/// A partition's rows by their row keys, in blocks: a hundred thousand rows are neither moved nor walked for one.
+/// </summary>
 internal sealed class SortedRows
 {
     private const int MaxBlock = 512;

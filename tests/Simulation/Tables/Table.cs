@@ -1,6 +1,8 @@
 namespace Webhooks.Simulation.Tables;
 
-/// <summary>A table: its partitions by their keys. An empty one stays: it costs nothing, and its rate goes on.</summary>
+/// <summary>
+/// A table: its partitions by their keys. An empty one stays: it costs nothing, and its rate goes on.
+/// </summary>
 internal sealed class Table(string name)
 {
     private readonly SortedList<string, Partition> _partitions = new(StringComparer.Ordinal);

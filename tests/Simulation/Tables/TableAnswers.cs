@@ -39,7 +39,8 @@ internal sealed class TableAnswers
         if (request.Path == "$batch")
             return _transaction.Answer(request);
         if (request.Body.Length > MaxBytes)
-            throw new StorageFailure(413, "RequestBodyTooLarge", "The request body is too large and exceeds the maximum permissible limit.");
+            throw new StorageFailure(
+                413, "RequestBodyTooLarge", "The request body is too large and exceeds the maximum permissible limit.");
 
         TablePath path = TablePath.Parse(request.Path);
         if (path.Table == "Tables")
@@ -65,7 +66,8 @@ internal sealed class TableAnswers
             case "GET":
                 return List(request);
             default:
-                throw new StorageFailure(405, "MethodNotAllowed", "The requested method is not allowed on the specified resource.");
+                throw new StorageFailure(
+                    405, "MethodNotAllowed", "The requested method is not allowed on the specified resource.");
         }
     }
 
@@ -93,7 +95,8 @@ internal sealed class TableAnswers
         string list = string.Join(',', names.Take(top).Select(name => $$"""{"TableName":"{{name}}"}"""));
         return new WireResponse(200)
             .With("x-ms-continuation-NextTableName", names.Count > top ? Continuation.Encode(names[top]) : null)
-            .WithBody(Json, Encoding.UTF8.GetBytes($$"""{"odata.metadata":"https://simulated.table.core.windows.net/$metadata#Tables","value":[{{list}}]}"""));
+            .WithBody(Json, Encoding.UTF8.GetBytes(
+            $$"""{"odata.metadata":"https://simulated.table.core.windows.net/$metadata#Tables","value":[{{list}}]}"""));
     }
 
     // A filter on tables is one on rows whose only column is the name.

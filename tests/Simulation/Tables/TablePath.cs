@@ -1,6 +1,9 @@
 namespace Webhooks.Simulation.Tables;
 
-/// <summary>What a path names: <c>Events</c>, <c>Events()</c>, <c>Events(PartitionKey='…',RowKey='…')</c>, <c>Tables('Events')</c>.</summary>
+/// <summary>
+/// What a path names: <c>Events</c>, <c>Events()</c>, <c>Events(PartitionKey='…',RowKey='…')</c>,
+/// <c>Tables('Events')</c>.
+/// </summary>
 /// <param name="Table">The part before the brackets.</param>
 /// <param name="Keys">What is between them, decoded; null where nothing is.</param>
 internal readonly record struct TablePath(string Table, string? Keys)

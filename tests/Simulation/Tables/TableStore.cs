@@ -4,7 +4,10 @@ using Webhooks.Simulation.Wire;
 namespace Webhooks.Simulation.Tables;
 
 /// <summary>The account's tables. Names differ by more than case.</summary>
-/// <remarks>https://learn.microsoft.com/rest/api/storageservices/delete-table: the name of a deleted table is free again after 40 seconds at the earliest.</remarks>
+/// <remarks>
+/// https://learn.microsoft.com/rest/api/storageservices/delete-table: the name of a deleted table is free again after
+/// 40 seconds at the earliest.
+/// </remarks>
 internal sealed partial class TableStore(TimeProvider time, AzureLimits limits)
 {
     private readonly SortedDictionary<string, Table> _tables = new(StringComparer.OrdinalIgnoreCase);
@@ -15,7 +18,8 @@ internal sealed partial class TableStore(TimeProvider time, AzureLimits limits)
 
     public Table? Find(string name) => _tables.GetValueOrDefault(name);
 
-    public Table Get(string name) => Find(name) ?? throw new StorageFailure(404, "TableNotFound", "The table specified does not exist.");
+    public Table Get(string name) =>
+        Find(name) ?? throw new StorageFailure(404, "TableNotFound", "The table specified does not exist.");
 
     public void Create(string? name)
     {
@@ -23,13 +27,15 @@ internal sealed partial class TableStore(TimeProvider time, AzureLimits limits)
         {
             throw name is { Length: < 3 or > 63 }
                 ? StorageFailure.OutOfRange("The specified resource name length is not within the permissible limits.")
-                : new StorageFailure(400, "InvalidResourceName", "The specified resource name contains invalid characters.");
+                : new StorageFailure(
+                    400, "InvalidResourceName", "The specified resource name contains invalid characters.");
         }
 
         if (_tables.ContainsKey(name))
             throw new StorageFailure(409, "TableAlreadyExists", "The table specified already exists.");
         if (_goneUntil.TryGetValue(name, out DateTimeOffset until) && time.GetUtcNow() < until)
-            throw new StorageFailure(409, "TableBeingDeleted", "The specified table is being deleted. Try operation later.");
+            throw new StorageFailure(
+                409, "TableBeingDeleted", "The specified table is being deleted. Try operation later.");
         _tables.Add(name, new Table(name));
     }
 

@@ -1,8 +1,11 @@
 namespace Webhooks.Simulation.Wire;
 
-/// <summary>What Azure allows a storage account, and how its pages end; the sizes do not change, the rates may be turned off.</summary>
+/// <summary>
+/// What Azure allows a storage account, and how its pages end; the sizes do not change, the rates may be turned off.
+/// </summary>
 /// <remarks>
-/// https://learn.microsoft.com/azure/storage/tables/scalability-targets and https://learn.microsoft.com/azure/storage/queues/scalability-targets.
+/// https://learn.microsoft.com/azure/storage/tables/scalability-targets and
+/// https://learn.microsoft.com/azure/storage/queues/scalability-targets.
 /// What is a rate there is a bound here: Azure may give more, and may not.
 /// </remarks>
 public sealed record AzureLimits
@@ -19,7 +22,9 @@ public sealed record AzureLimits
     /// <summary>How many rows a query reads in the five seconds that it has, whether or not they match.</summary>
     public int RowsReadPerPage { get; init; } = 100_000;
 
-    /// <summary>Whether a page ends where a partition does, as it may wherever two partitions are kept on two servers.</summary>
+    /// <summary>
+    /// Whether a page ends where a partition does, as it may wherever two partitions are kept on two servers.
+    /// </summary>
     public bool PagesEndWithPartitions { get; init; }
 
     /// <summary>How long the name of a deleted table cannot be used: at least this in Azure.</summary>

@@ -6,17 +6,21 @@ namespace Webhooks.Simulation.Wire;
 
 /// <summary>A request that storage refuses, with the status and code that Azure documents for it.</summary>
 /// <remarks>
-/// https://learn.microsoft.com/rest/api/storageservices/common-rest-api-error-codes and the pages beside it for tables and queues.
+/// https://learn.microsoft.com/rest/api/storageservices/common-rest-api-error-codes and the pages beside it for tables
+/// and queues.
 /// </remarks>
-[SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "Without a code it says nothing.")]
-[SuppressMessage("Design", "CA1064:Exceptions should be public", Justification = "It never leaves this project: it becomes an answer.")]
+[SuppressMessage(
+    "Design", "CA1032:Implement standard exception constructors", Justification = "Without a code it says nothing.")]
+[SuppressMessage("Design", "CA1064:Exceptions should be public",
+    Justification = "It never leaves this project: it becomes an answer.")]
 internal sealed class StorageFailure(int status, string code, string message) : Exception(message)
 {
     public int Status => status;
 
     public string Code => code;
 
-    public static StorageFailure InvalidInput(string message = "One of the request inputs is not valid.") => new(400, "InvalidInput", message);
+    public static StorageFailure InvalidInput(string message = "One of the request inputs is not valid.") =>
+        new(400, "InvalidInput", message);
 
     public static StorageFailure OutOfRange(string message) => new(400, "OutOfRangeInput", message);
 

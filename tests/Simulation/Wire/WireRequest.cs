@@ -2,7 +2,9 @@ using Azure.Core;
 
 namespace Webhooks.Simulation.Wire;
 
-/// <summary>A request as it would be on the wire, apart from the client that made it: it may arrive when that is long gone.</summary>
+/// <summary>
+/// A request as it would be on the wire, apart from the client that made it: it may arrive when that is long gone.
+/// </summary>
 /// <param name="Method">The verb.</param>
 /// <param name="Path">Percent-encoded, without the leading slash.</param>
 /// <param name="Query">Percent-encoded, with the question mark, or empty.</param>
@@ -42,7 +44,8 @@ internal sealed record WireRequest(string Method, string Path, string Query, Rea
         foreach (Range range in rest.Split('&'))
         {
             ReadOnlySpan<char> pair = rest[range];
-            if (pair.Length > name.Length && pair[name.Length] == '=' && pair.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+            if (pair.Length > name.Length && pair[name.Length] == '='
+                && pair.StartsWith(name, StringComparison.OrdinalIgnoreCase))
                 return Uri.UnescapeDataString(pair[(name.Length + 1)..]);
         }
 
@@ -61,5 +64,6 @@ internal sealed record WireRequest(string Method, string Path, string Query, Rea
 
     private static Dictionary<string, string> MetadataOf(Request request) => request.Headers
         .Where(header => header.Name.StartsWith("x-ms-meta-", StringComparison.OrdinalIgnoreCase))
-        .ToDictionary(header => header.Name["x-ms-meta-".Length..], header => header.Value, StringComparer.OrdinalIgnoreCase);
+        .ToDictionary(
+            header => header.Name["x-ms-meta-".Length..], header => header.Value, StringComparer.OrdinalIgnoreCase);
 }

@@ -9,8 +9,9 @@ namespace Webhooks.Simulation.Year;
 /// </summary>
 /// <param name="storage">What is stored.</param>
 /// <param name="traffic">What was sent.</param>
-/// <param name="firstKept">The first day that retention has left, as <c>yyyyMMdd</c>.</param>
-internal sealed class Books(SimulatedAccount storage, Traffic traffic, string firstKept)
+/// <param name="firstKept">The first day that retention has to leave, as <c>yyyyMMdd</c>.</param>
+/// <param name="purgedBefore">What it has to have removed: all days before this one.</param>
+internal sealed class Books(SimulatedAccount storage, Traffic traffic, string firstKept, string purgedBefore)
 {
     private const int MostProblems = 20;
 
@@ -22,11 +23,13 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
         Check(fleet.IsQuiet, "Something is stuck: a message, a mark or a stored delivery that waits.");
         CheckDeliveries();
         CheckEvents();
-        CheckCounts("DailyCounts", one => $"{one.Day}|{one.Kind.Type}|{one.Kind.Channel}", row => $"{row.Text("Day")}|{row.Text("Type")}|{row.Text("Channel")}");
+        CheckCounts("DailyCounts", one => $"{one.Day}|{one.Kind.Type}|{one.Kind.Channel}", row =>
+            $"{row.Text("Day")}|{row.Text("Type")}|{row.Text("Channel")}");
         CheckCounts(
             "DailyCampaignCounts",
             one => $"{one.Day}|{one.Kind.Type}|{one.Kind.Channel}|{one.CampaignName}|{one.Step}",
-            row => $"{row.Text("Day")}|{row.Text("Type")}|{row.Text("Channel")}|{row.Text("Campaign")}|{row.Text("CampaignStep")}");
+            row => $"{row.Text("Day")}|{row.Text("Type")}|"
+                + $"{row.Text("Channel")}|{row.Text("Campaign")}|{row.Text("CampaignStep")}");
         return _problems;
     }
 
@@ -47,7 +50,8 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
             string wanted = isBroken ? "rejected" : "processed";
             string? status = stored.GetValueOrDefault(id);
             Check(status == wanted, $"Delivery {id} is {status ?? "not stored"}, and should be {wanted}.");
-            Check(rejected.Contains(id) == isBroken, $"Delivery {id} is {(isBroken ? "not " : "")}among the rejected ones.");
+            Check(rejected.Contains(
+                id) == isBroken, $"Delivery {id} is {(isBroken ? "not " : "")}among the rejected ones.");
         }
     }
 
@@ -55,7 +59,8 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
     {
         foreach (StoredRow row in storage.Rows("Events"))
         {
-            if (!int.TryParse(row.Text("ContactId"), CultureInfo.InvariantCulture, out int number) || number < 1 || number > traffic.Events.Count)
+            if (!int.TryParse(row.Text("ContactId"), CultureInfo.InvariantCulture, out int number) || number < 1
+                || number > traffic.Events.Count)
             {
                 Check(false, $"Event {row.RowKey} is nobody's.");
                 continue;
@@ -71,18 +76,24 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
                 && row.Text("Channel") == one.Kind.Channel
                 && row.Text("Campaign") == one.CampaignName
                 && row.Text("CampaignStep") == one.Step
+                && one.MayBeOf(row.Text("DeliveryId"))
                 && (DateTime?)row["OccurredAt"] == one.OccurredAt.UtcDateTime;
             Check(isRight, $"Event {row.RowKey} is not what was sent.");
+            Check(
+                string.CompareOrdinal(one.Day, purgedBefore) >= 0,
+                $"Event {row.RowKey} of {one.Day} is kept too long.");
         }
 
         foreach (SentEvent one in traffic.Events)
         {
             if (string.CompareOrdinal(one.Day, firstKept) >= 0)
-                Check(one.Found == 1 || (one.Found == 0 && !one.IsSure), $"Event {one.Number} of {one.OccurredAt:u} is stored {one.Found} times.");
+                Check(one.Found == 1 || (one.Found == 0 && !one.IsSure),
+                    $"Event {one.Number} of {one.OccurredAt:u} is stored {one.Found} times.");
         }
     }
 
-    // Of a day that is kept, exactly what is stored; of one that is purged, what was acknowledged, and at most what was sent.
+    // Of a day that is kept, exactly what is stored; of one that is purged, what was acknowledged, and at most what was
+    // sent.
     private void CheckCounts(string table, Func<SentEvent, string> keyOf, Func<StoredRow, string> keyOfRow)
     {
         Dictionary<(string Vendor, string Key), (long Least, long Most)> wanted = [];
@@ -101,7 +112,8 @@ internal sealed class Books(SimulatedAccount storage, Traffic traffic, string fi
             (string, string) key = (row.PartitionKey, keyOfRow(row));
             long count = (long?)row["Count"] ?? 0;
             (long least, long most) = wanted.GetValueOrDefault(key);
-            Check(count >= least && count <= most, $"{table} {key} is {count}, and should be {(least == most ? $"{least}" : $"{least} to {most}")}.");
+            Check(count >= least && count <= most,
+                $"{table} {key} is {count}, and should be {(least == most ? $"{least}" : $"{least} to {most}")}.");
             wanted.Remove(key);
         }
 

@@ -11,7 +11,8 @@ internal readonly record struct StoredRow(EntityRow Row, PropertyNames Names)
     public string RowKey => Row.RowKey;
 
     public object? this[string column] =>
-        Row.TryGet(Names.Get(column).Id, out EdmType type, out ReadOnlySpan<byte> json) ? Literal.Of(type, json).Value : null;
+        Row.TryGet(Names.Get(column).Id, out EdmType type, out ReadOnlySpan<byte> json) ? Literal.Of(type, json).Value
+            : null;
 
     public string? Text(string column) => (string?)this[column];
 }

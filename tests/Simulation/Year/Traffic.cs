@@ -14,7 +14,7 @@ internal sealed class Traffic(World world, Fleet fleet, YearPlan plan)
 {
     private const int FirstCampaign = 100;
 
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RollUp = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -55,20 +55,23 @@ internal sealed class Traffic(World world, Fleet fleet, YearPlan plan)
         {
             // Two throws, the earlier one by night: more by day.
             DateTimeOffset at = midnight + _dice.Between(_dice.Next(3) == 0 ? TimeSpan.Zero : Hour * 7, Hour * 24);
-            Plan(at, _dice.Next(20));
+            Plan(at, _dice.Pick(EventKind.All), _dice.Next(20));
         }
 
         for (int i = 0; i < plan.EdgesADay; i++)
         {
-            DateTimeOffset tick = midnight + (Hour * _dice.Next(6)) + (RollUp * (1 + _dice.Next(11)));
-            Plan(tick - _dice.Between(Soon, RollUp - Soon), 1);
-            Plan(tick + _dice.Between(TimeSpan.Zero, Moment), 1);
+            DateTimeOffset tick = midnight + (Hour * (i % 24)) + (RollUp * (3 + _dice.Next(9)));
+            EventKind kind = _dice.Pick(EventKind.All);
+            Plan(tick - RollUp - _dice.Between(Soon, RollUp - Soon), kind, 1);
+            Plan(tick - _dice.Between(Soon, RollUp - Soon), kind, 1);
+            Plan(tick - _dice.Between(TimeSpan.Zero, Poll), kind, 1);
         }
 
         if (!weekend && _dice.Happens(plan.CampaignsADay))
             PlanCampaign(midnight + _dice.Between(Hour * 6, Hour * 23));
         if (_dice.Happens(plan.OutagesADay))
-            world.Time.At(midnight + _dice.Between(TimeSpan.Zero, Hour * 24), () => world.Network.Outage(_dice.Between(TimeSpan.FromMinutes(1), plan.LongestOutage)));
+            world.Time.At(midnight + _dice.Between(TimeSpan.Zero, Hour * 24), () =>
+                world.Network.Outage(_dice.Between(TimeSpan.FromMinutes(1), plan.LongestOutage)));
         if (_dice.Happens(plan.LossesADay))
             world.Time.At(midnight + _dice.Between(TimeSpan.Zero, Hour * 24), fleet.LoseOne);
     }
@@ -93,26 +96,28 @@ internal sealed class Traffic(World world, Fleet fleet, YearPlan plan)
         }
     }
 
-    private void Plan(DateTimeOffset at, int campaign)
+    private void Plan(DateTimeOffset at, EventKind kind, int campaign)
     {
         _underWay++;
         world.Time.At(at, () =>
         {
-            Happen(_dice.Pick(EventKind.All), at, campaign);
+            Happen(kind, at, campaign);
             _underWay--;
         });
     }
 
     private void Happen(EventKind kind, DateTimeOffset at, int campaign)
     {
-        SentEvent one = new(_events.Count + 1, kind, DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()), campaign);
+        SentEvent one = new(
+            _events.Count + 1, kind, DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()), campaign);
         _events.Add(one);
         byte[]? broken = _dice.Happens(plan.Broken) ? one.Body()[..^2] : null;
         bool isOfCampaign = campaign >= FirstCampaign;
-        TimeSpan late = _dice.Happens(isOfCampaign ? plan.CampaignLate : plan.Late) ? _dice.Between(TimeSpan.Zero, plan.Latest) : TimeSpan.Zero;
+        TimeSpan late = _dice.Happens(isOfCampaign ? plan.CampaignLate : plan.Late)
+            ? _dice.Between(TimeSpan.Zero, plan.Latest) : TimeSpan.Zero;
         Send(one, broken, late);
         if (_dice.Happens(isOfCampaign ? plan.CampaignLate : plan.Repeated))
-            Send(one, broken, late + _dice.Between(TimeSpan.Zero, plan.Latest));
+            Send(one, broken, late + _dice.Between(TimeSpan.Zero, _dice.Next(2) == 0 ? Soon : plan.Latest));
     }
 
     private void Send(SentEvent one, byte[]? broken, TimeSpan delay)
@@ -136,13 +141,17 @@ internal sealed class Traffic(World world, Fleet fleet, YearPlan plan)
             ContentType = "application/json",
             Body = broken ?? one.Body(),
         };
-        one.IsSent |= broken is null;
+        if (broken is null)
+            (one.IsSent, one.LastSent) = (true, delivery.Id);
         fleet.Send(delivery, answer =>
         {
             if (answer == true)
             {
                 _acknowledged.Add(delivery.Id, broken is not null);
-                one.IsSure |= broken is null;
+                if (broken is null)
+                    one.IsSure = true;
+                if (broken is null && string.CompareOrdinal(delivery.Id, one.LastSure) > 0)
+                    one.LastSure = delivery.Id;
             }
             else
                 Refused++;
@@ -154,5 +163,6 @@ internal sealed class Traffic(World world, Fleet fleet, YearPlan plan)
 
     // A UUIDv7 whose random part counts, so that a seed gives the same ids.
     private string NewId(DateTimeOffset now) => string.Create(
-        CultureInfo.InvariantCulture, $"{now.ToUnixTimeMilliseconds():x12}7000{0x8000000000000000UL + (ulong)++_ids:x16}");
+        CultureInfo.InvariantCulture,
+            $"{now.ToUnixTimeMilliseconds():x12}7000{0x8000000000000000UL + (ulong)++_ids:x16}");
 }

@@ -19,8 +19,10 @@ internal sealed record YearPlan
     /// <summary>Besides the hundred that any campaign has.</summary>
     public int MostASecond { get; init; } = 900;
 
-    /// <summary>Hours with two events: one before a roll-up, the other while it runs.</summary>
-    public int EdgesADay { get; init; } = 1;
+    /// <summary>
+    /// Hours with three events: one that is counted, one that is to be, and one that comes while it is.
+    /// </summary>
+    public int EdgesADay { get; init; }
 
     public double Broken { get; init; } = 0.005;
 

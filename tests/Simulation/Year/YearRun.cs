@@ -8,16 +8,20 @@ namespace Webhooks.Simulation.Year;
 /// <summary>A year of a seed, from the first webhook to the books.</summary>
 internal sealed class YearRun : IDisposable
 {
+    private const int Purges = 3; // a night's may fail, and the next does its work
+
     private static readonly TimeSpan Patience = TimeSpan.FromDays(3);
 
     private readonly int _retentionDays;
 
-    public YearRun(long seed, YearPlan plan, FaultRates faults, int instances = 3, InstanceOptions? options = null, int? retentionDays = null, int keepLines = 200)
+    public YearRun(long seed, YearPlan plan, FaultRates faults, int instances = 3, InstanceOptions? options = null,
+        int? retentionDays = null,
+        AzureLimits? limits = null, int keepLines = 200)
     {
         Seed = seed;
         options ??= new InstanceOptions();
         _retentionDays = retentionDays ?? options.RetentionDays;
-        World = new World(seed, plan.Start.AddHours(-1), new AzureLimits(), keepLines);
+        World = new World(seed, plan.Start.AddHours(-1), limits, keepLines);
         World.Network.Rates = faults;
         Fleet = new Fleet(World, instances, options);
         Traffic = new Traffic(World, Fleet, plan);
@@ -42,7 +46,8 @@ internal sealed class YearRun : IDisposable
         DateTimeOffset deadline = World.Time.GetUtcNow() + Patience;
         World.Run(() => Fleet.IsQuiet || World.Time.GetUtcNow() > deadline);
         List<string> problems = [.. World.Defects.Select(defect => defect.ToString())];
-        problems.AddRange(new Books(World.Account, Traffic, FirstKept()).Check(Fleet));
+        problems.AddRange(
+            new Books(World.Account, Traffic, Day(_retentionDays), Day(_retentionDays + Purges)).Check(Fleet));
         return problems;
     }
 
@@ -50,9 +55,13 @@ internal sealed class YearRun : IDisposable
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"seed {Seed}: {Traffic.Acknowledged.Count} acknowledged, {Traffic.Refused} refused, {Traffic.Events.Count} events, {World.Network.Calls} storage calls, {World.Network.Faults} faults, {Fleet.Lost} instances lost, journal {World.Journal.Hash[..12]}");
+        $"seed {Seed}: {Traffic.Acknowledged.Count} acknowledged, "
+        + $"{Traffic.Refused} refused, {Traffic.Events.Count} events, "
+        + $"{World.Network.Calls} storage calls, {World.Network.Faults} faults, "
+        + $"{Fleet.Lost} instances lost, journal {World.Journal.Hash[..12]}");
 
-    private string FirstKept() => _retentionDays == 0
+    // So many days ago; where nothing is purged, before all of them.
+    private string Day(int ago) => _retentionDays == 0
         ? ""
-        : World.Time.GetUtcNow().UtcDateTime.AddDays(-_retentionDays).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        : World.Time.GetUtcNow().UtcDateTime.AddDays(-ago).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 }

@@ -48,7 +48,8 @@ public sealed class RollUpInterleavingTests
         bool isRight = true;
         do
         {
-            (MemoryTables memory, Func<Turns, Task>[] actors) = await BeginAsync(isCounted: true, ignoresVersions: true);
+            (MemoryTables memory, Func<Turns, Task>[] actors) =
+                await BeginAsync(isCounted: true, ignoresVersions: true);
             await schedules.RunAsync(actors);
             isRight = (await CountsAsync(memory, isStrict: false)).SequenceEqual([1L, 1L]);
         }

@@ -11,10 +11,8 @@ using Webhooks.Tools.LocalHost.Worker;
 namespace Webhooks.Tools.LocalHost.Admin;
 
 /// <summary>What is below <c>/admin</c>: whether the host runs, its functions, and calling one by hand.</summary>
-/// <param name="supervisor">Has the functions.</param>
 /// <param name="triggers">Calls them.</param>
 /// <param name="configuration">host.json.</param>
-/// <param name="time">The clock.</param>
 /// <param name="log">Where failures go.</param>
 internal sealed class AdminEndpoints(
     WorkerSupervisor supervisor, TriggerHost triggers, IConfiguration configuration, TimeProvider time, ILogger log)

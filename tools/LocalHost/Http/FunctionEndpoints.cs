@@ -12,12 +12,12 @@ internal static class FunctionEndpoints
 {
     /// <summary>Maps them.</summary>
     /// <param name="routes">The server's routes.</param>
-    /// <param name="supervisor">Has the functions.</param>
     /// <param name="keys">What callers need; null where none is asked for.</param>
     /// <param name="configuration">host.json.</param>
     /// <param name="extensions">What the app does in the host.</param>
     public static void MapFunctions(
-        this IEndpointRouteBuilder routes, WorkerSupervisor supervisor, FunctionKeys? keys, IConfiguration configuration,
+        this IEndpointRouteBuilder routes, WorkerSupervisor supervisor, FunctionKeys? keys,
+        IConfiguration configuration,
         HostExtensions extensions)
     {
         string prefix = configuration.RoutePrefix();

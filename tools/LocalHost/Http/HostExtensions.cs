@@ -10,8 +10,8 @@ using Webhooks.Tools.LocalHost.Worker;
 namespace Webhooks.Tools.LocalHost.Http;
 
 /// <summary>
-/// The app's own extensions of the host, as <c>extensions.json</c> names them: what they do before an HTTP function runs
-/// is done here too. Microsoft's are left out, since this host has what it needs of them.
+/// The app's own extensions of the host, as <c>extensions.json</c> names them: what they do before an HTTP function
+/// runs is done here too. Microsoft's are left out, since this host has what it needs of them.
 /// </summary>
 #pragma warning disable CS0618 // Filters never left preview (https://github.com/Azure/azure-webjobs-sdk/issues/1284).
 internal sealed class HostExtensions

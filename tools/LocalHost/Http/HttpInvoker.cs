@@ -7,8 +7,6 @@ using Webhooks.Tools.LocalHost.Worker;
 namespace Webhooks.Tools.LocalHost.Http;
 
 /// <summary>Answers requests with what a function says.</summary>
-/// <param name="function">The function.</param>
-/// <param name="supervisor">Has the worker.</param>
 /// <param name="keys">What callers need; null where none is asked for.</param>
 /// <param name="extensions">What the app does in the host.</param>
 internal sealed class HttpInvoker(

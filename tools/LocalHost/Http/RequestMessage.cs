@@ -13,8 +13,6 @@ namespace Webhooks.Tools.LocalHost.Http;
 internal static class RequestMessage
 {
     /// <summary>Reads a request, its body included.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="function">The function that it is for.</param>
     /// <param name="channel">The worker, which says in which form it wants it.</param>
     /// <exception cref="BadHttpRequestException">The body was too large or came too slowly.</exception>
     public static async ValueTask<InvocationRequest> ReadAsync(
@@ -41,8 +39,9 @@ internal static class RequestMessage
             message.TriggerMetadata[name] = new TypedData { String = text };
         }
 
-        // The real host passes on no body without a Content-Length (https://github.com/Azure/azure-functions-host/issues/7930);
-        // an app that wants such bodies has an extension of the host give them their length before: see HostExtensions.
+        // The real host passes on no body without a Content-Length
+        // (https://github.com/Azure/azure-functions-host/issues/7930); an app that wants such bodies has an extension
+        // of the host give them their length before: see HostExtensions.
         if (request.ContentLength is > 0 and long length)
         {
             byte[] body = GC.AllocateUninitializedArray<byte>(checked((int)length));

@@ -8,10 +8,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Webhooks.Tools.LocalHost.Triggers;
 
-/// <summary>The SDK's handling of messages, and the renewal of each one's shortened lease while its function runs.</summary>
+/// <summary>
+/// The SDK's handling of messages, and the renewal of each one's shortened lease while its function runs.
+/// </summary>
 /// <param name="options">The SDK's options.</param>
 /// <param name="lease">How long a message stays hidden unless renewed.</param>
-/// <param name="time">The clock.</param>
 internal sealed class LeasedMessages(QueueProcessorOptions options, TimeSpan lease, TimeProvider time)
     : QueueProcessor(options)
 {

@@ -13,8 +13,6 @@ namespace Webhooks.Tools.LocalHost.Triggers;
 /// killed would stay hidden that long.
 /// </summary>
 /// <param name="inner">The SDK's own factory of clients.</param>
-/// <param name="lease">The lease.</param>
-/// <param name="time">The clock.</param>
 internal sealed class MessageLease(AzureComponentFactory inner, TimeSpan lease, TimeProvider time)
     : AzureComponentFactory, IQueueProcessorFactory
 {

@@ -16,7 +16,6 @@ public abstract class TriggerBridge(object supervisor)
     /// <summary>Calls a queue function.</summary>
     /// <param name="name">The function.</param>
     /// <param name="message">The message, its text decoded.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     /// <returns>When the worker has answered; a failure is thrown, so that the listener counts it.</returns>
     protected Task OnMessageAsync(string name, QueueMessage message, CancellationToken cancellationToken)
     {
@@ -36,13 +35,13 @@ public abstract class TriggerBridge(object supervisor)
         // A call by hand brings text alone.
         void Text(string key, string? value) => request.TriggerMetadata[key] = new TypedData { String = value ?? "" };
 
-        void Json<T>(string key, T value) => request.TriggerMetadata[key] = new() { Json = JsonSerializer.Serialize(value) };
+        void Json<T>(string key, T value) =>
+            request.TriggerMetadata[key] = new() { Json = JsonSerializer.Serialize(value) };
     }
 
     /// <summary>Calls a timer function.</summary>
     /// <param name="name">The function.</param>
     /// <param name="timer">When it was due.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     /// <returns>When the worker has answered.</returns>
     protected Task OnTimerAsync(string name, TimerInfo timer, CancellationToken cancellationToken)
     {

@@ -23,13 +23,11 @@ internal sealed class TriggerHost
     private IHost? _host;
 
     /// <summary>Prepares it.</summary>
-    /// <param name="options">The command line.</param>
     /// <param name="configuration">host.json and the settings.</param>
     /// <param name="supervisor">Has the worker and its functions.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="loggers">Where logs go.</param>
     public TriggerHost(
-        RunOptions options, IConfiguration configuration, WorkerSupervisor supervisor, TimeProvider time, ILoggerFactory loggers)
+        RunOptions options, IConfiguration configuration, WorkerSupervisor supervisor, TimeProvider time,
+        ILoggerFactory loggers)
     {
         _log = loggers.CreateLogger("Host.Triggers");
         TriggerTypes types = new(supervisor.Functions);
@@ -42,7 +40,8 @@ internal sealed class TriggerHost
                 services.AddSingleton(loggers).AddSingleton(supervisor).AddSingleton<ITypeLocator>(types)
                     .AddSingleton<ScheduleMonitor>(schedules);
                 // Its type is the SDK's secret, so that the one to wrap can only be asked for.
-                AzureComponentFactory clients = services.BuildServiceProvider().GetRequiredService<AzureComponentFactory>();
+                AzureComponentFactory clients = services.BuildServiceProvider()
+                    .GetRequiredService<AzureComponentFactory>();
                 MessageLease lease = new(clients, options.MessageLease, time);
                 services.AddSingleton<AzureComponentFactory>(lease).AddSingleton<IQueueProcessorFactory>(lease)
                     .AddSingleton<IHostLifetime, OwnLifetime>();
@@ -72,7 +71,6 @@ internal sealed class TriggerHost
     }
 
     /// <summary>Calls a queue or timer function by hand.</summary>
-    /// <param name="function">The function.</param>
     /// <param name="input">The message's text; a timer needs none.</param>
     /// <returns>When it has ended; a failure is thrown.</returns>
     public async Task CallAsync(FunctionInfo function, string? input)

@@ -10,7 +10,6 @@ internal sealed class FunctionInfo
     /// <summary>Reads the announcement.</summary>
     /// <param name="metadata">What the worker sent.</param>
     /// <param name="isDisabled">Whether a setting switches the function off.</param>
-    /// <param name="loggers">Where its logs go.</param>
     public FunctionInfo(RpcFunctionMetadata metadata, bool isDisabled, ILoggerFactory loggers)
     {
         Metadata = metadata;
@@ -66,7 +65,9 @@ internal sealed class FunctionInfo
         && string.Equals(Text(properties, "supportsDeferredBinding"), "true", StringComparison.OrdinalIgnoreCase);
 
     private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) ? value.ToString() : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)
+            ? value.ToString()
+            : null;
 
     private bool Is(string type) => type.Equals(Setting("type"), StringComparison.OrdinalIgnoreCase);
 }

@@ -4,7 +4,6 @@ using Webhooks.Tools.LocalHost.Rpc;
 namespace Webhooks.Tools.LocalHost.Worker;
 
 /// <summary>A call of a function that the worker has not answered yet. The task is its answer.</summary>
-/// <param name="function">The function.</param>
 /// <param name="id">The call's id.</param>
 internal sealed class Invocation(FunctionInfo function, string id)
     : TaskCompletionSource<InvocationResponse>(TaskCreationOptions.RunContinuationsAsynchronously)

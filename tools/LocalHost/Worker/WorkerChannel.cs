@@ -9,7 +9,6 @@ using Webhooks.Tools.LocalHost.Rpc;
 namespace Webhooks.Tools.LocalHost.Worker;
 
 /// <summary>The conversation with one worker process.</summary>
-/// <param name="time">The clock.</param>
 /// <param name="loggers">Where the worker's logs go.</param>
 internal sealed class WorkerChannel(TimeProvider time, ILoggerFactory loggers)
 {
@@ -59,7 +58,6 @@ internal sealed class WorkerChannel(TimeProvider time, ILoggerFactory loggers)
     }
 
     /// <summary>Sends a message that has an answer.</summary>
-    /// <returns>The answer.</returns>
     public async Task<StreamingMessage> AskAsync(StreamingMessage question, CancellationToken cancellationToken)
     {
         question.RequestId = Interlocked.Increment(ref _number).ToString(CultureInfo.InvariantCulture);
@@ -73,7 +71,6 @@ internal sealed class WorkerChannel(TimeProvider time, ILoggerFactory loggers)
     public void Send(StreamingMessage message) => _outbound.Writer.TryWrite(message);
 
     /// <summary>Calls a function.</summary>
-    /// <param name="function">The function.</param>
     /// <param name="request">What it is given; its ids are set here.</param>
     /// <param name="cancellationToken">The caller has left: the function is told, and its answer still awaited.</param>
     /// <returns>The answer of a call that succeeded.</returns>
@@ -175,6 +172,7 @@ internal sealed class WorkerChannel(TimeProvider time, ILoggerFactory loggers)
             : loggers.CreateLogger(line.Category.Length > 0 ? line.Category : "Worker");
         LogLevel level = (LogLevel)line.Level;
         if (target.IsEnabled(level))
-            Log.WorkerSays(target, level, line.Exception is null ? line.Message : $"{line.Message} {line.Exception.Message}");
+            Log.WorkerSays(
+                target, level, line.Exception is null ? line.Message : $"{line.Message} {line.Exception.Message}");
     }
 }

@@ -36,7 +36,8 @@ internal static class WorkerProcess
         string hook = Path.Combine(AppContext.BaseDirectory, "EndWithParent.dll");
         string? debug = options.Debug ? "Microsoft.Azure.Functions.Worker.Core" : null;
         string?[] hooks = [hook, debug, Environment.GetEnvironmentVariable(StartupHooks)];
-        start.Environment[StartupHooks] = string.Join(Path.PathSeparator, hooks.Where(name => !string.IsNullOrEmpty(name)));
+        start.Environment[StartupHooks] =
+            string.Join(Path.PathSeparator, hooks.Where(name => !string.IsNullOrEmpty(name)));
         if (options.Debug)
             start.Environment["FUNCTIONS_ENABLE_DEBUGGER_WAIT"] = "true";
         start.Environment["FUNCTIONS_WORKER_DIRECTORY"] = folder;

@@ -9,10 +9,7 @@ namespace Webhooks.Tools.LocalHost.Worker;
 
 /// <summary>Keeps one worker running: starts it, and another one when it ends.</summary>
 /// <param name="options">What to run, and whether to wait for a debugger.</param>
-/// <param name="settings">The app's settings.</param>
 /// <param name="timeout">How long a function may take; null for ever.</param>
-/// <param name="time">The clock.</param>
-/// <param name="loggers">Where logs go.</param>
 internal sealed class WorkerSupervisor(
     RunOptions options, IConfiguration settings, TimeSpan? timeout, TimeProvider time, ILoggerFactory loggers)
     : IAsyncDisposable
@@ -35,7 +32,6 @@ internal sealed class WorkerSupervisor(
 
     /// <summary>Starts the first worker.</summary>
     /// <param name="server">Where it connects to.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Null when it is ready, or, if it has ended, its exit code.</returns>
     public async Task<int?> StartAsync(Uri server, CancellationToken cancellationToken)
     {
@@ -114,7 +110,8 @@ internal sealed class WorkerSupervisor(
     {
         string folder = Path.GetDirectoryName(options.App)!;
         await channel.Connected.WaitAsync(cancellationToken);
-        WorkerInitRequest request = new() { HostVersion = "4.0.0.0", WorkerDirectory = folder, FunctionAppDirectory = folder };
+        WorkerInitRequest request =
+            new() { HostVersion = "4.0.0.0", WorkerDirectory = folder, FunctionAppDirectory = folder };
         StreamingMessage init = await channel.AskAsync(new() { WorkerInitRequest = request }, cancellationToken);
         channel.Capabilities = init.WorkerInitResponse.Capabilities
             .Where(capability => capability.Value.Length > 0)
@@ -186,7 +183,8 @@ internal sealed class WorkerSupervisor(
             while (await timer.WaitForNextTickAsync(_stop.Token))
             {
                 WorkerChannel channel = _channel!;
-                foreach (Invocation late in channel.Invocations.Where(call => Stopwatch.GetElapsedTime(call.Started) > limit).ToList())
+                foreach (Invocation late in channel.Invocations.Where(
+                    call => Stopwatch.GetElapsedTime(call.Started) > limit).ToList())
                 {
                     channel.Fail(late, new($"Timeout value of {limit} exceeded by function '{late.Function.Name}'."));
                     Kill();

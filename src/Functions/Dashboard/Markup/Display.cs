@@ -5,14 +5,6 @@ namespace Webhooks.Functions.Dashboard.Markup;
 /// <summary>Times, numbers and names as people read them.</summary>
 internal static class Display
 {
-    /// <summary>A vendor's name as the vendor writes it.</summary>
-    public static string Vendor(string name) => name switch
-    {
-        "smartreach" => "SmartReach",
-        "smartico" => "Smartico",
-        _ => name,
-    };
-
     /// <summary>A type without its dots: <c>message.auto_replied</c> is <c>message auto replied</c>.</summary>
     public static string Type(string type) => type.Replace('.', ' ').Replace('_', ' ');
 
@@ -41,12 +33,15 @@ internal static class Display
 
     /// <summary>A time in UTC; the page's script puts the viewer's own beside it.</summary>
     public static Html Time(DateTimeOffset time) => Html.Of(
-        $"""<time datetime="{time.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}">{time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC</time>""");
+        $"""<time datetime="{Exact(time)}">{time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC</time>""");
 
     /// <summary>A time in UTC, without its year and seconds.</summary>
     public static Html ShortTime(DateTimeOffset time) => Html.Of(
-        $"""<time class="short" datetime="{time.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}">{time.UtcDateTime:d MMM HH:mm} UTC</time>""");
+        $"""<time class="short" datetime="{Exact(time)}">{time.UtcDateTime:d MMM HH:mm} UTC</time>""");
 
     /// <summary>A day as a short label: <c>3 Nov</c>.</summary>
     public static string Day(DateOnly day) => day.ToString("d MMM", CultureInfo.InvariantCulture);
+
+    private static string Exact(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

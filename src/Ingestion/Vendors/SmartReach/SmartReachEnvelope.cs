@@ -18,7 +18,6 @@ internal static class SmartReachEnvelope
         ["metadata"u8.ToArray(), "data"u8.ToArray(), "prospect"u8.ToArray(), "activity"u8.ToArray()];
 
     /// <summary>Opens a body.</summary>
-    /// <param name="text">The body's text.</param>
     /// <param name="contentType">The Content-Type header, or null.</param>
     /// <param name="name">What it came in.</param>
     /// <returns>What may be webhooks; none where there is no envelope.</returns>

@@ -16,11 +16,8 @@ internal readonly ref struct SmartReachEvents
     private readonly string _type;
     private readonly string? _channel;
 
-    /// <param name="delivery">The delivery.</param>
     /// <param name="json">The part of the body in which the elements' values lie: mostly all of it.</param>
     /// <param name="body">The body, in which the metadata's values lie.</param>
-    /// <param name="scratch">For what has to be unescaped.</param>
-    /// <param name="metadata">The metadata's values.</param>
     public SmartReachEvents(
         Delivery delivery,
         ReadOnlySpan<byte> json,
@@ -41,7 +38,8 @@ internal readonly ref struct SmartReachEvents
     }
 
     /// <summary>True where the delivery says what happened.</summary>
-    public bool HasName => _metadata.Fields[(int)SmartReachField.EventType].IsString && !string.IsNullOrWhiteSpace(_name);
+    public bool HasName =>
+        _metadata.Fields[(int)SmartReachField.EventType].IsString && !string.IsNullOrWhiteSpace(_name);
 
     /// <summary>Notes an event name that nobody knows.</summary>
     public void NoteName(ref DriftList drift)
@@ -51,12 +49,11 @@ internal readonly ref struct SmartReachEvents
     }
 
     /// <summary>Maps one element of <c>data</c>.</summary>
-    /// <param name="item">The element.</param>
     /// <param name="drift">Gets times that cannot be read.</param>
     /// <param name="data">Its copy without white space and mail bodies.</param>
-    /// <param name="index">Its place.</param>
     /// <returns>Its event: <c>unknown.received</c> where the name or the element's shape is not known.</returns>
-    public EngagementEvent Map(ref readonly SmartReachItem item, ref DriftList drift, ReadOnlySpan<byte> data, int index)
+    public EngagementEvent Map(
+        ref readonly SmartReachItem item, ref DriftList drift, ReadOnlySpan<byte> data, int index)
     {
         string type = item.IsKnownShape ? _type : EventTypes.UnknownReceived;
         EventTime time = new SmartReachTimes(_json, _body, _delivery.ReceivedAt, in _metadata)

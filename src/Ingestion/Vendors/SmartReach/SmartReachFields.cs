@@ -4,8 +4,11 @@ namespace Webhooks.Ingestion.Vendors.SmartReach;
 
 /// <summary>The documented fields of one of the envelope's objects.</summary>
 /// <param name="path">How a drift's name begins, e.g. <c>data.prospect.</c>.</param>
-/// <param name="fields">Name, JSON type as documented, and use; in the documented order, which makes finding cheap.</param>
-internal sealed class SmartReachFields(string path, params (string Name, JsonTokenType Type, SmartReachField Field)[] fields)
+/// <param name="fields">
+/// Name, JSON type as documented, and use; in the documented order, which makes finding cheap.
+/// </param>
+internal sealed class SmartReachFields(
+    string path, params (string Name, JsonTokenType Type, SmartReachField Field)[] fields)
 {
     private const JsonTokenType Text = JsonTokenType.String;
     private const JsonTokenType Number = JsonTokenType.Number;

@@ -4,9 +4,9 @@ using Webhooks.Ingestion.Json;
 namespace Webhooks.Ingestion.Vendors.SmartReach;
 
 /// <summary>
-/// What makes an event the same event when it comes again, from whichever of the account's webhooks. An activity is known
-/// by who, when, campaign, step and link; a change of a prospect by its day and what it says; anything else by all that it
-/// says. <c>docs/events.md</c> lists the parts.
+/// What makes an event the same event when it comes again, from whichever of the account's webhooks. An activity is
+/// known by who, when, campaign, step and link; a change of a prospect by its day and what it says; anything else by
+/// all that it says. <c>docs/events.md</c> lists the parts.
 /// </summary>
 internal readonly ref struct SmartReachIdentity(
     ReadOnlySpan<byte> json, PooledBytes scratch, string foldedName, ref readonly SmartReachItem item)
@@ -57,7 +57,8 @@ internal readonly ref struct SmartReachIdentity(
     // Without an id, two people's events at one time must not become one: the address stands in.
     private void AddWho(ref EventIdentity.Parts parts)
     {
-        ReadOnlySpan<byte> who = SmartReachWho.TrimId(_item.Fields[(int)SmartReachField.ProspectId].ToIdUtf8(_json, scratch));
+        ReadOnlySpan<byte> who =
+            SmartReachWho.TrimId(_item.Fields[(int)SmartReachField.ProspectId].ToIdUtf8(_json, scratch));
         if (who.IsEmpty)
             who = SmartReachWho.TrimAddress(Value(SmartReachField.Email));
         if (who.IsEmpty)

@@ -29,7 +29,9 @@ internal ref struct SmartReachReader(
     /// <summary>True where <c>data</c> is an array or an object.</summary>
     public bool HasData { get; private set; }
 
-    /// <summary>True where an object or array came as a text that may hold one: see <see cref="EmbeddedJson"/>.</summary>
+    /// <summary>
+    /// True where an object or array came as a text that may hold one: see <see cref="EmbeddedJson"/>.
+    /// </summary>
     public bool HasEmbedded { get; private set; }
 
     /// <summary>How many elements <c>data</c> has.</summary>
@@ -81,7 +83,8 @@ internal ref struct SmartReachReader(
     {
         if (!_reader.Read())
             return false;
-        if (_reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && _reader.CurrentDepth >= JsonDepth.Limit)
+        if (_reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
+            && _reader.CurrentDepth >= JsonDepth.Limit)
         {
             TooDeep = true;
             throw new JsonException();
@@ -164,7 +167,8 @@ internal ref struct SmartReachReader(
 
         _copier.Write(in _reader);
         item.HasBareProspect = item.Prospect.Length == 0 && (item.Fields[(int)SmartReachField.ProspectId].HasText
-            || item.Fields[(int)SmartReachField.Email].HasText || item.Fields[(int)SmartReachField.ProspectEmail].HasText);
+            || item.Fields[(int)SmartReachField.Email].HasText
+            || item.Fields[(int)SmartReachField.ProspectEmail].HasText);
     }
 
     private void ReadProspect(ref SmartReachItem item)

@@ -26,14 +26,16 @@ internal readonly ref struct SmartReachTimes(
     /// <param name="scratch">Holds <paramref name="unread"/>.</param>
     /// <param name="unread">What was sent for a time and could not be read.</param>
     public EventTime Read(
-        string type, ref readonly SmartReachItem item, ref DriftList drift, PooledBytes scratch, out ReadOnlySpan<byte> unread)
+        string type, ref readonly SmartReachItem item, ref DriftList drift, PooledBytes scratch,
+        out ReadOnlySpan<byte> unread)
     {
         // prospect.created_at is when the prospect was created, even for an update: it is never the event's time.
         unread = [];
         bool isAbsent = true;
         if (!IsProspectEvent(type))
         {
-            SentTime created = SentTime.Read(item.Fields[(int)SmartReachField.ActivityCreatedAt], _json, receivedAt, scratch);
+            SentTime created =
+                SentTime.Read(item.Fields[(int)SmartReachField.ActivityCreatedAt], _json, receivedAt, scratch);
             if (created.At is { } at)
                 return EventTime.Sent(at);
             created.NoteIn(ref drift, "data.activity.", "created_at"u8);

@@ -15,11 +15,27 @@ public sealed class SmartReachVendor(int maxBytes = Inflation.MaxBytes) : IVendo
     public string Name => "smartreach";
 
     /// <inheritdoc />
+    public string DisplayName => "SmartReach";
+
+    /// <inheritdoc />
+    public string Sample => """
+        {"metadata":{"event_type":"email_opened","version":"v2","webhook_id":7,
+        "webhook_url":"http://localhost/api/webhooks/smartreach","received_at":NOW},
+        "data":[{"prospect":{"prospect_id":42,"prospect_email":"ada@example.com","first_name":"Ada",
+        "last_name":"Lovelace","list":"Customers","company":"Example","city":"London","country":"United Kingdom",
+        "timezone":"Europe/London","prospect_category":"Not categorized","created_at":1570000000000,
+        "custom_fields":{}},
+        "activity":{"created_at":NOW,"email_body":"<p>Hello Ada</p>","email_text_body":"Hello Ada",
+        "email_subject":"Hello","email_from":"sales@example.com","email_to":"ada@example.com",
+        "campaign_name":"Spring","campaign_step_name":"Day 1: Opening","clicked_url":null}}]}
+        """;
+
+    /// <inheritdoc />
     public MapResult Map(Delivery delivery)
     {
         BodyText text = BodyText.Of(delivery, maxBytes);
         if (text.Rejection is { } rejection)
-            return MapResult.Rejected(rejection.Reason, rejection.Error);
+            return MapResult.Rejected(rejection);
 
         DriftList found = default;
         text.NoteIn(ref found);
@@ -27,7 +43,7 @@ public sealed class SmartReachVendor(int maxBytes = Inflation.MaxBytes) : IVendo
         if (result.Rejection is { Reason: RejectionReasons.MalformedJson or RejectionReasons.UnexpectedShape })
             result = MapEnvelope(delivery, text, ref found) ?? result;
         if (text.IsBroken && result.Rejection is { Reason: RejectionReasons.MalformedJson })
-            return MapResult.Rejected(RejectionReasons.UnreadableText, BodyText.Unreadable);
+            return MapResult.Rejected(Rejection.Unreadable);
         return result.With(found);
     }
 
@@ -89,9 +105,7 @@ public sealed class SmartReachVendor(int maxBytes = Inflation.MaxBytes) : IVendo
         }
         catch (JsonException)
         {
-            return reader.TooDeep
-                ? MapResult.Rejected(RejectionReasons.TooDeep, "The JSON is nested deeper than 1,000 levels.")
-                : MapResult.Rejected(RejectionReasons.MalformedJson, "The body is not well-formed JSON.");
+            return MapResult.Rejected(reader.TooDeep ? Rejection.TooDeep : Rejection.Malformed);
         }
 
         if (reader.HasEmbedded && expansions < MostExpansions
@@ -102,7 +116,8 @@ public sealed class SmartReachVendor(int maxBytes = Inflation.MaxBytes) : IVendo
         if (!events.HasName)
             return MapResult.Rejected(RejectionReasons.UnexpectedShape, "metadata.event_type is missing, or no text.");
         if (!reader.HasData)
-            return MapResult.Rejected(RejectionReasons.UnexpectedShape, "data is missing, or neither an array nor an object.");
+            return MapResult.Rejected(
+                RejectionReasons.UnexpectedShape, "data is missing, or neither an array nor an object.");
 
         events.NoteName(ref reader.Drift);
         if (reader.Count > MapResult.SliceLength)

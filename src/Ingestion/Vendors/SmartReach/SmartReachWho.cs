@@ -9,7 +9,8 @@ internal static class SmartReachWho
         [.. "null none nil undefined nan n/a -".Split(' ').Select(Encoding.ASCII.GetBytes)];
 
     /// <summary>
-    /// An id without white space around it. Empty where it says that there is none: <c>0</c>, <c>-1</c>, <c>null</c>, a blank.
+    /// An id without white space around it. Empty where it says that there is none: <c>0</c>, <c>-1</c>, <c>null</c>, a
+    /// blank.
     /// </summary>
     public static ReadOnlySpan<byte> TrimId(ReadOnlySpan<byte> id)
     {

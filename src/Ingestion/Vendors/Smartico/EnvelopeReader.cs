@@ -10,7 +10,6 @@ internal static class EnvelopeReader
     private const int MostMembers = 1_000; // an envelope has a few
 
     /// <summary>Opens a form or query.</summary>
-    /// <param name="fields">Its fields.</param>
     /// <returns>What was in it, or null where it is no envelope.</returns>
     public static OpenedText? Open(List<KeyValuePair<string, string>> fields)
     {

@@ -11,12 +11,12 @@ internal static class FieldMend
     /// <param name="fields">The fields as they were read.</param>
     /// <param name="names">The fields that may stand behind a second question mark.</param>
     /// <param name="opened">Gets what was undone.</param>
-    /// <returns>The fields.</returns>
     public static List<KeyValuePair<string, string>> Apply(
         List<KeyValuePair<string, string>> fields, FieldNames names, ISet<Envelope> opened)
     {
         if (!fields.Exists(
-            field => field.Key.StartsWith(Entity, StringComparison.Ordinal) || HasMark(field.Key) || HasMark(field.Value)))
+            field => field.Key.StartsWith(Entity, StringComparison.Ordinal) || HasMark(field.Key)
+                || HasMark(field.Value)))
             return fields;
 
         List<KeyValuePair<string, string>> mended = new(fields.Count + 1);

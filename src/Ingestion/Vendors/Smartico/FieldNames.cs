@@ -27,7 +27,9 @@ internal sealed class FieldNames
 
     private const int LongestContact = 24;
 
-    /// <summary>Other names of the contact's id, the best first: what the customer's system calls it, then the vendor's id.</summary>
+    /// <summary>
+    /// Other names of the contact's id, the best first: what the customer's system calls it, then the vendor's id.
+    /// </summary>
     public static readonly IReadOnlyList<string> Contact =
     [
         "login", "user_ext_id", "ext_user_id", "external_user_id", "external_id", "ext_id", "user_id", "player_ext_id",
@@ -50,7 +52,6 @@ internal sealed class FieldNames
     public IReadOnlyList<string> Template { get; }
 
     /// <summary>Whether a name is a field of the template, a contact's id or a secret.</summary>
-    /// <param name="name">The name.</param>
     public bool IsKnown(string name) => IsKnown(Encoding.UTF8.GetBytes(name));
 
     private bool IsKnown(ReadOnlySpan<byte> name) => Find(name, out int rank) != Unknown || rank < int.MaxValue;
@@ -64,13 +65,14 @@ internal sealed class FieldNames
         IsKnown(name) && BareWord.Is(word) && (Find(name, out _) != Time || VendorTime.TryRead(word, out _));
 
     /// <summary>Whether a name is that of a contact's id: the template's user, or another.</summary>
-    /// <param name="name">The name.</param>
     public bool IsContact(string name) =>
         Find(Encoding.UTF8.GetBytes(name), out int rank) == User || rank < int.MaxValue;
 
     /// <summary>Finds the member whose name a reader stands on.</summary>
     /// <param name="reader">On a property name.</param>
-    /// <param name="contactRank">How good a contact's id it is, 0 the best; <see cref="int.MaxValue"/> where it is none.</param>
+    /// <param name="contactRank">
+    /// How good a contact's id it is, 0 the best; <see cref="int.MaxValue"/> where it is none.
+    /// </param>
     /// <returns>One of the numbers above.</returns>
     public int Find(ref readonly Utf8JsonReader reader, out int contactRank)
     {

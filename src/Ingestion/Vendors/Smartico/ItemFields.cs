@@ -21,7 +21,9 @@ internal struct ItemFields
     /// <summary>Nested deeper than <see cref="JsonDepth.Limit"/>; nothing else is known then.</summary>
     public bool TooDeep { get; private set; }
 
-    /// <summary>A template field occurs twice: text that was pasted into one value may look like another field.</summary>
+    /// <summary>
+    /// A template field occurs twice: text that was pasted into one value may look like another field.
+    /// </summary>
     public bool Ambiguous { get; private set; }
 
     /// <summary>Holds a member whose value is not to be stored.</summary>

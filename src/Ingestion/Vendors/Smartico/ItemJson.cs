@@ -26,7 +26,6 @@ internal static class ItemJson
         Write(pairs.Select(pair => new TemplateValue(pair.Key, pair.Value, Quoted: true)), isRepaired: false);
 
     /// <summary>Writes the values of a body that was read against the template as an object that says so.</summary>
-    /// <param name="values">The values.</param>
     /// <param name="query">The query's fields; one that has a value already is left out.</param>
     /// <returns>UTF-8 without white space.</returns>
     public static byte[] WriteRepaired(List<TemplateValue> values, IEnumerable<KeyValuePair<string, string>> query)
@@ -84,7 +83,9 @@ internal static class ItemJson
             copied = (int)reader.TokenStartIndex;
             byte[] added = Write(query.Where(pair => !present.Contains(pair.Key)));
             if (added.Length > 2)
-                output.Write(present.Count > 0 ? [(byte)',', .. added.AsSpan(1, added.Length - 2)] : added.AsSpan(1, added.Length - 2));
+                output.Write(present.Count > 0
+                    ? [(byte)',', .. added.AsSpan(1, added.Length - 2)]
+                    : added.AsSpan(1, added.Length - 2));
             present.Clear();
         }
         while (reader.Read());
@@ -103,7 +104,8 @@ internal static class ItemJson
         int copied = 0;
         while (reader.Read())
         {
-            if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1 || !IsSecret(Name(in reader)))
+            if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1
+                || !IsSecret(Name(in reader)))
                 continue;
             reader.Read();
             item.Append(json.AsSpan(copied, (int)reader.TokenStartIndex - copied));
@@ -153,5 +155,6 @@ internal static class ItemJson
 
     // Of what a template may hold without quotes.
     private static bool IsJson(string bare) =>
-        bare is "true" or "false" or "null" or "0" || (bare.Length > 0 && bare[0] != '0' && bare.All(char.IsAsciiDigit));
+        bare is "true" or "false" or "null" or "0"
+            || (bare.Length > 0 && bare[0] != '0' && bare.All(char.IsAsciiDigit));
 }

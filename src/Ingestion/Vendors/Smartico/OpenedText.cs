@@ -1,7 +1,6 @@
 namespace Webhooks.Ingestion.Vendors.Smartico;
 
 /// <summary>What was in an envelope.</summary>
-/// <param name="Envelope">The envelope.</param>
 /// <param name="Text">The text in it, UTF-8.</param>
 /// <param name="Beside">Fields that were beside it.</param>
 /// <param name="IsAll">True where the envelope holds nothing else: what is in it is what was sent, JSON or not.</param>

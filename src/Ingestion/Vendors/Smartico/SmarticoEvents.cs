@@ -4,10 +4,9 @@ using Webhooks.Ingestion.Json;
 
 namespace Webhooks.Ingestion.Vendors.Smartico;
 
-/// <summary>Maps one delivery's JSON: an object is one item, an array one for each element, anything else one.</summary>
-/// <param name="delivery">The delivery.</param>
-/// <param name="json">The JSON.</param>
-/// <param name="names">What the fields are called.</param>
+/// <summary>
+/// Maps one delivery's JSON: an object is one item, an array one for each element, anything else one.
+/// </summary>
 /// <param name="query">The query's fields, which each object of an array gets where it has none of its own.</param>
 internal sealed class SmarticoEvents(
     Delivery delivery,
@@ -18,9 +17,6 @@ internal sealed class SmarticoEvents(
     /// <summary>Why a field that occurs twice is refused.</summary>
     public const string Duplicate =
         "A field of the template occurs twice, so a value may hold text that looks like another field.";
-
-    private static readonly MapResult TooDeep =
-        MapResult.Rejected(RejectionReasons.TooDeep, "The JSON is nested deeper than 1,000 levels.");
 
     /// <summary>Whether JSON is an array that has elements, so that each of them is an item.</summary>
     /// <param name="json">Well-formed JSON.</param>
@@ -125,7 +121,7 @@ internal sealed class SmarticoEvents(
         }
 
         if (fields.TooDeep)
-            return TooDeep;
+            return MapResult.Rejected(Rejection.TooDeep);
         if (fields.Ambiguous)
             return MapResult.Rejected(RejectionReasons.AmbiguousTemplate, Duplicate);
         if (fields.HasSecret)

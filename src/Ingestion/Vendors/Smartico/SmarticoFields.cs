@@ -1,6 +1,8 @@
 namespace Webhooks.Ingestion.Vendors.Smartico;
 
-/// <summary>Names of the template's fields; the defaults are those of the vendor's example and of our own template.</summary>
+/// <summary>
+/// Names of the template's fields; the defaults are those of the vendor's example and of our own template.
+/// </summary>
 public sealed class SmarticoFields
 {
     /// <summary>The longest name, in characters.</summary>
@@ -38,7 +40,8 @@ public sealed class SmarticoFields
             if (Problem(fields[i].Name) is { } problem)
                 yield return $"{setting} {problem}.";
             else if (Array.FindIndex(fields, field => field.Name == fields[i].Name) is var first && first < i)
-                yield return $"{setting} is the same name as Vendors__Smartico__Fields__{fields[first].Setting}; each field needs its own.";
+                yield return $"{setting} is the same name as Vendors__Smartico__Fields__{fields[first].Setting}; "
+                    + $"each field needs its own.";
         }
     }
 
@@ -47,9 +50,11 @@ public sealed class SmarticoFields
         null or "" => "is empty; it must name a field of the template",
         { Length: > LongestName } => $"is longer than {LongestName} characters",
         ItemJson.RepairedName or CutMark => "is a name that this service adds itself",
-        _ when name.Equals(FieldNames.SecretName, StringComparison.OrdinalIgnoreCase) => "is a name whose value is never stored",
+        _ when name.Equals(FieldNames.SecretName, StringComparison.OrdinalIgnoreCase) =>
+            "is a name whose value is never stored",
         FormText.KeyName => "is the name of the query parameter that holds this service's own key",
-        _ when !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') => "may hold letters, digits, _, - and . only",
+        _ when !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') =>
+            "may hold letters, digits, _, - and . only",
         _ => null,
     };
 }

@@ -22,7 +22,6 @@ internal readonly ref struct SmarticoItem(Delivery delivery, ReadOnlySpan<byte> 
 
     /// <summary>Makes the event.</summary>
     /// <param name="drift">Gets a channel that is not known, and fields whose tag was not filled in.</param>
-    /// <returns>The event.</returns>
     public EngagementEvent ToEvent(ref DriftList drift)
     {
         using PooledBytes scratch = new(256);

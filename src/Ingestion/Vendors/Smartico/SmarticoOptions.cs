@@ -14,7 +14,8 @@ public sealed class SmarticoOptions
 
     /// <summary>The template, or null where there is none or it cannot be read.</summary>
     internal SmarticoTemplate? ParsedTemplate =>
-        !string.IsNullOrWhiteSpace(Template) && SmarticoTemplate.TryParse(Template, out SmarticoTemplate? parsed) is null ? parsed : null;
+        !string.IsNullOrWhiteSpace(Template)
+            && SmarticoTemplate.TryParse(Template, out SmarticoTemplate? parsed) is null ? parsed : null;
 
     /// <summary>Says what is wrong with the settings.</summary>
     /// <returns>One sentence for each problem; none where all is well.</returns>
@@ -26,7 +27,8 @@ public sealed class SmarticoOptions
         if (SmarticoTemplate.TryParse(Template, out SmarticoTemplate? template) is { } problem)
             problems.Add($"Vendors__Smartico__{problem}");
         else if (!template!.Members.Any(member => member.Name == Fields.User))
-            problems.Add($"Vendors__Smartico__Template has no member named {Fields.User}, which Vendors__Smartico__Fields__User says is the user.");
+            problems.Add($"Vendors__Smartico__Template has no member named {Fields.User}, which "
+                + $"Vendors__Smartico__Fields__User says is the user.");
         return problems;
     }
 }

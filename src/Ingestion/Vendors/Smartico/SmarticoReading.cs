@@ -8,8 +8,6 @@ namespace Webhooks.Ingestion.Vendors.Smartico;
 /// <summary>
 /// Reads one delivery: as what it says it is, and where that has no send and no person, what is wrapped in it.
 /// </summary>
-/// <param name="delivery">The delivery.</param>
-/// <param name="names">The fields' names.</param>
 /// <param name="template">The literals for a body that is not JSON.</param>
 /// <param name="label">The declared charset's name, or empty.</param>
 internal sealed class SmarticoReading(Delivery delivery, FieldNames names, SmarticoTemplate template, string label)

@@ -4,7 +4,6 @@ using System.Text.Json;
 namespace Webhooks.Ingestion.Vendors.Smartico;
 
 /// <summary>The template's literals, against which a body that is not JSON is read.</summary>
-/// <param name="Members">Its members.</param>
 /// <param name="IsOrdered">True where they come in this order, and there are no others than these.</param>
 internal sealed record SmarticoTemplate(IReadOnlyList<TemplateMember> Members, bool IsOrdered)
 {
@@ -16,13 +15,15 @@ internal sealed record SmarticoTemplate(IReadOnlyList<TemplateMember> Members, b
     public static SmarticoTemplate From(SmarticoFields fields) => new(
         [
             .. new FieldNames(fields).Template.Select(
-                name => new TemplateMember(name, Quote(name), InQuotes: true, Bare: true, null) { IsTime = name == fields.Time }),
+                name => new TemplateMember(name, Quote(name), InQuotes: true, Bare: true, null) { IsTime =
+                    name == fields.Time }),
         ],
         IsOrdered: false);
 
-    /// <summary>Reads a template's text: one object, whose values are tags in <c>{{ }}</c>, quoted or bare, or constants.</summary>
+    /// <summary>
+    /// Reads a template's text: one object, whose values are tags in <c>{{ }}</c>, quoted or bare, or constants.
+    /// </summary>
     /// <param name="text">The text as it was given to Smartico.</param>
-    /// <param name="template">The template.</param>
     /// <returns>A sentence that says what is wrong with it, or null.</returns>
     public static string? TryParse(string text, out SmarticoTemplate? template)
     {
@@ -33,12 +34,15 @@ internal sealed record SmarticoTemplate(IReadOnlyList<TemplateMember> Members, b
             return "Template must begin with {.";
         do
         {
-            if (!rest.TryReadName(out string name) || !rest.Skip(':') || !rest.TryReadValue(out string value, out bool quoted))
-                return $"Template cannot be read after its member {members.Count}: expected \"name\": \"{{{{tag}}}}\", \"name\": {{{{tag}}}} or a constant.";
+            if (!rest.TryReadName(out string name) || !rest.Skip(':')
+                || !rest.TryReadValue(out string value, out bool quoted))
+                return $"Template cannot be read after its member {members.Count}: expected \"name\": "
+                    + $"\"{{{{tag}}}}\", \"name\": {{{{tag}}}} or a constant.";
             if (members.Exists(member => member.Name == name))
                 return $"Template names {name} twice.";
             bool isTag = value.Contains("{{", StringComparison.Ordinal);
-            members.Add(new TemplateMember(name, Quote(name), quoted, !quoted, isTag ? null : Encoding.UTF8.GetBytes(value)));
+            members.Add(new TemplateMember(
+                name, Quote(name), quoted, !quoted, isTag ? null : Encoding.UTF8.GetBytes(value)));
         }
         while (rest.Skip(','));
 
@@ -51,10 +55,9 @@ internal sealed record SmarticoTemplate(IReadOnlyList<TemplateMember> Members, b
     }
 
     /// <summary>
-    /// Says whether JSON is what the template gives whatever way it is read: its members, each once and in order, and no
-    /// escape, which pasted text would not mean as one.
+    /// Says whether JSON is what the template gives whatever way it is read: its members, each once and in order, and
+    /// no escape, which pasted text would not mean as one.
     /// </summary>
-    /// <param name="json">JSON.</param>
     /// <exception cref="JsonException">It is not well-formed.</exception>
     public bool IsPlain(ReadOnlySpan<byte> json)
     {
@@ -66,7 +69,8 @@ internal sealed record SmarticoTemplate(IReadOnlyList<TemplateMember> Members, b
             isPlain = isPlain && !reader.ValueIsEscaped;
             if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName)
                 continue;
-            isPlain = isPlain && count < Members.Count && reader.ValueSpan.SequenceEqual(Members[count].QuotedName.AsSpan()[1..^1]);
+            isPlain = isPlain && count < Members.Count
+                && reader.ValueSpan.SequenceEqual(Members[count].QuotedName.AsSpan()[1..^1]);
             count++;
         }
 

@@ -16,6 +16,14 @@ public sealed class SmarticoVendor(SmarticoOptions options, int maxBytes = Infla
     public string Name => "smartico";
 
     /// <inheritdoc />
+    public string DisplayName => "Smartico";
+
+    /// <inheritdoc />
+    public string Sample => """
+        {"login":"123123","time":NOW,"view_url":"https://example.com/view/1","channel":"SMS","campaign_name":"RND Flow"}
+        """;
+
+    /// <inheritdoc />
     public IReadOnlyList<string> SecretParameters { get; } = [FieldNames.SecretName];
 
     /// <inheritdoc />
@@ -23,13 +31,13 @@ public sealed class SmarticoVendor(SmarticoOptions options, int maxBytes = Infla
     {
         BodyText body = BodyText.Of(delivery, maxBytes);
         if (body.Rejection is { } rejection)
-            return MapResult.Rejected(rejection.Reason, rejection.Error);
+            return MapResult.Rejected(rejection);
 
         SmarticoReading reading = new(delivery, _names, _template, body.Label);
         body.NoteIn(ref reading.Found);
         MapResult result = reading.Read(body.Utf8);
         return body.IsBroken && result.Rejection is { Reason: RejectionReasons.MalformedJson }
-            ? MapResult.Rejected(RejectionReasons.UnreadableText, BodyText.Unreadable)
+            ? MapResult.Rejected(Rejection.Unreadable)
             : result.With(reading.Found);
     }
 }

@@ -41,7 +41,8 @@ internal readonly record struct TemplateJunction(int Member, int Start, int Valu
         return found;
     }
 
-    private static bool TryRead(ReadOnlySpan<byte> body, int name, TemplateMember member, int index, out TemplateJunction junction)
+    private static bool TryRead(
+        ReadOnlySpan<byte> body, int name, TemplateMember member, int index, out TemplateJunction junction)
     {
         junction = default;
         int start = TemplateSpace.LastInk(body[..name]);
@@ -59,7 +60,6 @@ internal readonly record struct TemplateJunction(int Member, int Start, int Valu
     }
 
     /// <summary>The value from here to where another junction starts.</summary>
-    /// <param name="body">The body.</param>
     /// <param name="end">The place of the other's comma, or of the object's closing brace.</param>
     /// <param name="member">The template's member.</param>
     /// <param name="value">The bytes between the quotes, or the bare ones.</param>

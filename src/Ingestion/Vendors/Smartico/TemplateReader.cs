@@ -3,10 +3,10 @@ using System.Text;
 namespace Webhooks.Ingestion.Vendors.Smartico;
 
 /// <summary>
-/// Reads a body into whose template the values were pasted as they were, so that it need not be JSON. It looks for every
-/// way to part the body at the template's literals, with any text for a value. What was sent is one of these ways, so
-/// where there is only one, that is it; where there are more, none is believed. A part of the body that reads as a
-/// whole
+/// Reads a body into whose template the values were pasted as they were, so that it need not be JSON. It looks for
+/// every way to part the body at the template's literals, with any text for a value. What was sent is one of these
+/// ways, so where there is only one, that is it; where there are more, none is believed. A part of the body that reads
+/// as a whole
 /// one is another way: something else came before it or behind it.
 /// </summary>
 internal ref struct TemplateReader
@@ -40,9 +40,11 @@ internal ref struct TemplateReader
     /// <summary>Reads a body.</summary>
     /// <param name="body">Its text without white space around it.</param>
     /// <param name="template">The literals.</param>
-    /// <param name="values">The members and their values where there is one reading; those without a value are left out.</param>
-    /// <returns>How many readings there are.</returns>
-    public static TemplateReading Read(ReadOnlySpan<byte> body, SmarticoTemplate template, out List<TemplateValue> values)
+    /// <param name="values">
+    /// The members and their values where there is one reading; those without a value are left out.
+    /// </param>
+    public static TemplateReading Read(
+        ReadOnlySpan<byte> body, SmarticoTemplate template, out List<TemplateValue> values)
     {
         values = [];
         if (body.Length > LongestBody || body is not [(byte)'{', .., (byte)'}'])
@@ -129,7 +131,8 @@ internal ref struct TemplateReader
             if (isLast && junction.Quoted && MayHoldObject(value))
                 return false;
             if (junction.Quoted || !(value.IsEmpty || BareWord.IsNothing(value)))
-                values.Add(new TemplateValue(_template.Members[junction.Member].Name, Encoding.UTF8.GetString(value), junction.Quoted));
+                values.Add(new TemplateValue(
+                    _template.Members[junction.Member].Name, Encoding.UTF8.GetString(value), junction.Quoted));
         }
 
         return true;

@@ -72,7 +72,8 @@ internal static class FilterCases
 
     private static readonly string[] Broken =
     [
-        "PartitionKey eq", "PartitionKey eq 'p", "PartitionKey like 'p'", "(PartitionKey eq 'p'", "PartitionKey eq 'p' and", "Time eq datetime'soon'",
+        "PartitionKey eq", "PartitionKey eq 'p", "PartitionKey like 'p'", "(PartitionKey eq 'p'",
+            "PartitionKey eq 'p' and", "Time eq datetime'soon'",
     ];
 
     private const string Querying = "https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities";
@@ -87,12 +88,14 @@ internal static class FilterCases
         .. Broken.Select(filter => new StorageCase($"no filter: {filter}", async account =>
         {
             TableClient table = await account.TableAsync(Rows());
-            await Account.RefusedAsync(400, "InvalidInput", () => Account.KeysAsync(table.QueryAsync<TableEntity>(filter)));
+            await Account.RefusedAsync(
+                400, "InvalidInput", () => Account.KeysAsync(table.QueryAsync<TableEntity>(filter)));
         }) { AzuriteDiffers = LaxOn(filter) }),
         new("a filter is checked where the table is empty, too", async account =>
         {
             TableClient table = await account.TableAsync();
-            await Account.RefusedAsync(400, "InvalidInput", () => Account.KeysAsync(table.QueryAsync<TableEntity>("RowKey eq")));
+            await Account.RefusedAsync(
+                400, "InvalidInput", () => Account.KeysAsync(table.QueryAsync<TableEntity>("RowKey eq")));
         }),
     ];
 
@@ -107,11 +110,13 @@ internal static class FilterCases
     [
         new("p", "a")
         {
-            ["Text"] = "one", ["Number"] = -1, ["Long"] = 5_000_000_000L, ["Real"] = 1.5, ["Flag"] = true, ["Time"] = Noon, ["Id"] = SomeGuid, ["Bytes"] = new byte[] { 1, 2, 255 },
+            ["Text"] = "one", ["Number"] = -1, ["Long"] = 5_000_000_000L, ["Real"] = 1.5, ["Flag"] = true,
+                ["Time"] = Noon, ["Id"] = SomeGuid, ["Bytes"] = new byte[] { 1, 2, 255 },
         },
         new("p", "b")
         {
-            ["Text"] = "two words", ["Number"] = 2, ["Long"] = 6_000_000_000L, ["Real"] = 9.75, ["Flag"] = false, ["Time"] = Noon.AddHours(1), ["Id"] = Guid.Empty, ["Bytes"] = new byte[] { 1 },
+            ["Text"] = "two words", ["Number"] = 2, ["Long"] = 6_000_000_000L, ["Real"] = 9.75, ["Flag"] = false,
+                ["Time"] = Noon.AddHours(1), ["Id"] = Guid.Empty, ["Bytes"] = new byte[] { 1 },
         },
         new("p", "c") { ["Number"] = 3 },
         new("p", "d") { ["Number"] = 4 },

@@ -13,7 +13,8 @@ internal static class MessageCases
     private static readonly TimeSpan Longer = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 
-    private static readonly string[] Texts = ["plain", "", "<a>&amp;\"'</a>", "é \U0001F600", "  spaces around  ", "AAEC/w==", "a + b = c", "]]>", "{\"a\":[1,2]}"];
+    private static readonly string[] Texts = ["plain", "", "<a>&amp;\"'</a>", "é \U0001F600", "  spaces around  ",
+        "AAEC/w==", "a + b = c", "]]>", "{\"a\":[1,2]}"];
 
     public static IEnumerable<StorageCase> All { get; } =
     [
@@ -26,7 +27,8 @@ internal static class MessageCases
         new("messages come in the order that they were put", async account =>
         {
             QueueClient queue = await account.QueueAsync("a", "b", "c");
-            Assert.Equal("abc", string.Concat((await queue.ReceiveMessagesAsync(32)).Value.Select(message => message.MessageText)));
+            Assert.Equal("abc", string.Concat(
+                (await queue.ReceiveMessagesAsync(32)).Value.Select(message => message.MessageText)));
         }),
         new("one message is handed out where no number is asked for", async account =>
         {
@@ -83,7 +85,8 @@ internal static class MessageCases
             QueueClient queue = await account.QueueAsync("a");
             QueueMessage got = await GetAsync(queue);
             await queue.DeleteMessageAsync(got.MessageId, got.PopReceipt);
-            await Account.RefusedAsync(404, "MessageNotFound", () => queue.DeleteMessageAsync(got.MessageId, got.PopReceipt));
+            await Account.RefusedAsync(
+                404, "MessageNotFound", () => queue.DeleteMessageAsync(got.MessageId, got.PopReceipt));
         }),
         new("a message that somebody else got meanwhile is not deleted", async account =>
         {
@@ -91,7 +94,8 @@ internal static class MessageCases
             QueueMessage first = (await queue.ReceiveMessagesAsync(1, Second)).Value[0];
             await account.WaitAsync(Longer);
             await GetAsync(queue);
-            await Account.RefusedAsync(400, "PopReceiptMismatch", () => queue.DeleteMessageAsync(first.MessageId, first.PopReceipt));
+            await Account.RefusedAsync(
+                400, "PopReceiptMismatch", () => queue.DeleteMessageAsync(first.MessageId, first.PopReceipt));
         }),
         new("a message whose lease ended is deleted, if nobody else got it", async account =>
         {
@@ -112,9 +116,11 @@ internal static class MessageCases
         {
             QueueClient queue = await account.QueueAsync("a");
             QueueMessage got = await GetAsync(queue);
-            UpdateReceipt updated = await queue.UpdateMessageAsync(got.MessageId, got.PopReceipt, visibilityTimeout: TimeSpan.FromSeconds(30));
+            UpdateReceipt updated = await queue.UpdateMessageAsync(
+                got.MessageId, got.PopReceipt, visibilityTimeout: TimeSpan.FromSeconds(30));
             Assert.NotEqual(got.PopReceipt, updated.PopReceipt);
-            await Account.RefusedAsync(400, "PopReceiptMismatch", () => queue.DeleteMessageAsync(got.MessageId, got.PopReceipt));
+            await Account.RefusedAsync(
+                400, "PopReceiptMismatch", () => queue.DeleteMessageAsync(got.MessageId, got.PopReceipt));
             await queue.DeleteMessageAsync(got.MessageId, updated.PopReceipt);
         }),
         new("an update keeps the text where it brings none", async account =>
@@ -143,7 +149,8 @@ internal static class MessageCases
             QueueClient queue = await account.QueueAsync("a");
             QueueMessage got = await GetAsync(queue);
             await queue.DeleteMessageAsync(got.MessageId, got.PopReceipt);
-            await Account.RefusedAsync(404, "MessageNotFound", () => queue.UpdateMessageAsync(got.MessageId, got.PopReceipt, "b", Second));
+            await Account.RefusedAsync(
+                404, "MessageNotFound", () => queue.UpdateMessageAsync(got.MessageId, got.PopReceipt, "b", Second));
         }),
         new("a message can be hidden from the start", async account =>
         {
@@ -175,22 +182,26 @@ internal static class MessageCases
         new("a message hidden beyond its life is refused", async account =>
         {
             QueueClient queue = await account.QueueAsync();
-            await Account.RefusedAsync(400, "OutOfRangeQueryParameterValue", () => queue.SendMessageAsync("a", TimeSpan.FromSeconds(5), Second));
+            await Account.RefusedAsync(400, "OutOfRangeQueryParameterValue", () =>
+                queue.SendMessageAsync("a", TimeSpan.FromSeconds(5), Second));
         }) { AzuriteDiffers = $"It takes it: {Putting}" },
         new("a message that lives for no time is refused", async account =>
         {
             QueueClient queue = await account.QueueAsync();
-            await Account.RefusedAsync(400, "OutOfRangeQueryParameterValue", () => queue.SendMessageAsync("a", timeToLive: TimeSpan.Zero));
+            await Account.RefusedAsync(
+                400, "OutOfRangeQueryParameterValue", () => queue.SendMessageAsync("a", timeToLive: TimeSpan.Zero));
         }) { AzuriteDiffers = $"It says InvalidQueryParameterValue: {Putting}" },
         new("a message hidden for more than seven days is refused", async account =>
         {
             QueueClient queue = await account.QueueAsync("a");
-            await Account.RefusedAsync(400, "OutOfRangeQueryParameterValue", () => queue.ReceiveMessagesAsync(1, TimeSpan.FromDays(8)));
+            await Account.RefusedAsync(
+                400, "OutOfRangeQueryParameterValue", () => queue.ReceiveMessagesAsync(1, TimeSpan.FromDays(8)));
         }),
         new("a message got for no time is refused", async account =>
         {
             QueueClient queue = await account.QueueAsync("a");
-            await Account.RefusedAsync(400, "OutOfRangeQueryParameterValue", () => queue.ReceiveMessagesAsync(1, TimeSpan.Zero));
+            await Account.RefusedAsync(
+                400, "OutOfRangeQueryParameterValue", () => queue.ReceiveMessagesAsync(1, TimeSpan.Zero));
         }),
         new("more than 32 messages cannot be asked for", async account =>
         {
@@ -210,7 +221,8 @@ internal static class MessageCases
         new("a message of a byte more is refused", async account =>
         {
             QueueClient queue = await account.QueueAsync();
-            await Account.RefusedAsync(413, "RequestBodyTooLarge", () => queue.SendMessageAsync(new string('x', (64 * 1024) + 1)));
+            await Account.RefusedAsync(
+                413, "RequestBodyTooLarge", () => queue.SendMessageAsync(new string('x', (64 * 1024) + 1)));
         }),
         new("a queue can be cleared", async account =>
         {
@@ -221,7 +233,9 @@ internal static class MessageCases
         }),
     ];
 
-    private static async Task<QueueMessage> GetAsync(QueueClient queue) => Assert.Single((await queue.ReceiveMessagesAsync()).Value);
+    private static async Task<QueueMessage> GetAsync(QueueClient queue) =>
+        Assert.Single((await queue.ReceiveMessagesAsync()).Value);
 
-    private static async Task<PeekedMessage> PeekAsync(QueueClient queue) => Assert.Single((await queue.PeekMessagesAsync()).Value);
+    private static async Task<PeekedMessage> PeekAsync(QueueClient queue) =>
+        Assert.Single((await queue.PeekMessagesAsync()).Value);
 }

@@ -11,7 +11,8 @@ internal static class PageCases
     [
         new("rows come by partition, then by row key", async account =>
         {
-            TableClient table = await account.TableAsync(new("b", "1"), new("a", "2"), new("a", "10"), new("a", "1"), new("B", "3"), new("", "0"));
+            TableClient table = await account.TableAsync(
+                new("b", "1"), new("a", "2"), new("a", "10"), new("a", "1"), new("B", "3"), new("", "0"));
             Assert.Equal("0 3 1 10 2 1", await Account.KeysAsync(table.QueryAsync<TableEntity>()));
         }),
         new("a page has no more than asked for", async account =>
@@ -33,12 +34,20 @@ internal static class PageCases
         {
             TableClient table = await account.TableAsync();
             await Account.RefusedAsync(400, "InvalidInput", () => PagesAsync(table, null, 1001));
-        }) { AzuriteDiffers = "It answers: https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities" },
+        })
+        {
+            AzuriteDiffers =
+                "It answers: https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities",
+        },
         new("no rows a page cannot be asked for", async account =>
         {
             TableClient table = await account.TableAsync(Rows(1));
             await Account.RefusedAsync(400, "InvalidInput", () => PagesAsync(table, null, 0));
-        }) { AzuriteDiffers = "It answers: https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities" },
+        })
+        {
+            AzuriteDiffers =
+                "It answers: https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities",
+        },
         new("a filter goes on from page to page", async account =>
         {
             TableClient table = await account.TableAsync(Rows(30));
@@ -54,11 +63,13 @@ internal static class PageCases
         new("a range goes on from page to page", async account =>
         {
             TableClient table = await account.TableAsync(Rows(30));
-            Assert.Equal(11, (await PagesAsync(table, "PartitionKey eq 'p' and RowKey ge '0010' and RowKey le '0020'", 3)).Sum());
+            Assert.Equal(11, (
+                await PagesAsync(table, "PartitionKey eq 'p' and RowKey ge '0010' and RowKey le '0020'", 3)).Sum());
         }),
         new("pages go on from partition to partition", async account =>
         {
-            TableClient table = await account.TableAsync(Enumerable.Range(0, 9).Select(i => new TableEntity($"p{i / 3}", $"{i}")));
+            TableClient table = await account.TableAsync(
+                Enumerable.Range(0, 9).Select(i => new TableEntity($"p{i / 3}", $"{i}")));
             Assert.Equal("0 1 2 3 4 5 6 7 8", await Account.KeysAsync(table.QueryAsync<TableEntity>(maxPerPage: 2)));
         }),
         new("a page can be asked for later by its token", async account =>

@@ -21,7 +21,8 @@ internal static class QueueCases
         new("a queue with other metadata is not made again", async account =>
         {
             QueueClient queue = await account.QueueAsync();
-            await Account.RefusedAsync(409, "QueueAlreadyExists", () => queue.CreateAsync(new Dictionary<string, string> { ["a"] = "b" }));
+            await Account.RefusedAsync(
+                409, "QueueAlreadyExists", () => queue.CreateAsync(new Dictionary<string, string> { ["a"] = "b" }));
         }),
         new("a queue keeps its metadata", async account =>
         {
@@ -37,23 +38,30 @@ internal static class QueueCases
             await Account.RefusedAsync(404, "QueueNotFound", () => queue.ReceiveMessagesAsync());
         }),
         new("a queue that is not there is not deleted", async account =>
-            await Account.RefusedAsync(404, "QueueNotFound", () => account.Queues.GetQueueClient("nowhere").DeleteAsync())),
+            await Account.RefusedAsync(
+                404, "QueueNotFound", () => account.Queues.GetQueueClient("nowhere").DeleteAsync())),
         new("a deleted queue's name is not free at once", async account =>
         {
             QueueClient queue = await account.QueueAsync();
             await queue.DeleteAsync();
             await Account.RefusedAsync(409, "QueueBeingDeleted", () => queue.CreateAsync());
-        }) { AzuriteDiffers = "It is free at once: https://learn.microsoft.com/rest/api/storageservices/delete-queue3" },
+        }) { AzuriteDiffers =
+            "It is free at once: https://learn.microsoft.com/rest/api/storageservices/delete-queue3" },
         new("a queue that is not there takes no message", async account =>
-            await Account.RefusedAsync(404, "QueueNotFound", () => account.Queues.GetQueueClient("nowhere").SendMessageAsync("x"))),
+            await Account.RefusedAsync(
+                404, "QueueNotFound", () => account.Queues.GetQueueClient("nowhere").SendMessageAsync("x"))),
         new("a queue that is not there has no properties", async account =>
-            await Account.RefusedAsync(404, "QueueNotFound", () => account.Queues.GetQueueClient("nowhere").GetPropertiesAsync())),
+            await Account.RefusedAsync(
+                404, "QueueNotFound", () => account.Queues.GetQueueClient("nowhere").GetPropertiesAsync())),
         new("a queue's name has no capitals", async account =>
-            await Account.RefusedAsync(400, "InvalidResourceName", () => account.Queues.GetQueueClient("Capital").CreateAsync())),
+            await Account.RefusedAsync(
+                400, "InvalidResourceName", () => account.Queues.GetQueueClient("Capital").CreateAsync())),
         new("a queue's name has no two hyphens together", async account =>
-            await Account.RefusedAsync(400, "InvalidResourceName", () => account.Queues.GetQueueClient("two--hyphens").CreateAsync())),
+            await Account.RefusedAsync(
+                400, "InvalidResourceName", () => account.Queues.GetQueueClient("two--hyphens").CreateAsync())),
         new("a queue's name has three characters at least", async account =>
-            await Account.RefusedAsync(400, "OutOfRangeInput", () => account.Queues.GetQueueClient("ab").CreateAsync())),
+            await Account.RefusedAsync(
+                400, "OutOfRangeInput", () => account.Queues.GetQueueClient("ab").CreateAsync())),
         new("a queue is counted with what is hidden", async account =>
         {
             QueueClient queue = await account.QueueAsync("a", "b", "c");

@@ -7,7 +7,8 @@ namespace Webhooks.Simulation.Tests.Conformance.Cases;
 internal static class TableCases
 {
     private const string Deleting = "https://learn.microsoft.com/rest/api/storageservices/delete-table";
-    private const string NoCode = "It gives no code: https://learn.microsoft.com/rest/api/storageservices/table-service-error-codes";
+    private const string NoCode =
+        "It gives no code: https://learn.microsoft.com/rest/api/storageservices/table-service-error-codes";
 
     public static IEnumerable<StorageCase> All { get; } =
     [
@@ -30,7 +31,8 @@ internal static class TableCases
         new("a table's name differs by more than case", async account =>
         {
             TableClient table = await account.TableAsync();
-            await Account.RefusedAsync(409, "TableAlreadyExists", () => account.Tables.CreateTableAsync(table.Name.ToUpperInvariant()));
+            await Account.RefusedAsync(
+                409, "TableAlreadyExists", () => account.Tables.CreateTableAsync(table.Name.ToUpperInvariant()));
         }),
         new("a table is deleted with its rows", async account =>
         {
@@ -58,22 +60,28 @@ internal static class TableCases
                 account.Tables.GetTableClient("Nowhere").GetEntityAsync<TableEntity>("p", "r"))),
         new("a transaction on a table that is not there is not done", async account =>
             await Account.RefusedAsync(404, "TableNotFound", () => account.Tables.GetTableClient("Nowhere")
-                .SubmitTransactionAsync([new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("p", "r"))]))),
+                .SubmitTransactionAsync(
+                    [new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("p", "r"))]))),
         new("a table's name has letters and digits only", async account =>
-            await Account.RefusedAsync(400, "InvalidResourceName", () => account.Tables.CreateTableAsync("no-hyphens"))) { AzuriteDiffers = NoCode },
+            await Account.RefusedAsync(400, "InvalidResourceName", () =>
+                account.Tables.CreateTableAsync("no-hyphens"))) { AzuriteDiffers = NoCode },
         new("a table's name does not start with a digit", async account =>
-            await Account.RefusedAsync(400, "InvalidResourceName", () => account.Tables.CreateTableAsync("1table"))) { AzuriteDiffers = NoCode },
+            await Account.RefusedAsync(400, "InvalidResourceName", () =>
+                account.Tables.CreateTableAsync("1table"))) { AzuriteDiffers = NoCode },
         new("a table's name has three characters at least", async account =>
-            await Account.RefusedAsync(400, "OutOfRangeInput", () => account.Tables.CreateTableAsync("ab"))) { AzuriteDiffers = NoCode },
+            await Account.RefusedAsync(
+                400, "OutOfRangeInput", () => account.Tables.CreateTableAsync("ab"))) { AzuriteDiffers = NoCode },
         new("a table's name has 63 characters at most", async account =>
-            await Account.RefusedAsync(400, "OutOfRangeInput", () => account.Tables.CreateTableAsync(new string('a', 64)))) { AzuriteDiffers = NoCode },
+            await Account.RefusedAsync(400, "OutOfRangeInput", () =>
+                account.Tables.CreateTableAsync(new string('a', 64)))) { AzuriteDiffers = NoCode },
         new("tables are listed in pages", async account =>
         {
             string prefix = Account.NewName("Page");
             foreach (string suffix in (string[])["a", "b", "c", "d", "e"])
                 await account.Tables.CreateTableAsync(prefix + suffix);
             List<int> pages = [];
-            await foreach (Page<TableItem> page in account.Tables.QueryAsync($"TableName ge '{prefix}a' and TableName le '{prefix}e'", maxPerPage: 2).AsPages())
+            await foreach (Page<TableItem> page in account.Tables.QueryAsync(
+                $"TableName ge '{prefix}a' and TableName le '{prefix}e'", maxPerPage: 2).AsPages())
                 pages.Add(page.Values.Count);
             Assert.Equal(5, pages.Sum());
             Assert.All(pages, count => Assert.InRange(count, 0, 2));

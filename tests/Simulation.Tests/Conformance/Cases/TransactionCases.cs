@@ -7,7 +7,8 @@ namespace Webhooks.Simulation.Tests.Conformance.Cases;
 /// <remarks>https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions</remarks>
 internal static class TransactionCases
 {
-    private const string Page = "https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions";
+    private const string Page =
+        "https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions";
 
     public static IEnumerable<StorageCase> All { get; } =
     [
@@ -42,13 +43,15 @@ internal static class TransactionCases
         new("a transaction of 101 rows is refused", async account =>
         {
             TableClient table = await account.TableAsync();
-            await Account.RefusedAsync(400, "InvalidInput", () => table.SubmitTransactionAsync(Enumerable.Range(0, 101).Select(i => Add($"{i:000}"))));
+            await Account.RefusedAsync(400, "InvalidInput", () =>
+                table.SubmitTransactionAsync(Enumerable.Range(0, 101).Select(i => Add($"{i:000}"))));
             Assert.Equal("", await RowsAsync(table));
         }) { AzuriteDiffers = $"It refuses it with an answer that the client cannot read: {Page}" },
         new("a transaction whose last write is refused does nothing", async account =>
         {
             TableClient table = await account.TableAsync(Row("a", 1), Row("b", 1), Row("z", 1));
-            RequestFailedException failure = await Account.RefusedAsync(409, "EntityAlreadyExists", () => table.SubmitTransactionAsync(
+            RequestFailedException failure = await Account.RefusedAsync(
+                409, "EntityAlreadyExists", () => table.SubmitTransactionAsync(
             [
                 new(TableTransactionActionType.UpsertReplace, Row("a", 2)),
                 new(TableTransactionActionType.Delete, Row("b", 0), ETag.All),
@@ -83,7 +86,8 @@ internal static class TransactionCases
         {
             TableClient table = await account.TableAsync(Row("a", 1));
             await Account.RefusedAsync(404, "ResourceNotFound", () => table.SubmitTransactionAsync(
-                [new(TableTransactionActionType.Delete, Row("a", 0), ETag.All), new(TableTransactionActionType.Delete, Row("b", 0), ETag.All)]));
+                [new(TableTransactionActionType.Delete, Row("a", 0), ETag.All), new(
+                    TableTransactionActionType.Delete, Row("b", 0), ETag.All)]));
             Assert.Equal("a1", await RowsAsync(table));
         }),
         new("a transaction that updates what is not there does nothing", async account =>
@@ -96,7 +100,8 @@ internal static class TransactionCases
         new("a transaction of two partitions is refused", async account =>
         {
             TableClient table = await account.TableAsync();
-            await Account.RefusedAsync(400, "CommandsInBatchActOnDifferentPartitions", () => table.SubmitTransactionAsync(
+            await Account.RefusedAsync(
+                400, "CommandsInBatchActOnDifferentPartitions", () => table.SubmitTransactionAsync(
                 [Add("a"), new(TableTransactionActionType.Add, new TableEntity("q", "b"))]));
             Assert.Equal("", await RowsAsync(table));
         }) { AzuriteDiffers = $"It says InvalidInput: {Page}" },
@@ -110,7 +115,8 @@ internal static class TransactionCases
         new("a transaction of more than 4 MiB is refused", async account =>
         {
             TableClient table = await account.TableAsync();
-            await Account.RefusedAsync(413, "RequestBodyTooLarge", () => table.SubmitTransactionAsync(Enumerable.Range(0, 6).Select(Large)));
+            await Account.RefusedAsync(
+                413, "RequestBodyTooLarge", () => table.SubmitTransactionAsync(Enumerable.Range(0, 6).Select(Large)));
             Assert.Equal("", await RowsAsync(table));
         }),
         new("a transaction of nearly 4 MiB is done", async account =>
@@ -125,7 +131,8 @@ internal static class TransactionCases
             TableEntity row = new("p", "b");
             for (int i = 0; i < 17; i++)
                 row[$"Chunk{i}"] = new byte[64 * 1024];
-            await Account.RefusedAsync(400, "EntityTooLarge", () => table.SubmitTransactionAsync([Add("a"), new(TableTransactionActionType.Add, row)]));
+            await Account.RefusedAsync(400, "EntityTooLarge", () =>
+                table.SubmitTransactionAsync([Add("a"), new(TableTransactionActionType.Add, row)]));
             Assert.Equal("", await RowsAsync(table));
         }) { AzuriteDiffers = $"It does not look at how large a row of a transaction is: {Page}" },
         new("a transaction of one row is done", async account =>

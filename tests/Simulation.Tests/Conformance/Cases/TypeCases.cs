@@ -33,7 +33,8 @@ internal static class TypeCases
         ("bytes", new byte[] { 0, 1, 254, 255 }),
     ];
 
-    private static readonly string[] Keys = ["", "with a space", "it's", "a%20b", "é\U0001F600", "a+b&c=d", "\"", "~!@$^*()_-,.;:<>|{}[]`"];
+    private static readonly string[] Keys = ["", "with a space", "it's", "a%20b", "é\U0001F600", "a+b&c=d", "\"",
+        "~!@$^*()_-,.;:<>|{}[]`"];
 
     public static IEnumerable<StorageCase> All { get; } =
     [
@@ -53,14 +54,16 @@ internal static class TypeCases
             await table.UpsertEntityAsync(new TableEntity(key, key) { ["Value"] = 2 }, TableUpdateMode.Replace);
             TableEntity read = await table.GetEntityAsync<TableEntity>(key, key);
             Assert.Equal((key, key, 2), (read.PartitionKey, read.RowKey, read.GetInt32("Value")));
-            Assert.Equal(key, await Account.KeysAsync(table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {key} and RowKey eq {key}"))));
+            Assert.Equal(key, await Account.KeysAsync(table.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {key} and RowKey eq {key}"))));
             await table.DeleteEntityAsync(key, key);
             Assert.Equal("", await Account.KeysAsync(table.QueryAsync<TableEntity>()));
         })),
         new("a null is not stored", async account =>
         {
             TableClient table = await account.TableAsync(new TableEntity("p", "r") { ["Value"] = null, ["Other"] = 1 });
-            Assert.False((await table.GetEntityAsync<TableEntity>("p", "r")).Value.TryGetValue("Value", out object? value) && value is not null);
+            Assert.False((await table.GetEntityAsync<TableEntity>("p", "r")).Value.TryGetValue(
+                "Value", out object? value) && value is not null);
         }),
         new("a row knows when it was written", async account =>
         {
@@ -70,14 +73,16 @@ internal static class TypeCases
         }),
         new("a time of the client's is not taken for the row's", async account =>
         {
-            TableClient table = await account.TableAsync(new TableEntity("p", "r") { Timestamp = new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero) });
+            TableClient table = await account.TableAsync(
+                new TableEntity("p", "r") { Timestamp = new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero) });
             TableEntity read = await table.GetEntityAsync<TableEntity>("p", "r");
             Assert.True(read.Timestamp > new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         }),
         new("a typed row comes back", async account =>
         {
             TableClient table = await account.TableAsync();
-            TypedRow row = new() { PartitionKey = "p", RowKey = "r", Count = 5_000_000_000, Day = "20260301", At = new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero) };
+            TypedRow row = new() { PartitionKey = "p", RowKey = "r", Count = 5_000_000_000, Day = "20260301",
+                At = new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero) };
             await table.AddEntityAsync(row);
             TypedRow read = await table.GetEntityAsync<TypedRow>("p", "r");
             Assert.Equal((row.Count, row.Day, row.At, null), (read.Count, read.Day, read.At, read.Note));

@@ -70,7 +70,8 @@ internal static class WriteCases
             TableClient table = await account.TableAsync(Row(1));
             ETag read = (await GetAsync(table)).ETag;
             await table.UpsertEntityAsync(Row(2));
-            await Account.RefusedAsync(412, "UpdateConditionNotSatisfied", () => table.UpdateEntityAsync(Row(3), read, TableUpdateMode.Replace));
+            await Account.RefusedAsync(412, "UpdateConditionNotSatisfied", () =>
+                table.UpdateEntityAsync(Row(3), read, TableUpdateMode.Replace));
             Assert.Equal(2, await AAsync(table));
         }),
         new("a merging update of a row that changed meanwhile is refused", async account =>
@@ -98,12 +99,14 @@ internal static class WriteCases
         new("an update of any version needs a row", async account =>
         {
             TableClient table = await account.TableAsync();
-            await Account.RefusedAsync(404, "ResourceNotFound", () => table.UpdateEntityAsync(Row(1), ETag.All, TableUpdateMode.Replace));
+            await Account.RefusedAsync(
+                404, "ResourceNotFound", () => table.UpdateEntityAsync(Row(1), ETag.All, TableUpdateMode.Replace));
         }),
         new("a merging update of any version needs a row", async account =>
         {
             TableClient table = await account.TableAsync();
-            await Account.RefusedAsync(404, "ResourceNotFound", () => table.UpdateEntityAsync(Row(1), ETag.All, TableUpdateMode.Merge));
+            await Account.RefusedAsync(
+                404, "ResourceNotFound", () => table.UpdateEntityAsync(Row(1), ETag.All, TableUpdateMode.Merge));
         }),
         new("an update of any version replaces a row", async account =>
         {
@@ -134,7 +137,8 @@ internal static class WriteCases
             TableClient table = await account.TableAsync(Row(1));
             ETag read = (await GetAsync(table)).ETag;
             await table.UpsertEntityAsync(Row(2));
-            await Account.RefusedAsync(412, "UpdateConditionNotSatisfied", () => table.DeleteEntityAsync("p", "r", read));
+            await Account.RefusedAsync(
+                412, "UpdateConditionNotSatisfied", () => table.DeleteEntityAsync("p", "r", read));
             Assert.Equal(2, await AAsync(table));
         }),
         new("a row as it was read is deleted", async account =>
@@ -166,7 +170,8 @@ internal static class WriteCases
 
     private static TableEntity Row(int a) => new("p", "r") { ["A"] = a };
 
-    private static async Task<TableEntity> GetAsync(TableClient table) => await table.GetEntityAsync<TableEntity>("p", "r");
+    private static async Task<TableEntity> GetAsync(TableClient table) =>
+        await table.GetEntityAsync<TableEntity>("p", "r");
 
     private static async Task<int?> AAsync(TableClient table) => (await GetAsync(table)).GetInt32("A");
 }

@@ -86,9 +86,11 @@ internal sealed class FilterTokens(string text)
         while (_at < text.Length && (char.IsLetterOrDigit(text[_at]) || text[_at] is '.' or '-' or '+'))
             _at++;
         ReadOnlySpan<char> digits = text.AsSpan(start, _at - start);
-        if (long.TryParse(digits[^1] is 'L' or 'l' ? digits[..^1] : digits, CultureInfo.InvariantCulture, out long whole))
+        if (long.TryParse(
+            digits[^1] is 'L' or 'l' ? digits[..^1] : digits, CultureInfo.InvariantCulture, out long whole))
             return Literal.Of(whole);
-        return double.TryParse(digits[^1] is 'd' or 'D' ? digits[..^1] : digits, CultureInfo.InvariantCulture, out double number)
+        return double.TryParse(
+            digits[^1] is 'd' or 'D' ? digits[..^1] : digits, CultureInfo.InvariantCulture, out double number)
             ? new Literal(EdmType.Double, number)
             : throw Invalid();
     }

@@ -1,7 +1,9 @@
 namespace Webhooks.Simulation.Tables.Filters;
 
 /// <summary>The keys that a filter leaves possible, so that what it rules out need not be read.</summary>
-/// <remarks>From the comparisons that all have to be met; row keys count where the filter names one partition.</remarks>
+/// <remarks>
+/// From the comparisons that all have to be met; row keys count where the filter names one partition.
+/// </remarks>
 internal sealed class KeyRange
 {
     private readonly List<Condition> _rest = [];
@@ -27,7 +29,11 @@ internal sealed class KeyRange
             Add(both.Left);
             Add(both.Right);
         }
-        else if (condition is not Comparison { Property: "PartitionKey" or "RowKey", Operator: not "ne", Value.Value: string key } comparison
+        else if (condition is not Comparison
+        {
+            Property: "PartitionKey" or "RowKey", Operator: not "ne",
+            Value.Value: string key
+        } comparison
             || !(comparison.Property == "RowKey" ? Row : Partition).Narrow(comparison.Operator, key))
         {
             _rest.Add(condition);
@@ -60,7 +66,9 @@ internal sealed class KeyRange
             return order > 0 || (order == 0 && !WithTo);
         }
 
-        /// <summary>False where there is such a bound already: the second one is then a condition like any other.</summary>
+        /// <summary>
+        /// False where there is such a bound already: the second one is then a condition like any other.
+        /// </summary>
         public bool Narrow(string operation, string key)
         {
             bool hasFrom = From.Length > 0 || !WithFrom;

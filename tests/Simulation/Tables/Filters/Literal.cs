@@ -22,14 +22,16 @@ internal readonly record struct Literal(EdmType Type, object Value)
         EdmType.Int32 => Of(Number(json)),
         EdmType.Int64 => Of(Number(json[1..^1])),
         EdmType.Boolean => new Literal(type, json[0] == 't'),
-        EdmType.Double => new Literal(type, double.Parse(Encoding.UTF8.GetString(json).Trim('"'), CultureInfo.InvariantCulture)),
+        EdmType.Double =>
+            new Literal(type, double.Parse(Encoding.UTF8.GetString(json).Trim('"'), CultureInfo.InvariantCulture)),
         EdmType.DateTime => Of(Time(Encoding.UTF8.GetString(json[1..^1]))),
         EdmType.Guid => new Literal(type, Guid.Parse(Encoding.UTF8.GetString(json[1..^1]))),
         _ => new Literal(type, Convert.FromBase64String(PropertyValue.Text(json))),
     };
 
     public static DateTime Time(string text) =>
-        DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+        DateTime.Parse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     /// <summary>Less than 0, 0, or more; null where the two are of types that cannot be compared.</summary>
     public int? CompareTo(Literal other) => (Value, other.Value) switch
@@ -47,5 +49,6 @@ internal readonly record struct Literal(EdmType Type, object Value)
     };
 
     private static long Number(ReadOnlySpan<byte> digits) =>
-        Utf8Parser.TryParse(digits, out long number, out _) ? number : throw new FormatException("A stored number is none.");
+        Utf8Parser.TryParse(digits, out long number, out _) ? number
+            : throw new FormatException("A stored number is none.");
 }

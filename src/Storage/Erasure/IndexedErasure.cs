@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using Azure.Data.Tables;
+using Webhooks.Ingestion;
+using Webhooks.Storage.Contacts;
+using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Events;
+using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Keys;
+using Webhooks.Storage.Retention;
+
+namespace Webhooks.Storage.Erasure;
+
+/// <summary>
+/// Finds a person by the index of contacts: two small range reads for each day of a vendor (three for an id), days in
+/// parallel, and a point read for each delivery that they lead to.
+/// </summary>
+/// <param name="tables">The tables.</param>
+/// <param name="index">Leads to deliveries and events.</param>
+/// <param name="deliveries">Where deliveries are kept.</param>
+/// <param name="eraser">Erases deliveries.</param>
+/// <param name="events">Where events are kept.</param>
+public sealed class IndexedErasure(
+    WebhookTables tables, ContactIndex index, DeliveryStore deliveries, DeliveryEraser eraser, EventStore events)
+{
+    private const int DaysAtOnce = 64;
+    private const int RowsAtOnce = 100;
+
+    private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = 16 };
+    private static readonly ParallelOptions FewAtOnce = new() { MaxDegreeOfParallelism = 4 }; // each of any size
+
+    /// <summary>Plans a page.</summary>
+    /// <param name="person">The person.</param>
+    /// <param name="at">Where it begins.</param>
+    /// <param name="from">Only of days from this one on.</param>
+    /// <param name="until">Only what was received until then.</param>
+    /// <param name="isLast">Whether the index is to forget the person, too.</param>
+    /// <returns>The page; where it goes on with the same vendor, or null.</returns>
+    internal async Task<(JobPage Page, ErasurePosition? Next)> PlanAsync(
+        Person person,
+        ErasurePosition at,
+        DateOnly from,
+        DateTimeOffset until,
+        bool isLast,
+        CancellationToken cancellationToken)
+    {
+        DateOnly before = from == DateOnly.MinValue ? from : from.AddDays(-1);
+        DateOnly last = DateOnly.FromDateTime(until.UtcDateTime);
+        DateOnly? first = at.Day ?? await DayPartitions.FirstAsync(
+            tables, tables.Deliveries, at.Vendor, before, last.AddDays(1), cancellationToken);
+        if (first is null || first > last)
+            return (new JobPage([], null, null), null);
+
+        (List<TableEntity> rows, ErasurePosition? next) = await ReadAsync(
+            person, at with { Day = first }, last, cancellationToken);
+        List<TableEntity> theirRows = [];
+        HashSet<string> ids = [];
+        foreach (TableEntity row in rows)
+        {
+            if (ContactRow.DeliveryOf(row) is not { } named
+                || !DeliveryId.TryParse(named.Row.Split('_')[^1], out string id, out DateTimeOffset receivedAt)
+                || receivedAt > until)
+                continue;
+            ids.Add(id);
+            if (!ContactRow.IsOfAnybody(row))
+                theirRows.Add(row);
+        }
+
+        IReadOnlyList<DeliveryErasure> found = await FindAsync(person, at.Vendor, ids, cancellationToken);
+        EventKey[] theirs = [.. theirRows.SelectMany(ContactRow.EventsOf).Distinct()];
+        JobCounts counts = await eraser.CountAsync(found, theirs, cancellationToken);
+        bool hasWork = found.Count > 0 || counts.ContainsKey("events/removed") || (isLast && theirRows.Count > 0);
+        counts.Increase("deliveries/examined", ids.Count);
+        return (new JobPage(counts, null, hasWork ? ApplyAsync : null), next);
+
+        async Task ApplyAsync(CancellationToken token)
+        {
+            await eraser.EraseAsync(person, found, token);
+            await events.RemoveAsync(theirs, token);
+            if (isLast)
+                await TransactionWriter.DeleteAsync(tables.Deliveries, theirRows, token);
+        }
+    }
+
+    private async Task<(List<TableEntity> Rows, ErasurePosition? Next)> ReadAsync(
+        Person person, ErasurePosition at, DateOnly last, CancellationToken cancellationToken)
+    {
+        ContactKey key = await tables.ContactKeys.GetAsync(cancellationToken);
+        string[] hashes =
+        [
+            .. person.Hashes(at.Vendor, key).Order(StringComparer.Ordinal),
+            ContactRow.More,
+            .. person.HasId ? new[] { ContactRow.Unknown } : [],
+        ];
+        DateOnly first = at.Day!.Value;
+        int days = Math.Min(DaysAtOnce, last.DayNumber - first.DayNumber + 1);
+        List<TableEntity>[] found = new List<TableEntity>[days];
+        await Parallel.ForEachAsync(Enumerable.Range(0, days), AtOnce, async (day, _) =>
+            found[day] = await index.ReadAsync(
+                new VendorDay(at.Vendor, first.AddDays(day)),
+                hashes,
+                day == 0 ? at.At : "",
+                RowsAtOnce,
+                cancellationToken));
+
+        List<TableEntity> rows = [];
+        for (int day = 0; day < days; day++)
+        {
+            int room = RowsAtOnce - rows.Count;
+            rows.AddRange(found[day].Take(room));
+            if (found[day].Count >= room)
+                return (rows, at with { Day = first.AddDays(day), At = rows[^1].RowKey });
+        }
+
+        DateOnly next = first.AddDays(days);
+        return (rows, next > last ? null : at with { Day = next, At = "" });
+    }
+
+    // Without their bodies, which are not needed any more.
+    private async Task<IReadOnlyList<DeliveryErasure>> FindAsync(
+        Person person, string vendor, IEnumerable<string> ids, CancellationToken cancellationToken)
+    {
+        ConcurrentBag<DeliveryErasure> found = [];
+        await Parallel.ForEachAsync(ids, FewAtOnce, async (id, _) =>
+        {
+            if (await deliveries.FindAsync(vendor, id, cancellationToken) is { } stored
+                && eraser.Find(person, [stored]) is [{ } erasure])
+            {
+                Delivery empty = stored.Delivery with { Body = default, Query = null };
+                found.Add(erasure with { Stored = stored with { Delivery = empty } });
+            }
+        });
+        return [.. found.OrderBy(erasure => erasure.Stored.Delivery.Id, StringComparer.Ordinal)];
+    }
+}

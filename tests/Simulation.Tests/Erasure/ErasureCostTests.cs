@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Ingestion;
+using Webhooks.Ingestion.Messages;
+using Webhooks.Ingestion.Vendors;
+using Webhooks.Simulation.Wire;
+using Webhooks.Storage;
+using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Erasure;
+using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Queue;
+using Webhooks.Storage.Retention;
+using Xunit.Abstractions;
+
+namespace Webhooks.Simulation.Tests.Erasure;
+
+public sealed class ErasureCostTests(ITestOutputHelper output)
+{
+    private const int Days = 60;
+    private const int Events = 6_000;
+
+    private static readonly DateTimeOffset First = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The same person, found by the index and by reading all: the same is gone, at another cost.</summary>
+    [Fact]
+    public async Task By_the_index_it_costs_what_the_days_cost_whatever_lies_in_them()
+    {
+        (long indexed, JobCounts found) = await EraseAsync(First.AddDays(-10));
+        (long full, JobCounts read) = await EraseAsync(First.AddDays(Days + 1));
+
+        Assert.Equal(read["deliveries/erased"], found["deliveries/erased"]);
+        Assert.Equal(Days / 10, found["deliveries/erased"]);
+        Assert.InRange(indexed, 1, (4 * Days * 3) + (20 * Days / 10)); // two passes, vendors, deliveries
+        output.WriteLine($"{Events} events: {indexed} operations by the index, {full} by reading all");
+    }
+
+    private async Task<(long Operations, JobCounts Counts)> EraseAsync(DateTimeOffset indexedSince)
+    {
+        Clock clock = new() { Now = First };
+        SimulatedAccount account = new(clock, AzureLimits.WithoutRates);
+        using ServiceProvider services = Services(account, clock);
+        WebhookTables tables = services.GetRequiredService<WebhookTables>();
+        await tables.CreateAsync(CancellationToken.None);
+        await tables.ServiceState.AddEntityAsync(new TableEntity("contacts", "key")
+        {
+            ["Secret"] = new byte[32],
+            ["Since"] = indexedSince,
+        });
+        DeliveryProcessor processor = services.GetRequiredService<DeliveryProcessor>();
+        for (int day = 0; day < Days; day++)
+        {
+            foreach (int[] numbers in Enumerable.Range(0, Events / Days).Chunk(50))
+            {
+                clock.Now = First.AddDays(day).AddSeconds(numbers[0]);
+                await processor.ProcessAsync(
+                    new MessageWriter().TryPack(
+                        [.. numbers.Select(number => QueuedDelivery.Whole(Of(day, number, clock.Now)))]),
+                    CancellationToken.None);
+            }
+        }
+
+        clock.Now = First.AddDays(Days);
+        JobStore jobs = services.GetRequiredService<JobStore>();
+        JobRunner runner = services.GetRequiredService<JobRunner>();
+        Person person = new() { Email = "sought@example.com" };
+        Job job = await jobs.AddAsync(JobKinds.Erasure, person.ToJson(), CancellationToken.None);
+        long before = account.Requests;
+        Stopwatch watch = Stopwatch.StartNew();
+        while ((await runner.RunAsync(JobKinds.Erasure, job.Id, CancellationToken.None))!.Status != JobStatuses.Done)
+            clock.Now += TimeSpan.FromSeconds(15);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds:0.00} s"));
+        return (
+            account.Requests - before,
+            (await jobs.FindAsync(JobKinds.Erasure, job.Id, CancellationToken.None))!.Counts);
+    }
+
+    // Of every tenth day the first is the person's.
+    private static Delivery Of(int day, int number, DateTimeOffset at)
+    {
+        string user = number == 0 && day % 10 == 0 ? "sought@example.com" : $"user-{day}-{number}@example.com";
+        string body = string.Create(CultureInfo.InvariantCulture, $$"""
+            {"login":"{{day}}-{{number}}","email":"{{user}}","time":{{at.ToUnixTimeMilliseconds() + number}},"channel":"SMS","campaign_name":"Spring","view_url":"https://example.com/{{number}}"}
+            """);
+        return new Delivery
+        {
+            Id = DeliveryId.New(at),
+            Vendor = "smartico",
+            ReceivedAt = at,
+            Method = "POST",
+            ContentType = "application/json",
+            Body = Encoding.UTF8.GetBytes(body),
+        };
+    }
+
+    private static ServiceProvider Services(SimulatedAccount account, TimeProvider time)
+    {
+        QueueServiceClient queues =
+            account.Queues(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        return new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(time)
+            .AddSingleton(new VendorRegistry(new VendorOptions()))
+            .AddSingleton(account.Tables())
+            .AddSingleton(
+                new DeliveryQueue(queues.GetQueueClient(StorageNames.DeliveryQueue), new DeliveryQueueOptions(), time))
+            .AddSingleton(new JobQueue(queues.GetQueueClient(StorageNames.JobQueue)))
+            .AddSingleton(new RetentionOptions(0))
+            .AddWebhookStorage()
+            .BuildServiceProvider();
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
