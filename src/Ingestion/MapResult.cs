@@ -3,8 +3,10 @@ namespace Webhooks.Ingestion;
 /// <summary>What a delivery was mapped to: events, or a rejection.</summary>
 public sealed class MapResult
 {
-    /// <summary>The most events that are held at once; those of a delivery with more are mapped as they are read.</summary>
-    public const int SliceLength = 250;
+    /// <summary>
+    /// The most events that are held at once; those of a delivery with more are mapped as they are read.
+    /// </summary>
+    public const int SliceLength = 1_000;
 
     private MapResult(IReadOnlyList<EngagementEvent> events, Rejection? rejection, IReadOnlyList<Drift> drift)
     {

@@ -9,15 +9,23 @@ namespace Webhooks.Storage.Deliveries;
 public sealed record DeliveryOutcome(
     Delivery Delivery, IReadOnlyList<EngagementEvent> Events, Rejection? Rejection)
 {
+    /// <summary>
+    /// The most events that are stored in one go, and whose keys their delivery's row keeps. A delivery of more is
+    /// large: see <see cref="LargeRevision"/>.
+    /// </summary>
+    public const int MaxEvents = 5_000;
+
+    private const int FirstEvents = 250;
+
+    /// <summary>Whether it has more than <see cref="MaxEvents"/>.</summary>
+    public bool IsLarge => Events.Count > MaxEvents;
+
     /// <summary>One of <see cref="DeliveryStatuses"/>.</summary>
     public string Status => Rejection is null ? DeliveryStatuses.Processed : DeliveryStatuses.Rejected;
 
-    /// <summary>True where its events are so many that they are mapped as they are read, and stored in slices.</summary>
-    public bool IsLarge => Events.Count > MapResult.SliceLength;
-
-    /// <summary>The keys of its events; of a large delivery the first.</summary>
+    /// <summary>The keys of its events; of a large delivery those of the first.</summary>
     public IReadOnlyList<EventKey> EventKeys { get; } =
-        [.. Events.Take(MapResult.SliceLength).Select(EventKey.Of).Distinct()];
+        [.. Events.Take(Events.Count > MaxEvents ? FirstEvents : MaxEvents).Select(EventKey.Of).Distinct()];
 
     /// <summary>What the vendor sent that its mapper does not know yet.</summary>
     public IReadOnlyList<Ingestion.Drift> Drift { get; init; } = [];

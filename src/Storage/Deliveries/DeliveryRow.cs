@@ -54,7 +54,7 @@ internal static class DeliveryRow
         else
             rows.AddRange(ChunkedValue.Put(row, Body, delivery.Body.Span));
 
-        rows.AddRange(SetOutcome(row, status, eventKeys, error));
+        rows.AddRange(SetOutcome(row, status, eventKeys, error, ManyEvents.None));
         rows.Add(row);
         return rows;
     }
@@ -77,13 +77,8 @@ internal static class DeliveryRow
     {
         TableEntity row = new(stored.Row);
         ChunkedValue.Remove(row, EventKeys);
-        List<TableEntity> rows = [.. SetOutcome(row, status, eventKeys, error)];
-        if (many is not null)
-        {
-            ChunkedValue.Remove(row, EventSpans);
-            rows.AddRange(SetMany(row, many));
-        }
-
+        ChunkedValue.Remove(row, EventSpans);
+        List<TableEntity> rows = SetOutcome(row, status, eventKeys, error, many ?? stored.Many);
         if (unfinished)
             row[Unfinished] = true;
         else
@@ -93,11 +88,21 @@ internal static class DeliveryRow
     }
 
     /// <summary>
-    /// What is left of an erased delivery: that there was one, of which length, and the events of other people.
+    /// What is left of an erased delivery: that there was one, of which length, and the events of other people. While
+    /// its events are being stored, those that are to go are named, too: they may still come.
     /// </summary>
-    public static List<TableEntity> Erased(StoredDelivery stored, IReadOnlyList<EventKey> eventKeys)
+    public static List<TableEntity> Erased(StoredDelivery stored, IReadOnlyCollection<EventKey> removed)
     {
-        List<TableEntity> rows = Revised(stored, DeliveryStatuses.Erased, eventKeys, error: null);
+        HashSet<EventKey> left = [.. stored.EventKeys];
+        if (!stored.IsUnfinished)
+            left.ExceptWith(removed);
+        List<TableEntity> rows = Revised(
+            stored,
+            DeliveryStatuses.Erased,
+            [.. stored.EventKeys.Where(left.Contains)],
+            error: null,
+            stored.IsUnfinished,
+            stored.Many with { Count = Math.Max(0, stored.Many.Count - removed.Count) });
         TableEntity row = rows[^1];
         int length = (int)(new RowReader(row).NumberOrNull(BodyLength) ?? 0);
         ChunkedValue.Remove(row, Body);
@@ -205,30 +210,23 @@ internal static class DeliveryRow
         };
     }
 
-    private static IReadOnlyList<TableEntity> SetOutcome(
-        TableEntity row, string status, IReadOnlyList<EventKey> eventKeys, string? error)
+    private static List<TableEntity> SetOutcome(
+        TableEntity row, string status, IReadOnlyList<EventKey> eventKeys, string? error, ManyEvents many)
     {
         row[Status] = status;
-        row[EventCount] = eventKeys.Count;
+        row[EventCount] = Math.Max(many.Count, eventKeys.Count);
         row.Remove(Error);
         Set(row, Error, Cut(error));
-        string keys = string.Join('\n', eventKeys);
-        if (keys.Length > MaxTextUnits)
-            return ChunkedValue.Put(row, EventKeys, Encoding.UTF8.GetBytes(keys));
-        if (keys.Length > 0)
-            row[EventKeys] = keys;
-        return [];
+        return [.. PutLines(row, EventKeys, eventKeys), .. PutLines(row, EventSpans, many.Spans)];
     }
 
-    private static IReadOnlyList<TableEntity> SetMany(TableEntity row, ManyEvents many)
+    private static IReadOnlyList<TableEntity> PutLines<T>(TableEntity row, string name, IReadOnlyList<T> lines)
     {
-        if (many.Spans.Count == 0)
-            return [];
-        row[EventCount] = many.Count;
-        string spans = string.Join('\n', many.Spans);
-        if (spans.Length > MaxTextUnits)
-            return ChunkedValue.Put(row, EventSpans, Encoding.UTF8.GetBytes(spans));
-        row[EventSpans] = spans;
+        string text = string.Join('\n', lines);
+        if (text.Length > MaxTextUnits)
+            return ChunkedValue.Put(row, name, Encoding.UTF8.GetBytes(text));
+        if (text.Length > 0)
+            row[name] = text;
         return [];
     }
 

@@ -17,6 +17,14 @@ public readonly record struct EventSpan(string Partition, string From, string To
     /// <summary>All the rows between them.</summary>
     internal KeyRange Range => new(Partition, From, KeyRange.After(To));
 
+    /// <summary>A key in each hour from the first to the last.</summary>
+    internal IEnumerable<EventKey> Hours()
+    {
+        int last = new EventKey(Partition, To).Hour.Hour;
+        for (int hour = new EventKey(Partition, From).Hour.Hour; hour <= last; hour++)
+            yield return new EventKey(Partition, string.Create(CultureInfo.InvariantCulture, $"{hour:00}"));
+    }
+
     /// <summary>Makes a span wider, so that a key lies in it.</summary>
     /// <param name="spans">The spans, by their partitions.</param>
     /// <param name="from">The key, or the first key of a span.</param>

@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
@@ -7,17 +11,14 @@ using Webhooks.Storage.Rows;
 namespace Webhooks.Storage.Deliveries;
 
 /// <summary>
-/// Brings the events of one delivery that has very many to what today's mapper makes of it, a slice at a time. What is
-/// held of each event is its id, not the event. The rows between its first and its last are read in their order, which
-/// finds what is there already, what differs and what is to go; the body is then mapped once more for what is missing.
-/// So one that was cut off goes on where it was.
+/// Brings the events of one large delivery to what today's mapper makes of it. They are mapped anew for each step, and
+/// stored a slice at a time, so that what is in memory does not grow with their number. Where some may be stored
+/// already, the rows from the first to the last are read in their order: that finds what is there, what differs and
+/// what is to go, so one that was cut off goes on where it was.
 /// </summary>
-/// <param name="tables">The tables.</param>
-/// <param name="events">Where events are kept.</param>
 /// <param name="stored">The delivery as it is stored.</param>
 /// <param name="outcome">What it is mapped to today.</param>
 /// <param name="isKept">Whether an event's day is not purged.</param>
-/// <param name="time">The clock.</param>
 internal sealed class LargeRevision(
     WebhookTables tables,
     EventStore events,
@@ -26,80 +27,111 @@ internal sealed class LargeRevision(
     Func<EventKey, bool> isKept,
     TimeProvider time)
 {
-    private const int EventsPerSlice = 500;
     private const int SlicesAtOnce = 4;
     private const int RowsPerPage = 250; // an event's row may have some 80 KB
-    private const int IdStart = 10; // of a row key: behind the time and the underscore
+    private const int MostHeld = 1_000_000; // some 40 MB
 
-    /// <summary>How long one run takes events for; below the host's limit of ten minutes.</summary>
-    public static readonly TimeSpan MaxTime = TimeSpan.FromMinutes(6);
+    /// <summary>How long one run stores events; the host ends what takes ten minutes.</summary>
+    public static readonly TimeSpan MaxTime = TimeSpan.FromMinutes(5);
 
-    private readonly Dictionary<Guid, Wanted> _wanted = [];
-    private readonly Dictionary<string, EventSpan> _spans = [];
+    // Of each event that is to be written what it says, in short, and whether its row says another thing.
+    private readonly Dictionary<ulong, (int Content, bool Differs)> _wanted = [];
+    private long _start;
 
-    /// <summary>Its events as they are to be; known once <see cref="Read"/> has run.</summary>
+    /// <summary>Its events as they are to be.</summary>
     public ManyEvents Events { get; private set; } = ManyEvents.None;
+
+    /// <summary>Where events may lie until all is as it is to be.</summary>
+    public ManyEvents Both { get; private set; } = ManyEvents.None;
 
     /// <summary>How many events are added, changed and removed, by type.</summary>
     public Dictionary<(string Type, string Kind), int> Changes { get; } = [];
 
-    /// <summary>Where its events lie and, before they are all as they should be, those that it had.</summary>
-    public ManyEvents Both { get; private set; } = ManyEvents.None;
+    // Nothing of it was ever stored.
+    private bool IsNew => stored is { Status: DeliveryStatuses.Received, IsUnfinished: false };
 
-    /// <summary>Maps it once, and notes ids.</summary>
-    public void Read()
+    /// <summary>Finds out how many events there are, and where.</summary>
+    public void Measure()
     {
-        _wanted.Clear();
-        _spans.Clear();
-        foreach (EngagementEvent engagement in outcome.Events)
+        Dictionary<string, EventSpan> spans = [];
+        int count = 0;
+        foreach (IReadOnlyCollection<EngagementEvent> slice in EventSlices.Of(Kept()))
         {
-            EventKey key = EventKey.Of(engagement);
-            if (!isKept(key))
-                continue;
-            // Of repeats in one delivery the last counts, as everywhere.
-            _wanted[IdOf(key.Row)] = new Wanted(engagement.DeliveryIndex, ContentOf(EventRow.From(engagement)), false);
-            EventSpan.Widen(_spans, key, key.Row);
+            count += slice.Count;
+            foreach (EventKey key in slice.Select(EventKey.Of))
+                EventSpan.Widen(spans, key, key.Row);
         }
 
-        Events = new ManyEvents(_wanted.Count, [.. _spans.Values.OrderBy(span => span.Partition, StringComparer.Ordinal)]);
+        Events = new ManyEvents(count, [.. spans.Values.OrderBy(span => span.Partition, StringComparer.Ordinal)]);
         foreach (EventSpan span in stored.Many.Spans)
-            EventSpan.Widen(_spans, new EventKey(span.Partition, span.From), span.To);
+            EventSpan.Widen(spans, new EventKey(span.Partition, span.From), span.To);
         foreach (EventKey key in stored.EventKeys)
-            EventSpan.Widen(_spans, key, key.Row);
-        Both = Events with { Spans = [.. _spans.Values] };
+            EventSpan.Widen(spans, key, key.Row);
+        Both = new ManyEvents(count, [.. spans.Values]);
     }
 
-    /// <summary>Finds what is to be done, and does it.</summary>
-    /// <param name="isDry">Only finds it.</param>
-    /// <exception cref="TimeoutException">There is more to do than time: it goes on when it is called again.</exception>
-    public async Task ReviseAsync(bool isDry, CancellationToken cancellationToken)
+    /// <summary>Finds what is to be done; <see cref="Changes"/> says it.</summary>
+    public async Task FindAsync(CancellationToken cancellationToken)
     {
-        Read();
-        Changes.Clear();
-        long start = time.GetTimestamp();
-        foreach (EventSpan span in Both.Spans)
-            await CompareAsync(span, isDry, cancellationToken);
-        if (isDry)
+        await foreach (IEnumerable<EngagementEvent> missing in ShareAsync(isDry: true, cancellationToken))
         {
-            foreach (EngagementEvent _ in Missing())
+            foreach (EngagementEvent _ in missing)
             {
                 // Counted as they are read.
             }
         }
-        else
+    }
+
+    /// <summary>Does what is to be done.</summary>
+    /// <exception cref="OutOfTimeException">It has more to do: another run goes on.</exception>
+    public async Task ReviseAsync(CancellationToken cancellationToken)
+    {
+        _start = time.GetTimestamp();
+        await foreach (IEnumerable<EngagementEvent> missing in ShareAsync(isDry: false, cancellationToken))
         {
             await Parallel.ForEachAsync(
-                Missing().Chunk(EventsPerSlice),
+                EventSlices.Of(missing),
                 new ParallelOptions { MaxDegreeOfParallelism = SlicesAtOnce, CancellationToken = cancellationToken },
                 async (slice, token) =>
                 {
-                    if (time.GetElapsedTime(start) > MaxTime)
-                        throw new TimeoutException("The delivery has more events than can be stored in one go.");
+                    if (time.GetElapsedTime(_start) > MaxTime)
+                        throw new OutOfTimeException();
                     await events.StoreAsync(slice, token);
                 });
+        }
 
-            // All hours, since a run before may have been cut off between an event and its hour's mark.
-            await events.MarkAsync(Both.Spans.SelectMany(HoursOf), cancellationToken);
+        // All hours, since a run before may have been cut off between an event and its hour's mark.
+        await events.MarkAsync(Both.Spans.SelectMany(span => span.Hours()).Where(isKept), cancellationToken);
+    }
+
+    private IEnumerable<EngagementEvent> Kept() => outcome.Events.Where(e => isKept(EventKey.Of(e)));
+
+    // What is to be stored; of more events than can be told apart at once, one share after the other.
+    private async IAsyncEnumerable<IEnumerable<EngagementEvent>> ShareAsync(
+        bool isDry, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Changes.Clear();
+        if (IsNew)
+        {
+            yield return Kept().Select(e => Counted(e, RevisionPlan.Added));
+            yield break;
+        }
+
+        ulong shares = (ulong)(Events.Count / MostHeld) + 1;
+        for (ulong share = 0; share < shares; share++)
+        {
+            bool IsIn(ulong id) => id % shares == share;
+            _wanted.Clear();
+            foreach (EngagementEvent engagement in Kept())
+            {
+                // Of repeats the last counts, as everywhere.
+                if (IdOf(EventKey.Of(engagement)) is var id && IsIn(id))
+                    _wanted[id] = (ContentOf(EventRow.From(engagement)), false);
+            }
+
+            foreach (EventSpan span in Both.Spans)
+                await CompareAsync(span, IsIn, isDry, cancellationToken);
+            yield return Missing();
         }
 
         _wanted.Clear();
@@ -108,52 +140,46 @@ internal sealed class LargeRevision(
     // What is left once the rows that are there were compared.
     private IEnumerable<EngagementEvent> Missing()
     {
-        foreach (EngagementEvent engagement in outcome.Events)
+        foreach (EngagementEvent engagement in _wanted.Count == 0 ? [] : Kept())
         {
-            EventKey key = EventKey.Of(engagement);
-            if (!_wanted.TryGetValue(IdOf(key.Row), out Wanted wanted) || wanted.Index != engagement.DeliveryIndex)
-                continue;
-            Count(engagement.Type, wanted.Differs ? "changed" : RevisionPlan.Added);
-            yield return engagement;
+            if (_wanted.TryGetValue(IdOf(EventKey.Of(engagement)), out (int Content, bool Differs) wanted)
+                && wanted.Content == ContentOf(EventRow.From(engagement)))
+                yield return Counted(engagement, wanted.Differs ? "changed" : RevisionPlan.Added);
         }
     }
 
-    private async Task CompareAsync(EventSpan span, bool isDry, CancellationToken cancellationToken)
+    private async Task CompareAsync(
+        EventSpan span, Func<ulong, bool> isIn, bool isDry, CancellationToken cancellationToken)
     {
         AsyncPageable<TableEntity> rows = tables.Events.QueryAsync<TableEntity>(
             span.Range.Filter(), RowsPerPage, cancellationToken: cancellationToken);
         await foreach (Page<TableEntity> page in rows.AsPages())
         {
-            List<TableTransactionAction> removed = [];
-            foreach (TableEntity row in page.Values)
-            {
-                if (!Compare(row))
-                    removed.Add(new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag));
-            }
-
-            if (isDry || removed.Count == 0)
+            TableTransactionAction[] removed =
+            [
+                .. page.Values.Where(row => IsToGo(row, isIn))
+                    .Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag)),
+            ];
+            if (isDry || removed.Length == 0)
                 continue;
             await TransactionWriter.SubmitAsync(tables.Events, removed, cancellationToken);
-            await events.MarkAsync(
-                removed.Select(action => new EventKey(action.Entity.PartitionKey, action.Entity.RowKey)),
-                cancellationToken);
+            await events.MarkAsync(removed.Select(action => KeyOf(action.Entity)), cancellationToken);
         }
     }
 
-    // False where it is this delivery's and not wanted any more.
-    private bool Compare(TableEntity row)
+    private bool IsToGo(TableEntity row, Func<ulong, bool> isIn)
     {
-        EventKey key = new(row.PartitionKey, row.RowKey);
-        if (!EventKey.TryParse(key.ToString(), out _) || !isKept(key))
-            return true;
+        EventKey key = KeyOf(row);
+        ulong id = IdOf(key);
+        if (!isIn(id) || !EventKey.TryParse(key.ToString(), out _) || !isKept(key))
+            return false;
         string owner = EventChanges.OwnerOf(row);
-        Guid id = IdOf(row.RowKey);
-        if (!_wanted.TryGetValue(id, out Wanted wanted))
+        if (!_wanted.TryGetValue(id, out (int Content, bool Differs) wanted))
         {
             if (owner != stored.Delivery.Id)
-                return true;
+                return false;
             Count(new RowReader(row).Text(nameof(EngagementEvent.Type)), "removed");
-            return false;
+            return true;
         }
 
         bool isLaters = string.CompareOrdinal(owner, stored.Delivery.Id) > 0;
@@ -161,25 +187,22 @@ internal sealed class LargeRevision(
             _wanted.Remove(id);
         else
             _wanted[id] = wanted with { Differs = true };
-        return true;
+        return false;
+    }
+
+    private EngagementEvent Counted(EngagementEvent engagement, string kind)
+    {
+        Count(engagement.Type, kind);
+        return engagement;
     }
 
     private void Count(string type, string kind) =>
         Changes[(type, kind)] = Changes.GetValueOrDefault((type, kind)) + 1;
 
-    private static IEnumerable<EventKey> HoursOf(EventSpan span)
-    {
-        int last = new EventKey(span.Partition, span.To).Hour.Hour;
-        for (int hour = new EventKey(span.Partition, span.From).Hour.Hour; hour <= last; hour++)
-            yield return new EventKey(span.Partition, $"{hour:00}");
-    }
+    private static EventKey KeyOf(ITableEntity row) => new(row.PartitionKey, row.RowKey);
 
-    // An id of another making is of no event of ours.
-    private static Guid IdOf(string row) =>
-        Guid.TryParseExact(row.AsSpan(Math.Min(row.Length, IdStart)), "N", out Guid id) ? id : Guid.Empty;
+    private static ulong IdOf(EventKey key) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(key.ToString())));
 
     private static int ContentOf(TableEntity row) => EventRow.Read(row)?.GetHashCode() ?? 0;
-
-    // An event: its place in the delivery, what it says in short, and whether the row that is there says another thing.
-    private readonly record struct Wanted(int Index, int Content, bool Differs);
 }

@@ -1,7 +1,7 @@
 namespace Webhooks.Storage.Deliveries;
 
-/// <summary>Which events a delivery has that has more than are held at once.</summary>
-/// <param name="Count">How many, of repeats one.</param>
+/// <summary>Which events a large delivery has.</summary>
+/// <param name="Count">How many; of repeats that lie close together one.</param>
 /// <param name="Spans">Where they lie, one a day; other deliveries' events lie between them.</param>
 public sealed record ManyEvents(int Count, IReadOnlyList<EventSpan> Spans)
 {

@@ -24,21 +24,33 @@ public sealed class RevisionPlan
     public bool IsEmpty => Events.Count == 0 && Items.All(item => !item.HasWork);
 
     /// <summary>
-    /// Where there are large deliveries: each of them, and what lies between them, from the newest to the oldest. They
-    /// are carried out one after the other.
+    /// Where there are large deliveries among others: each of them, and what lies between them, from the newest to the
+    /// oldest. They are planned anew and carried out one after the other.
     /// </summary>
     internal IReadOnlyList<RevisionPlan> Parts { get; init; } = [];
 
     /// <summary>Stores the events of the one item, where that is large.</summary>
     internal LargeRevision? Large { get; init; }
 
-    /// <summary>The same without what it takes to do it.</summary>
-    internal RevisionPlan WithoutEvents() => new()
+    /// <summary>Puts plans together.</summary>
+    /// <param name="parts">See <see cref="Parts"/>.</param>
+    internal static RevisionPlan InParts(IReadOnlyList<RevisionPlan> parts) => new()
     {
-        Items = [.. Items.Select(item => item with { Outcome = item.Outcome with { Events = [] } })],
-        Events = [],
-        Counts = Counts,
+        Items = [.. parts.SelectMany(part => part.Items)],
+        Events = [.. parts.SelectMany(part => part.Events)],
+        Counts = [.. parts.SelectMany(part => part.Counts)],
+        Parts = parts,
     };
+
+    /// <summary>The same, only to be looked at where it is of a large delivery.</summary>
+    internal RevisionPlan Released() => Large is null
+        ? this
+        : new RevisionPlan
+        {
+            Items = [.. Items.Select(item => item with { Outcome = item.Outcome with { Events = [] } })],
+            Events = Events,
+            Counts = Counts,
+        };
 
     /// <summary>One delivery.</summary>
     /// <param name="Outcome">What it is mapped to today.</param>
