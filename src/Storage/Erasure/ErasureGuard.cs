@@ -70,6 +70,8 @@ public sealed class ErasureGuard(
         {
             await events.RemoveAsync(theirs, cancellationToken);
             await deliveries.DeleteRejectedAsync(delivery, cancellationToken);
+            if (stored is not null)
+                await FinishAsync(stored, cancellationToken);
         }
 
         await eraser.ForgetAsync([tombstone.Hash], delivery, cancellationToken);
