@@ -14,6 +14,8 @@ internal sealed class StorageHold(string table) : HttpPipelinePolicy
     /// <summary>When it has come to that write.</summary>
     public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
+    public bool IsReleased => _released.Task.IsCompleted;
+
     public void Arm() => _isArmed = true;
 
     public void Release() => _released.TrySetResult();

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Http;
@@ -12,7 +11,6 @@ namespace Webhooks.Functions.Operations;
 public sealed class TraceApi(DeliveryTrace trace, TimeProvider time)
 {
     private static readonly TimeSpan Recent = TimeSpan.FromHours(1);
-    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     [Function("TraceDelivery")]
     public async Task<HttpResponseData> TraceAsync(
@@ -38,8 +36,7 @@ public sealed class TraceApi(DeliveryTrace trace, TimeProvider time)
     private static object Answer(TracedDelivery found)
     {
         (StoredDelivery stored, Delivery delivery) = (found.Stored, found.Stored.Delivery);
-        string? text = TextOf(delivery.Body.Span);
-        bool isErased = stored.Status == DeliveryStatuses.Erased;
+        TracedBody? body = stored.Status == DeliveryStatuses.Erased ? null : new(delivery.Body);
         return new
         {
             deliveryId = delivery.Id,
@@ -70,20 +67,8 @@ public sealed class TraceApi(DeliveryTrace trace, TimeProvider time)
                 deliveryId = traced.DeliveryId,
             }),
             bodyLength = delivery.Body.Length,
-            bodyEncoding = isErased ? null : text is null ? "base64" : "text",
-            body = isErased ? null : text ?? Convert.ToBase64String(delivery.Body.Span),
+            bodyEncoding = body?.Encoding,
+            body,
         };
-    }
-
-    private static string? TextOf(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            return StrictUtf8.GetString(body);
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
     }
 }
