@@ -152,9 +152,9 @@ public sealed class ErasureRaceTests(StorageFixture storage) : IClassFixture<Sto
     [InlineData(DeliveryOutcome.MaxEvents)]
     public async Task Whoever_writes_after_an_erasure_and_dies_is_caught_up_with(int others)
     {
-        StorageHold hold = new("Events");
         StorageParts parts = new(storage, clock: _clock);
         (Delivery delivery, Person person, string address) = Make(byId: true, others);
+        StorageHold hold = new("Events", address);
         QueuedDelivery entry = QueuedDelivery.Stored(delivery.Vendor, delivery.Id);
         await parts.Deliveries.ParkAsync(delivery, CancellationToken.None);
 
