@@ -159,7 +159,7 @@ public sealed class ErasureRaceTests(StorageFixture storage) : IClassFixture<Sto
         await parts.Deliveries.ParkAsync(delivery, CancellationToken.None);
 
         hold.Arm();
-        Task underWay = new StorageParts(storage, clock: _clock, cut: new DiesWhenItMarks(hold)).ProcessAsync(entry);
+        Task underWay = new StorageParts(storage, clock: _clock, cut: new DiesAfterThat(hold)).ProcessAsync(entry);
         await hold.Reached;
         Assert.Equal(JobStatuses.Done, (await parts.EraseAsync(person)).Status);
         hold.Release();
@@ -228,8 +228,8 @@ public sealed class ErasureRaceTests(StorageFixture storage) : IClassFixture<Sto
         Assert.DoesNotContain(rerun.Counts.Keys, count => !count.EndsWith("examined", StringComparison.Ordinal));
     }
 
-    // Held up, it writes its events, and then no more.
-    private sealed class DiesWhenItMarks(StorageHold hold) : HttpPipelinePolicy
+    // Held up, it writes what it was about to write, and then no more.
+    private sealed class DiesAfterThat(StorageHold hold) : HttpPipelinePolicy
     {
         private bool _isDead;
 
@@ -239,12 +239,11 @@ public sealed class ErasureRaceTests(StorageFixture storage) : IClassFixture<Sto
         public override async ValueTask ProcessAsync(
             HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
         {
-            bool isMark = message.Request.Method != RequestMethod.Get
-                && message.Request.Uri.Path.Contains("TouchedHours", StringComparison.Ordinal);
-            _isDead |= hold.IsReleased && isMark;
+            if (!_isDead)
+                await hold.ProcessAsync(message, pipeline);
+            _isDead |= hold.Held == message;
             if (_isDead)
                 throw new RequestFailedException(500, "The process died here.");
-            await hold.ProcessAsync(message, pipeline);
         }
     }
 }

@@ -14,7 +14,8 @@ internal sealed class StorageHold(string table, string text = "") : HttpPipeline
     /// <summary>When it has come to that write.</summary>
     public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
-    public bool IsReleased => _released.Task.IsCompleted;
+    /// <summary>That write.</summary>
+    public HttpMessage? Held { get; private set; }
 
     public void Arm() => _isArmed = true;
 
@@ -27,6 +28,7 @@ internal sealed class StorageHold(string table, string text = "") : HttpPipeline
     {
         if (_isArmed && !_reached.Task.IsCompleted && Writes(message.Request))
         {
+            Held = message;
             _reached.TrySetResult();
             await _released.Task.WaitAsync(TimeSpan.FromSeconds(30));
         }
