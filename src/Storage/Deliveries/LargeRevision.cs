@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
@@ -33,10 +30,6 @@ internal sealed class LargeRevision(
 
     /// <summary>How long one run stores events; the host ends what takes ten minutes.</summary>
     public static readonly TimeSpan MaxTime = TimeSpan.FromMinutes(5);
-
-    // Of each event that is to be written what it says, in short, and whether its row says another thing.
-    private readonly Dictionary<ulong, (int Content, bool Differs)> _wanted = [];
-    private long _start;
 
     /// <summary>Its events as they are to be.</summary>
     public ManyEvents Events { get; private set; } = ManyEvents.None;
@@ -86,7 +79,7 @@ internal sealed class LargeRevision(
     /// <exception cref="OutOfTimeException">It has more to do: another run goes on.</exception>
     public async Task ReviseAsync(CancellationToken cancellationToken)
     {
-        _start = time.GetTimestamp();
+        long start = time.GetTimestamp();
         await foreach (IEnumerable<EngagementEvent> missing in ShareAsync(isDry: false, cancellationToken))
         {
             await Parallel.ForEachAsync(
@@ -94,7 +87,7 @@ internal sealed class LargeRevision(
                 new ParallelOptions { MaxDegreeOfParallelism = SlicesAtOnce, CancellationToken = cancellationToken },
                 async (slice, token) =>
                 {
-                    if (time.GetElapsedTime(_start) > MaxTime)
+                    if (time.GetElapsedTime(start) > MaxTime)
                         throw new OutOfTimeException();
                     await events.StoreAsync(slice, token);
                 });
@@ -120,74 +113,46 @@ internal sealed class LargeRevision(
         ulong shares = (ulong)(Events.Count / MostHeld) + 1;
         for (ulong share = 0; share < shares; share++)
         {
-            bool IsIn(ulong id) => id % shares == share;
-            _wanted.Clear();
-            foreach (EngagementEvent engagement in Kept())
-            {
-                // Of repeats the last counts, as everywhere.
-                if (IdOf(EventKey.Of(engagement)) is var id && IsIn(id))
-                    _wanted[id] = (ContentOf(EventRow.From(engagement)), false);
-            }
-
+            WantedEvents wanted = new(share, shares);
+            wanted.Add(Kept());
             foreach (EventSpan span in Both.Spans)
-                await CompareAsync(span, IsIn, isDry, cancellationToken);
-            yield return Missing();
+                await CompareAsync(span, wanted, isDry, cancellationToken);
+            yield return Missing(wanted);
         }
-
-        _wanted.Clear();
     }
 
     // What is left once the rows that are there were compared.
-    private IEnumerable<EngagementEvent> Missing()
+    private IEnumerable<EngagementEvent> Missing(WantedEvents wanted)
     {
-        foreach (EngagementEvent engagement in _wanted.Count == 0 ? [] : Kept())
+        foreach (EngagementEvent engagement in wanted.IsEmpty ? [] : Kept())
         {
-            if (_wanted.TryGetValue(IdOf(EventKey.Of(engagement)), out (int Content, bool Differs) wanted)
-                && wanted.Content == ContentOf(EventRow.From(engagement)))
-                yield return Counted(engagement, wanted.Differs ? "changed" : RevisionPlan.Added);
+            if (wanted.Contains(engagement, out bool differs))
+                yield return Counted(engagement, differs ? "changed" : RevisionPlan.Added);
         }
     }
 
     private async Task CompareAsync(
-        EventSpan span, Func<ulong, bool> isIn, bool isDry, CancellationToken cancellationToken)
+        EventSpan span, WantedEvents wanted, bool isDry, CancellationToken cancellationToken)
     {
         AsyncPageable<TableEntity> rows = tables.Events.QueryAsync<TableEntity>(
             span.Range.Filter(), RowsPerPage, cancellationToken: cancellationToken);
         await foreach (Page<TableEntity> page in rows.AsPages())
         {
-            TableTransactionAction[] removed =
-            [
-                .. page.Values.Where(row => IsToGo(row, isIn))
-                    .Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag)),
-            ];
+            TableEntity[] removed =
+                [.. page.Values.Where(IsEvent).Where(row => !wanted.Compare(row, stored.Delivery.Id))];
+            foreach (TableEntity row in removed)
+                Count(new RowReader(row).Text(nameof(EngagementEvent.Type)), "removed");
             if (isDry || removed.Length == 0)
                 continue;
-            await TransactionWriter.SubmitAsync(tables.Events, removed, cancellationToken);
-            await events.MarkAsync(removed.Select(action => KeyOf(action.Entity)), cancellationToken);
-        }
-    }
-
-    private bool IsToGo(TableEntity row, Func<ulong, bool> isIn)
-    {
-        EventKey key = KeyOf(row);
-        ulong id = IdOf(key);
-        if (!isIn(id) || !EventKey.TryParse(key.ToString(), out _) || !isKept(key))
-            return false;
-        string owner = EventChanges.OwnerOf(row);
-        if (!_wanted.TryGetValue(id, out (int Content, bool Differs) wanted))
-        {
-            if (owner != stored.Delivery.Id)
-                return false;
-            Count(new RowReader(row).Text(nameof(EngagementEvent.Type)), "removed");
-            return true;
+            await TransactionWriter.SubmitAsync(
+                tables.Events,
+                [.. removed.Select(row => new TableTransactionAction(
+                    TableTransactionActionType.Delete, row, row.ETag))],
+                cancellationToken);
+            await events.MarkAsync(removed.Select(KeyOf), cancellationToken);
         }
 
-        bool isLaters = string.CompareOrdinal(owner, stored.Delivery.Id) > 0;
-        if (isLaters || wanted.Content == ContentOf(row))
-            _wanted.Remove(id);
-        else
-            _wanted[id] = wanted with { Differs = true };
-        return false;
+        bool IsEvent(TableEntity row) => EventKey.TryParse(KeyOf(row).ToString(), out EventKey key) && isKept(key);
     }
 
     private EngagementEvent Counted(EngagementEvent engagement, string kind)
@@ -199,10 +164,5 @@ internal sealed class LargeRevision(
     private void Count(string type, string kind) =>
         Changes[(type, kind)] = Changes.GetValueOrDefault((type, kind)) + 1;
 
-    private static EventKey KeyOf(ITableEntity row) => new(row.PartitionKey, row.RowKey);
-
-    private static ulong IdOf(EventKey key) =>
-        BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(key.ToString())));
-
-    private static int ContentOf(TableEntity row) => EventRow.Read(row)?.GetHashCode() ?? 0;
+    private static EventKey KeyOf(TableEntity row) => new(row.PartitionKey, row.RowKey);
 }
