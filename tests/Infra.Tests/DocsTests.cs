@@ -61,24 +61,6 @@ public sealed partial class DocsTests
     [Theory]
     [InlineData(Deploying)]
     [InlineData(Operating)]
-    public void Commands_begin_with_a_tool_that_the_docs_ask_for(string file)
-    {
-        string[] tools =
-        [
-            "az", "azd", "azcopy", "curl", "dotnet", "for", "gh", "git",
-            "group=", "app=", "account=", "backup=", "url=",
-        ];
-        IEnumerable<string> commands = Shell().Matches(RepositoryFile.Text(file))
-            .SelectMany(block => block.Groups[1].Value.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n'))
-            .Where(line => line.Length > 0 && line[0] is not (' ' or '#'));
-
-        Assert.All(
-            commands, command => Assert.Contains(tools, tool => command.StartsWith(tool, StringComparison.Ordinal)));
-    }
-
-    [Theory]
-    [InlineData(Deploying)]
-    [InlineData(Operating)]
     public void Functions_that_commands_name_exist(string file) =>
         Assert.All(
             Regex.Matches(RepositoryFile.Text(file), @"(?:--function-name |/admin/functions/)(\w+)")
@@ -90,7 +72,4 @@ public sealed partial class DocsTests
 
     [GeneratedRegex(@"`((?:infra|src|tests|tools|docs|\.github|\.ci)/[\w./-]+)`")]
     private static partial Regex Named();
-
-    [GeneratedRegex("```sh\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Shell();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Webhooks.Infra.Tests.Reading;
+using Webhooks.Infra.Tests.Running;
 
 namespace Webhooks.Infra.Tests;
 
@@ -51,6 +52,15 @@ public sealed class RepositoryTests
             StringComparison.Ordinal);
         Assert.Contains(
             $"dotnet:1-{version}\"", RepositoryFile.Text(".devcontainer/devcontainer.json"), StringComparison.Ordinal);
+    }
+
+    [LongFact]
+    public async Task Service_beside_the_Aspire_dashboard_builds()
+    {
+        (int exitCode, string output) =
+            await Command.RunAsync("dotnet", RepositoryFile.Path("."), ["build", "tools/AppHost", "-v", "q"]);
+
+        Assert.True(exitCode == 0, output);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Webhooks.EndToEnd.Tests.Running;
+using Webhooks.Tools.Azurite;
 
 namespace Webhooks.EndToEnd.Tests.LocalRun;
 
@@ -28,18 +29,29 @@ public sealed class LocalRunProcess : IDisposable
     /// <param name="environment">Variables of its environment; null removes one.</param>
     /// <param name="app">The app, if not the real one.</param>
     public static LocalRunProcess Start(
-        IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? app = null)
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? app = null) =>
+        Start(
+            [
+                BuiltApp.Dotnet, Path.Combine(AppContext.BaseDirectory, "LocalRun.dll"),
+                "--app", app ?? BuiltApp.Path, "--local-host", BuiltApp.LocalHost, .. arguments,
+            ],
+            environment,
+            Environment.CurrentDirectory);
+
+    /// <summary>Starts it as a person does who types a command at the top of the checkout.</summary>
+    public static LocalRunProcess StartByCommand(string command) =>
+        Start(command.Split(' '), environment: null, Repository.Root);
+
+    private static LocalRunProcess Start(
+        string[] command, IReadOnlyDictionary<string, string?>? environment, string folder)
     {
         // Job control gives the launcher, and all that it starts, a process group, whose number is the launcher's id.
         // The shell's own remarks on its jobs are not the launcher's output.
         const string Script = $"set -m; \"$@\" & echo \"{GroupPrefix}$!\"; exec 2>/dev/null; wait $!";
         ProcessStartInfo start = new(
-            "/bin/bash",
-            [
-                "-c", Script, "bash", BuiltApp.Dotnet, Path.Combine(AppContext.BaseDirectory, "LocalRun.dll"),
-                "--app", app ?? BuiltApp.Path, "--local-host", BuiltApp.LocalHost, .. arguments,
-            ])
+            "/bin/bash", ["-c", Script, "bash", .. command])
         {
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

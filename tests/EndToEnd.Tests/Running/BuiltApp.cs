@@ -8,6 +8,9 @@ public static class BuiltApp
 {
     public static string Path { get; } = System.IO.Path.Combine(Repository.Root, Metadata("AppPath"));
 
+    /// <summary>Debug or Release.</summary>
+    public static string Configuration => Metadata("Configuration");
+
     /// <summary>What runs it on a machine without Core Tools.</summary>
     public static string LocalHost { get; } = System.IO.Path.Combine(Repository.Root, Metadata("LocalHostPath"));
 
