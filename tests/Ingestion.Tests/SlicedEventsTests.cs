@@ -3,7 +3,9 @@ using Webhooks.Ingestion.Vendors;
 
 namespace Webhooks.Ingestion.Tests;
 
-/// <summary>A delivery with more events than are held at once gives what its parts would give, as often as it is read.</summary>
+/// <summary>
+/// A delivery with more events than are held at once gives what its parts would give, as often as it is read.
+/// </summary>
 public sealed class SlicedEventsTests
 {
     private const int Many = (MapResult.SliceLength * 3) + 7;
@@ -15,8 +17,16 @@ public sealed class SlicedEventsTests
     [InlineData("smartico", "[", "]", "")]
     [InlineData("smartico", "\r\n [ ", " ] ", "")]
     [InlineData("smartico", "[", "]", "?campaign_name=Spring&brand=one")]
-    [InlineData("smartreach", """{"metadata":{"event_type":"activity.email.sent","received_at":1772366400},"data":[""", "]}", "")]
-    [InlineData("smartreach", """{"data":[1,2],"data":[""", """],"metadata":{"event_type":"Prospect.\u0063reated"}}""", "")]
+    [InlineData(
+        "smartreach",
+        """{"metadata":{"event_type":"activity.email.sent","received_at":1772366400},"data":[""",
+        "]}",
+        "")]
+    [InlineData(
+        "smartreach",
+        """{"data":[1,2],"data":[""",
+        """],"metadata":{"event_type":"Prospect.\u0063reated"}}""",
+        "")]
     public void Many_events_are_those_of_their_items(string vendor, string before, string after, string query)
     {
         string[] items = [.. Enumerable.Range(0, Many).Select(i => Item(vendor, i))];
@@ -59,13 +69,18 @@ public sealed class SlicedEventsTests
     public void Many_webhooks_in_lines_are_the_webhooks()
     {
         string[] lines =
-            [.. Enumerable.Range(0, Many).Select(i => $$$"""{"metadata":{"event_type":"prospect.created"},"data":[{"prospect_id":{{{i}}}},1]}""")];
+        [
+            .. Enumerable.Range(0, Many).Select(i => $$$"""
+                {"metadata":{"event_type":"prospect.created"},"data":[{"prospect_id":{{{i}}}},1]}
+                """),
+        ];
 
         MapResult whole = Map("smartreach", string.Join('\n', lines));
 
         Assert.Equal(2 * Many, whole.Events.Count);
         Assert.Equal(
-            lines.SelectMany(line => Map("smartreach", line).Events).Select((mapped, index) => mapped with { DeliveryIndex = index }),
+            lines.SelectMany(line => Map("smartreach", line).Events)
+                .Select((mapped, index) => mapped with { DeliveryIndex = index }),
             whole.Events);
     }
 
@@ -75,7 +90,8 @@ public sealed class SlicedEventsTests
     public void Items_take_no_memory_of_their_own(string vendor, string before, string after, string query)
     {
         // Tiny items: as events they would be hundreds of times as long.
-        string body = $"{before}{string.Join(',', Enumerable.Repeat(vendor == "smartico" ? "{}" : "1", 60_000))}{after}";
+        string item = vendor == "smartico" ? "{}" : "1";
+        string body = $"{before}{string.Join(',', Enumerable.Repeat(item, 60_000))}{after}";
         Map(vendor, body, query);
         long before_ = GC.GetTotalMemory(forceFullCollection: true);
 
@@ -109,7 +125,10 @@ public sealed class SlicedEventsTests
         {
             ("smartico", 0) => $$"""{"login":"u{{number}}","time":"{{time}}","channel":"SMS","campaign_name":""}""",
             ("smartico", 1) => $$"""{"time":"{{time}}","secret":"s","n":{{number}}}""",
-            (_, 2) => $$"""{"prospect": {"prospect_id":{{number}}, "ema\u0069l":"é{{number}}@example.com"}, "activity":{"created_at":"{{time}}","email_body":"x"} }""",
+            (_, 2) => $$"""
+                {"prospect": {"prospect_id":{{number}}, "ema\u0069l":"é{{number}}@example.com"},
+                "activity":{"created_at":"{{time}}","email_body":"x"} }
+                """,
             (_, 3) => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
             _ => $$"""{"prospect_id":{{number}},"activity":{"created_at":"{{time}}"},"nested":[[{{number}}]]}""",
         };

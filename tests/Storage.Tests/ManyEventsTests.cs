@@ -38,7 +38,8 @@ public sealed class ManyEventsTests(StorageFixture storage) : IClassFixture<Stor
         string[] before = await parts.EventsAsync($"smartreach_{day}");
         JobCounts preview = (await parts.PreviewAsync(One(delivery))).Counts;
         Assert.Equal(0, preview.GetValueOrDefault("deliveries/changed"));
-        Assert.DoesNotContain(preview, count => count.Key.StartsWith("events/", StringComparison.Ordinal) && count.Value > 0);
+        Assert.DoesNotContain(
+            preview, count => count.Key.StartsWith("events/", StringComparison.Ordinal) && count.Value > 0);
         await RemoveHalfAsync(parts, $"smartreach_{day}");
         preview = (await parts.PreviewAsync(One(delivery))).Counts;
         Assert.Equal((Events + 1) / 2, preview["events/message.sent/added"]);
@@ -74,12 +75,14 @@ public sealed class ManyEventsTests(StorageFixture storage) : IClassFixture<Stor
         (string[] rolledUp, string[] recounted) = await parts.CountsAsync("smartreach", day);
         Assert.Equal([$"{day}_message.sent_email={Events}"], rolledUp);
         Assert.Equal(rolledUp, recounted);
-        Assert.Equal(DeliveryStatuses.Processed, (await parts.Deliveries.FindAsync("smartreach", delivery.Id, default))!.Status);
+        StoredDelivery? stored = await parts.Deliveries.FindAsync("smartreach", delivery.Id, CancellationToken.None);
+        Assert.Equal(DeliveryStatuses.Processed, stored!.Status);
     }
 
     [Theory]
     [InlineData("smartico", "[", "]", "custom.received")]
-    [InlineData("smartreach", """{"metadata":{"event_type":"activity.email.sent"},"data":[""", "]}", "unknown.received")]
+    [InlineData(
+        "smartreach", """{"metadata":{"event_type":"activity.email.sent"},"data":[""", "]}", "unknown.received")]
     public async Task Items_that_are_all_the_same_are_one_event_however_many(
         string vendor, string before, string after, string type)
     {
@@ -106,7 +109,8 @@ public sealed class ManyEventsTests(StorageFixture storage) : IClassFixture<Stor
         Delivery second = Samples.Delivery(body, "smartreach", at.AddSeconds(1));
         Delivery small = Samples.Delivery(Sends(at, 3), "smartreach", at.AddSeconds(2));
 
-        await parts.ProcessAsync(QueuedDelivery.Whole(small), QueuedDelivery.Whole(second), QueuedDelivery.Whole(first));
+        await parts.ProcessAsync(
+            QueuedDelivery.Whole(small), QueuedDelivery.Whole(second), QueuedDelivery.Whole(first));
 
         List<TableEntity> rows = await StorageFixture.RowsAsync(parts.Tables.Events, $"smartreach_{day}");
         Assert.Equal(Events, rows.Count);
@@ -127,7 +131,8 @@ public sealed class ManyEventsTests(StorageFixture storage) : IClassFixture<Stor
         await parts.ProcessAsync(QueuedDelivery.Whole(delivery));
 
         Assert.Empty(await parts.EventsAsync($"smartreach_{day}"));
-        Assert.Equal(DeliveryStatuses.Rejected, (await parts.Deliveries.FindAsync("smartreach", delivery.Id, default))!.Status);
+        StoredDelivery? stored = await parts.Deliveries.FindAsync("smartreach", delivery.Id, CancellationToken.None);
+        Assert.Equal(DeliveryStatuses.Rejected, stored!.Status);
     }
 
     [Fact]
@@ -140,10 +145,12 @@ public sealed class ManyEventsTests(StorageFixture storage) : IClassFixture<Stor
             using MemoryStream packed = new();
             using (GZipStream gzip = new(packed, CompressionLevel.Optimal))
                 gzip.Write(Sends(at.AddMinutes(i), i % 2 == 0 ? Events : 1_001));
-            await parts.ProcessAsync(QueuedDelivery.Whole(Samples.Delivery(packed.ToArray(), "smartreach", at.AddMinutes(i))));
+            await parts.ProcessAsync(
+                QueuedDelivery.Whole(Samples.Delivery(packed.ToArray(), "smartreach", at.AddMinutes(i))));
         }
 
-        Job replay = await parts.ReplayAsync(new ReplayRequest { Vendor = "smartreach", From = at, To = at.AddHours(1) });
+        Job replay = await parts.ReplayAsync(
+            new ReplayRequest { Vendor = "smartreach", From = at, To = at.AddHours(1) });
 
         Assert.Equal((JobStatuses.Done, 8L), (replay.Status, replay.Counts["deliveries/examined"]));
         Assert.Equal(4 * (Events + 1_001), (await parts.EventsAsync($"smartreach_{day}")).Length);
@@ -153,13 +160,17 @@ public sealed class ManyEventsTests(StorageFixture storage) : IClassFixture<Stor
 
     private static (DateTimeOffset, string) NextDay()
     {
-        DateTimeOffset day = new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero).AddDays(Interlocked.Increment(ref _day));
+        DateTimeOffset first = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
+        DateTimeOffset day = first.AddDays(Interlocked.Increment(ref _day));
         return (day, $"{day:yyyyMMdd}");
     }
 
-    // As small as a send can be: nineteen bytes each.
-    private static byte[] Sends(DateTimeOffset at, int count) => Encoding.UTF8.GetBytes(
-        $$"""{"metadata":{"event_type":"activity.email.sent","received_at":{{at.ToUnixTimeMilliseconds()}}},"data":[{{string.Join(',', Enumerable.Range(1, count).Select(i => $"{{\"prospect_id\":{i}}}"))}}]}""");
+    private static byte[] Sends(DateTimeOffset at, int count)
+    {
+        IEnumerable<string> sends = Enumerable.Range(1, count).Select(i => $$"""{"prospect_id":{{i}}}""");
+        string metadata = $$"""{"event_type":"activity.email.sent","received_at":{{at.ToUnixTimeMilliseconds()}}}""";
+        return Encoding.UTF8.GetBytes($$"""{"metadata":{{metadata}},"data":[{{string.Join(',', sends)}}]}""");
+    }
 
     private static async Task RemoveHalfAsync(StorageParts parts, string partition)
     {

@@ -4,7 +4,9 @@ using Azure.Core.Pipeline;
 
 namespace Webhooks.Storage.Tests;
 
-/// <summary>A process that stops for a while before its first write to a table, or the first that holds a text.</summary>
+/// <summary>
+/// A process that stops for a while before its first write to a table, or the first that holds a text.
+/// </summary>
 internal sealed class StorageHold(string table, string text = "") : HttpPipelinePolicy
 {
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);

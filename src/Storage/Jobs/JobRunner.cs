@@ -33,7 +33,7 @@ public sealed partial class JobRunner(
         }
     }
 
-    /// <summary>Runs the first step of a job while somebody waits for it; what takes longer goes on by itself.</summary>
+    /// <summary>Runs the first step of a job while somebody waits; what takes longer goes on by itself.</summary>
     /// <param name="deadline">Ends the waiting.</param>
     /// <returns>As <see cref="RunAsync"/>.</returns>
     public async Task<Job?> BeginAsync(Job job, CancellationToken deadline)

@@ -69,7 +69,8 @@ public sealed class ManyEventsTests(ITestOutputHelper output)
             await service.StoredAsync(id, "smartico", 1, "custom.received", Patience);
         Say(service, "stored");
         await service.RunAsync("api/deliveries/replay", new { deliveryId = ids[0], dryRun = false }, Patience);
-        await service.RunAsync("api/contacts/erase", new { vendor = "smartico", contactId = "1", dryRun = false }, Patience);
+        await service.RunAsync(
+            "api/contacts/erase", new { vendor = "smartico", contactId = "1", dryRun = false }, Patience);
         Assert.Equal("erased", (await service.DeliveryAsync(ids[1], "smartico")).GetString("Status"));
         await service.CountedAsync("smartico", 0, "custom.received", Patience);
         Say(service, "erased");

@@ -43,7 +43,9 @@ internal ref struct SmartReachReader(
     /// <summary>The elements of <c>data</c>, at most a slice of them.</summary>
     [System.Diagnostics.CodeAnalysis.UnscopedRef]
     public readonly ReadOnlySpan<SmartReachItem> Items =>
-        _more is null ? MemoryMarshal.CreateReadOnlySpan(in _single, Math.Min(Count, 1)) : CollectionsMarshal.AsSpan(_more);
+        _more is null
+            ? MemoryMarshal.CreateReadOnlySpan(in _single, Math.Min(Count, 1))
+            : CollectionsMarshal.AsSpan(_more);
 
     /// <summary>Reads all of the body.</summary>
     /// <returns>False where it is no object.</returns>
