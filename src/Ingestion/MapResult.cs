@@ -3,6 +3,11 @@ namespace Webhooks.Ingestion;
 /// <summary>What a delivery was mapped to: events, or a rejection.</summary>
 public sealed class MapResult
 {
+    /// <summary>
+    /// The most events that are held at once; those of a delivery with more are mapped as they are read.
+    /// </summary>
+    public const int SliceLength = 1_000;
+
     private MapResult(IReadOnlyList<EngagementEvent> events, Rejection? rejection, IReadOnlyList<Drift> drift)
     {
         Events = events;
@@ -10,8 +15,14 @@ public sealed class MapResult
         Drift = drift;
     }
 
-    /// <summary>The events, in the delivery's order; empty where it was rejected.</summary>
+    /// <summary>
+    /// The events, in the delivery's order; empty where it was rejected. Where <see cref="IsSliced"/>, each reading of
+    /// them maps them anew: read them once, and hold few.
+    /// </summary>
     public IReadOnlyList<EngagementEvent> Events { get; }
+
+    /// <summary>True where there are more than <see cref="SliceLength"/>.</summary>
+    public bool IsSliced => Events.Count > SliceLength;
 
     /// <summary>Why it could not be mapped, or null.</summary>
     public Rejection? Rejection { get; }
@@ -24,6 +35,13 @@ public sealed class MapResult
     /// <param name="drift">What was new in it, or null.</param>
     public static MapResult Mapped(IReadOnlyList<EngagementEvent> events, IReadOnlyList<Drift>? drift = null) =>
         new(events, null, drift ?? []);
+
+    /// <summary>A mapped delivery with more events than are held at once.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="map">Maps them, as often as it is called.</param>
+    /// <param name="drift">What was new in it.</param>
+    internal static MapResult Sliced(int count, Func<IEnumerable<EngagementEvent>> map, DriftList drift) =>
+        Mapped(new SlicedEvents(count, map), drift.Items);
 
     /// <summary>The same with more that was new in front.</summary>
     internal MapResult With(DriftList found) =>

@@ -27,6 +27,7 @@ public static class StorageRegistration
         .AddSingleton<DeliveryStore>()
         .AddSingleton<DeliveryMapper>()
         .AddSingleton<DeliveryPages>()
+        .AddSingleton<RevisionPlanner>()
         .AddSingleton<DeliveryRevision>()
         .AddSingleton<DeliveryTrace>()
         .AddSingleton<DeliveryInbox>()

@@ -1,4 +1,8 @@
+using System.Text;
 using System.Text.Json;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
@@ -121,6 +125,53 @@ public sealed class ErasureRaceTests(StorageFixture storage) : IClassFixture<Sto
         Assert.Contains(again.CreatedAt, erased);
     }
 
+    [Theory]
+    [InlineData("Events", 0)]
+    [InlineData("Events", DeliveryOutcome.MaxEvents)]
+    [InlineData("Deliveries", DeliveryOutcome.MaxEvents)]
+    public async Task A_delivery_of_many_people_that_is_half_stored_is_gone(string heldAt, int others)
+    {
+        StorageHold hold = new(heldAt);
+        StorageParts parts = new(storage, clock: _clock);
+        (Delivery delivery, Person person, string address) = Make(byId: true, others);
+        await parts.Deliveries.ParkAsync(delivery, CancellationToken.None);
+
+        hold.Arm();
+        Task underWay = new StorageParts(storage, clock: _clock, cut: hold).ProcessAsync(
+            QueuedDelivery.Stored(delivery.Vendor, delivery.Id));
+        await hold.Reached;
+        Assert.Equal(JobStatuses.Done, (await parts.EraseAsync(person)).Status);
+        hold.Release();
+        await underWay;
+
+        await AssertGoneAsync(parts, delivery, person, address);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(DeliveryOutcome.MaxEvents)]
+    public async Task Whoever_writes_after_an_erasure_and_dies_is_caught_up_with(int others)
+    {
+        StorageParts parts = new(storage, clock: _clock);
+        (Delivery delivery, Person person, string address) = Make(byId: true, others);
+        StorageHold hold = new("Events", address);
+        QueuedDelivery entry = QueuedDelivery.Stored(delivery.Vendor, delivery.Id);
+        await parts.Deliveries.ParkAsync(delivery, CancellationToken.None);
+
+        hold.Arm();
+        Task underWay = new StorageParts(storage, clock: _clock, cut: new DiesAfterThat(hold)).ProcessAsync(entry);
+        await hold.Reached;
+        Assert.Equal(JobStatuses.Done, (await parts.EraseAsync(person)).Status);
+        hold.Release();
+        await Assert.ThrowsAnyAsync<Exception>(() => underWay);
+        Assert.True(await parts.Tables.Events.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"ContactId eq {address}")).AnyAsync());
+
+        await parts.ProcessAsync(entry);
+
+        await AssertGoneAsync(parts, delivery, person, address);
+    }
+
     private async Task RaceAsync(
         string heldAt, bool byId, Func<StorageParts, Delivery, Task<Func<StorageParts, Task>>> prepare)
     {
@@ -141,12 +192,20 @@ public sealed class ErasureRaceTests(StorageFixture storage) : IClassFixture<Sto
         await AssertGoneAsync(parts, delivery, person, address);
     }
 
-    private static (Delivery Delivery, Person Person, string Address) Make(bool byId)
+    private static (Delivery Delivery, Person Person, string Address) Make(bool byId, int others = 0)
     {
         string name = $"pat{Guid.CreateVersion7(Day):N}";
         string address = $"{name}@example.com";
         Delivery delivery = Samples.Delivery(
             Samples.Send(name).Replace("Spring", $"To {address}", StringComparison.Ordinal), at: Day);
+        if (others > 0)
+        {
+            IEnumerable<string> sends = Enumerable.Range(0, others)
+                .Select(other => $$"""{"login":"u{{other}}","channel":"SMS","campaign_name":"{{name[..9]}}"}""");
+            byte[] body = [.. "["u8, .. delivery.Body.Span, .. Encoding.UTF8.GetBytes($",{string.Join(',', sends)}]")];
+            delivery = delivery with { Body = body };
+        }
+
         Person person = byId
             ? new Person { Vendor = "smartico", ContactId = name }
             : new Person { Email = address };
@@ -167,5 +226,24 @@ public sealed class ErasureRaceTests(StorageFixture storage) : IClassFixture<Sto
 
         Job rerun = await new StorageParts(storage, clock: _clock).EraseAsync(person);
         Assert.DoesNotContain(rerun.Counts.Keys, count => !count.EndsWith("examined", StringComparison.Ordinal));
+    }
+
+    // Held up, it writes what it was about to write, and then no more.
+    private sealed class DiesAfterThat(StorageHold hold) : HttpPipelinePolicy
+    {
+        private bool _isDead;
+
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+            throw new NotSupportedException();
+
+        public override async ValueTask ProcessAsync(
+            HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+        {
+            if (!_isDead)
+                await hold.ProcessAsync(message, pipeline);
+            _isDead |= hold.Held == message;
+            if (_isDead)
+                throw new RequestFailedException(500, "The process died here.");
+        }
     }
 }

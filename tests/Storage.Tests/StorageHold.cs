@@ -4,8 +4,10 @@ using Azure.Core.Pipeline;
 
 namespace Webhooks.Storage.Tests;
 
-/// <summary>A process that stops for a while before its first write to a table.</summary>
-internal sealed class StorageHold(string table) : HttpPipelinePolicy
+/// <summary>
+/// A process that stops for a while before its first write to a table, or the first that holds a text.
+/// </summary>
+internal sealed class StorageHold(string table, string text = "") : HttpPipelinePolicy
 {
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -13,6 +15,9 @@ internal sealed class StorageHold(string table) : HttpPipelinePolicy
 
     /// <summary>When it has come to that write.</summary>
     public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+    /// <summary>That write.</summary>
+    public HttpMessage? Held { get; private set; }
 
     public void Arm() => _isArmed = true;
 
@@ -25,6 +30,7 @@ internal sealed class StorageHold(string table) : HttpPipelinePolicy
     {
         if (_isArmed && !_reached.Task.IsCompleted && Writes(message.Request))
         {
+            Held = message;
             _reached.TrySetResult();
             await _released.Task.WaitAsync(TimeSpan.FromSeconds(30));
         }
@@ -39,8 +45,10 @@ internal sealed class StorageHold(string table) : HttpPipelinePolicy
         using MemoryStream content = new();
         request.Content?.WriteTo(content, CancellationToken.None);
         string path = request.Uri.Path ?? "";
-        return path.Contains($"/{table}", StringComparison.Ordinal)
-            || (path.EndsWith("$batch", StringComparison.Ordinal)
-                && Encoding.UTF8.GetString(content.ToArray()).Contains($"/{table}", StringComparison.Ordinal));
+        string body = Encoding.UTF8.GetString(content.ToArray());
+        return body.Contains(text, StringComparison.Ordinal)
+            && (path.Contains($"/{table}", StringComparison.Ordinal)
+                || (path.EndsWith("$batch", StringComparison.Ordinal)
+                    && body.Contains($"/{table}", StringComparison.Ordinal)));
     }
 }

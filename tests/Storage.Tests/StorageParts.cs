@@ -50,7 +50,8 @@ internal sealed class StorageParts
         Tombstones tombstones = new(Tables, time);
         ContactIndex index = new(Tables);
         ErasureGuard guard = new(tombstones, eraser, Deliveries, Events, index);
-        Revision = new DeliveryRevision(Tables, Mapper, Deliveries, Events, purges, guard, time);
+        Planner = new RevisionPlanner(Tables, Mapper, Deliveries, Events, purges, time);
+        DeliveryRevision revision = new(Tables, Planner, Deliveries, Events, guard);
         Pages = new DeliveryPages(Tables, Deliveries);
         ReplayPages = new ReplayPages(Tables, vendors, Deliveries, Pages);
         DeliveryQueue writer = new(Queue, new DeliveryQueueOptions(), time);
@@ -66,12 +67,21 @@ internal sealed class StorageParts
             eraser,
             time);
         ErasurePreview = new ErasurePreview(erasure, time);
-        IJob[] kinds = [new ReplayJob(ReplayPages, Revision), erasure];
+        IJob[] kinds = [new ReplayJob(ReplayPages, Planner, revision, guard), erasure];
         JobMessages = storage.Connection.TextQueue($"{queue}-jobs");
         JobQueue steps = new(JobMessages);
         Runner = new JobRunner(Jobs, kinds, steps, time, NullLogger<JobRunner>.Instance);
         Processor = new DeliveryProcessor(
-            Mapper, Deliveries, Events, Revision, guard, steps, drift, time, NullLogger<DeliveryProcessor>.Instance);
+            Mapper,
+            Deliveries,
+            Events,
+            revision,
+            guard,
+            writer,
+            steps,
+            drift,
+            time,
+            NullLogger<DeliveryProcessor>.Instance);
         Poison = new PoisonParking(Tables, Mapper, Deliveries, guard, time);
         Recovery = new PendingRecovery(Tables, Deliveries, writer, time, NullLogger<PendingRecovery>.Instance);
         JobRecovery = new JobRecovery(Jobs, steps, time, NullLogger<JobRecovery>.Instance);
@@ -99,7 +109,7 @@ internal sealed class StorageParts
 
     public EventStore Events { get; }
 
-    public DeliveryRevision Revision { get; }
+    public RevisionPlanner Planner { get; }
 
     public DeliveryPages Pages { get; }
 
@@ -141,7 +151,7 @@ internal sealed class StorageParts
     }
 
     public Task<ReplayPreview> PreviewAsync(ReplayRequest request) =>
-        ReplayPreview.MakeAsync(ReplayPages, Revision, request, null, Time, CancellationToken.None);
+        ReplayPreview.MakeAsync(ReplayPages, Planner, request, null, Time, CancellationToken.None);
 
     /// <summary>Erases, to the end: its last pass comes a while later, which a clock that is set lets pass.</summary>
     public async Task<Job> EraseAsync(Person person)

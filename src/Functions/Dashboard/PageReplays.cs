@@ -11,7 +11,7 @@ public sealed class PageReplays(
     DeliveryStore deliveries,
     VendorRegistry vendors,
     ReplayPages pages,
-    DeliveryRevision revision,
+    RevisionPlanner planner,
     JobRunner runner,
     TimeProvider time)
 {
@@ -30,7 +30,7 @@ public sealed class PageReplays(
     /// <summary>Finds out what a replay would change, and changes nothing.</summary>
     /// <returns>What it would change, as far as that is found out in good time.</returns>
     internal Task<ReplayPreview> TryAsync(ReplayTarget target, CancellationToken cancellationToken) =>
-        ReplayPreview.MakeAsync(pages, revision, target.ToRequest(), cursor: null, time, cancellationToken);
+        ReplayPreview.MakeAsync(pages, planner, target.ToRequest(), cursor: null, time, cancellationToken);
     internal Task<Job> StartAsync(ReplayTarget target, CancellationToken cancellationToken) =>
         runner.StartAsync(JobKinds.Replay, target.ToRequest().ToJson(), cancellationToken);
 }

@@ -30,7 +30,7 @@ public sealed class ErasureApi(
         if (json.Has("continue"))
             throw new BadParameterException("continue", "Only a dry run is continued by its caller.");
         Job job = await jobs.AddAsync(JobKinds.Erasure, person.ToJson(), deadline);
-        Job? later = await runner.RunAsync(JobKinds.Erasure, job.Id, deadline);
+        Job? later = await runner.BeginAsync(job, deadline);
         return JobReply.Of(request, later ?? job, Route);
     }
 

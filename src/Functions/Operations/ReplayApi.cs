@@ -17,7 +17,7 @@ namespace Webhooks.Functions.Operations;
 public sealed class ReplayApi(
     VendorRegistry vendors,
     ReplayPages pages,
-    DeliveryRevision revision,
+    RevisionPlanner planner,
     JobStore jobs,
     JobRunner runner,
     TimeProvider time)
@@ -56,7 +56,7 @@ public sealed class ReplayApi(
         try
         {
             ReplayPreview preview = await ReplayPreview.MakeAsync(
-                pages, revision, replay, cursor, time, request.Deadline());
+                pages, planner, replay, cursor, time, request.Deadline());
             JsonObject answer = JobReply.Tree(preview.Counts);
             answer.Insert(0, "dryRun", true);
             answer.Insert(1, "complete", preview.Next is null);

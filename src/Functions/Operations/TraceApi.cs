@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
@@ -14,10 +13,6 @@ namespace Webhooks.Functions.Operations;
 public sealed class TraceApi(DeliveryTrace trace, TimeProvider time)
 {
     private static readonly TimeSpan Recent = TimeSpan.FromHours(1);
-    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
-
-    // An answer is held in memory as a whole, several times over on its way to the host.
-    private const int MaxEscapes = 1024 * 1024;
 
     private static readonly JsonSerializerOptions Json =
         new(JobReply.Json) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -46,8 +41,7 @@ public sealed class TraceApi(DeliveryTrace trace, TimeProvider time)
     private static object Answer(TracedDelivery found)
     {
         (StoredDelivery stored, Delivery delivery) = (found.Stored, found.Stored.Delivery);
-        string? text = TextOf(delivery.Body.Span);
-        bool isErased = stored.Status == DeliveryStatuses.Erased;
+        TracedBody? body = stored.Status == DeliveryStatuses.Erased ? null : new(delivery.Body);
         return new
         {
             deliveryId = delivery.Id,
@@ -67,7 +61,7 @@ public sealed class TraceApi(DeliveryTrace trace, TimeProvider time)
                     attempts = found.Attempts,
                     rejectedAt = found.RejectedAt?.UtcDateTime,
                 },
-            eventCount = stored.EventKeys.Count,
+            eventCount = stored.EventCount,
             events = found.Events.Select(traced => new
             {
                 partitionKey = traced.Key.Partition,
@@ -78,26 +72,8 @@ public sealed class TraceApi(DeliveryTrace trace, TimeProvider time)
                 deliveryId = traced.DeliveryId,
             }),
             bodyLength = delivery.Body.Length,
-            bodyEncoding = isErased ? null : text is null ? "base64" : "text",
-            body = isErased ? null : text ?? (object)delivery.Body, // bytes are written as base64
+            bodyEncoding = body?.Encoding,
+            body,
         };
-    }
-
-    // Text of which JSON would make several times as much is bytes, too.
-    private static string? TextOf(ReadOnlySpan<byte> body)
-    {
-        int escapes = body.Count((byte)'"') + body.Count((byte)'\\');
-        for (byte control = 0; control < ' '; control++)
-            escapes += 5 * body.Count(control);
-        if (escapes > MaxEscapes)
-            return null;
-        try
-        {
-            return StrictUtf8.GetString(body);
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
     }
 }

@@ -33,20 +33,20 @@ internal static class JsonText
         }
     }
 
-    /// <summary>Where the items are: an array's elements; anything else, an empty array too, is one item.</summary>
+    /// <summary>
+    /// Where the items are, slice by slice: an array's elements; anything else, an empty array too, is one item.
+    /// </summary>
     /// <param name="json">One well-formed value; what follows it does not matter.</param>
-    public static List<(int Start, int Length)> Items(ReadOnlySpan<byte> json)
+    public static IEnumerable<List<(int Start, int Length)>> Items(ReadOnlyMemory<byte> json)
     {
-        List<(int Start, int Length)> items = new(1);
-        Utf8JsonReader reader = new(json, Options);
-        reader.Read();
-        bool isArray = reader.TokenType == JsonTokenType.StartArray;
-        Utf8JsonReader whole = reader;
-        while (isArray && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            items.Add(Place(ref reader));
-        if (items.Count == 0)
-            items.Add(Place(ref whole));
-        return items;
+        JsonPlace at = JsonPlace.First;
+        bool isLast = false;
+        while (!isLast)
+        {
+            List<(int Start, int Length)> slice = ReadSlice(json.Span, ref at, out isLast);
+            if (slice.Count > 0)
+                yield return slice;
+        }
     }
 
     /// <summary>Copies an item without white space, and without some members at any depth.</summary>
@@ -78,10 +78,33 @@ internal static class JsonText
         return false;
     }
 
-    private static (int Start, int Length) Place(ref Utf8JsonReader reader)
+    private static List<(int Start, int Length)> ReadSlice(
+        ReadOnlySpan<byte> json, ref JsonPlace at, out bool isLast)
+    {
+        List<(int Start, int Length)> slice = new(1);
+        Utf8JsonReader reader = at.Open(json);
+        Utf8JsonReader whole = reader;
+        if (at.Start == 0)
+        {
+            reader.Read();
+            whole = reader;
+        }
+
+        bool isOne = at.Start == 0 && reader.TokenType != JsonTokenType.StartArray;
+        while (!isOne && slice.Count < MapResult.SliceLength && reader.Read()
+            && reader.TokenType != JsonTokenType.EndArray)
+            slice.Add(Place(ref reader, at.Start));
+        isLast = isOne || slice.Count < MapResult.SliceLength;
+        if (at.Index + slice.Count == 0)
+            slice.Add(Place(ref whole, 0));
+        at = at.After(in reader, slice.Count);
+        return slice;
+    }
+
+    private static (int Start, int Length) Place(ref Utf8JsonReader reader, int from)
     {
         int start = (int)reader.TokenStartIndex;
         reader.Skip();
-        return (start, (int)reader.BytesConsumed - start);
+        return (from + start, (int)reader.BytesConsumed - start);
     }
 }

@@ -33,19 +33,27 @@ public abstract class JsonVendor(int maxBytes = Inflation.MaxBytes) : IVendor
 
         DriftList drift = default;
         text.NoteIn(ref drift);
-        ReadOnlySpan<byte> json = text.Utf8.Span;
+        ReadOnlyMemory<byte> json = text.Utf8;
         if (Members.Items is { } items)
         {
-            JsonSlice found = items.Find(json);
+            JsonSlice found = items.Find(json.Span);
             if (!found.IsNested)
                 return MapResult.Rejected(RejectionReasons.UnexpectedShape, "The items are missing, or no array.");
-            json = found.From(json);
+            json = json[^found.From(json.Span).Length..];
         }
 
-        List<EngagementEvent> events = new(1);
-        foreach ((int start, int length) in JsonText.Items(json))
-            events.Add(ToEvent(delivery, json.Slice(start, length), events.Count, ref drift));
-        return MapResult.Mapped(events, drift.Items);
+        List<EngagementEvent>? first = null;
+        int count = 0;
+        foreach (List<(int Start, int Length)> slice in JsonText.Items(json))
+        {
+            List<EngagementEvent> events = Map(delivery, json.Span, slice, count, ref drift);
+            first ??= events;
+            count += events.Count;
+        }
+
+        return count == first!.Count
+            ? MapResult.Mapped(first, drift.Items)
+            : MapResult.Sliced(count, () => MapAgain(delivery, json), drift);
     }
 
     /// <summary>What the vendor's names mean.</summary>
@@ -53,6 +61,31 @@ public abstract class JsonVendor(int maxBytes = Inflation.MaxBytes) : IVendor
     /// <param name="channel">The vendor's name of the channel, or null.</param>
     /// <returns><see cref="EventTypes.UnknownReceived"/> for a name that is not known.</returns>
     protected abstract EventKind KindOf(string? eventType, string? channel);
+
+    private IEnumerable<EngagementEvent> MapAgain(Delivery delivery, ReadOnlyMemory<byte> json)
+    {
+        DriftList known = default;
+        int count = 0;
+        foreach (List<(int Start, int Length)> slice in JsonText.Items(json))
+        {
+            foreach (EngagementEvent mapped in Map(delivery, json.Span, slice, count, ref known))
+                yield return mapped;
+            count += slice.Count;
+        }
+    }
+
+    private List<EngagementEvent> Map(
+        Delivery delivery,
+        ReadOnlySpan<byte> json,
+        List<(int Start, int Length)> slice,
+        int from,
+        ref DriftList drift)
+    {
+        List<EngagementEvent> events = new(slice.Count);
+        foreach ((int start, int length) in slice)
+            events.Add(ToEvent(delivery, json.Slice(start, length), from + events.Count, ref drift));
+        return events;
+    }
 
     private EngagementEvent ToEvent(Delivery delivery, ReadOnlySpan<byte> json, int index, ref DriftList drift)
     {

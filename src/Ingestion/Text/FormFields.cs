@@ -12,6 +12,9 @@ namespace Webhooks.Ingestion.Text;
 /// <param name="label">The declared charset's name, or empty.</param>
 internal readonly struct FormFields(string label)
 {
+    // A form of more is none: each field takes many times its bytes.
+    private const int MostFields = 10_000;
+
     private static readonly SearchValues<byte> NameBytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.%+[]"u8);
 
@@ -25,8 +28,12 @@ internal readonly struct FormFields(string label)
     public static bool LooksLikeForm(ReadOnlySpan<byte> text)
     {
         int end = text.IndexOf((byte)'=');
-        return end > 0 && text[..end].IndexOfAnyExcept(NameBytes) < 0;
+        return end > 0 && text[..end].IndexOfAnyExcept(NameBytes) < 0 && !HasTooMany(text);
     }
+
+    /// <summary>Says whether a text has more fields than any form.</summary>
+    /// <param name="text">The body as UTF-8.</param>
+    public static bool HasTooMany(ReadOnlySpan<byte> text) => text.Count((byte)'&') >= MostFields;
 
     /// <summary>Reads the fields in their order.</summary>
     /// <param name="text">The text, with or without a leading <c>?</c>.</param>

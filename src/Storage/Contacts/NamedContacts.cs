@@ -26,10 +26,12 @@ public sealed class NamedContacts
     public bool HasUnknown { get; private set; }
 
     /// <summary>Finds them.</summary>
-    /// <param name="outcome">The delivery, mapped.</param>
+    /// <param name="outcome">The delivery, mapped; a large one leads to anybody.</param>
     /// <param name="key">Hashes.</param>
     public static NamedContacts Of(DeliveryOutcome outcome, ContactKey key)
     {
+        if (outcome.IsLarge)
+            return new NamedContacts { HasMore = true, HasUnknown = true };
         NamedContacts named = new() { HasUnknown = outcome.Rejection is not null };
         string vendor = outcome.Delivery.Vendor;
         Dictionary<string, string> known = [];

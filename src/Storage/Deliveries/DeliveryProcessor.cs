@@ -5,6 +5,7 @@ using Webhooks.Storage.Drift;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Queue;
 
 namespace Webhooks.Storage.Deliveries;
 
@@ -17,6 +18,7 @@ namespace Webhooks.Storage.Deliveries;
 /// <param name="events">Where events are kept.</param>
 /// <param name="revision">Processes what is stored already.</param>
 /// <param name="guard">Told what was written.</param>
+/// <param name="queue">Where a delivery waits for its next run.</param>
 /// <param name="jobs">Where steps of replays and erasures go that a former version queued here.</param>
 /// <param name="drift">Written down now and then.</param>
 /// <param name="time">The clock.</param>
@@ -27,6 +29,7 @@ public sealed partial class DeliveryProcessor(
     EventStore events,
     DeliveryRevision revision,
     ErasureGuard guard,
+    DeliveryQueue queue,
     JobQueue jobs,
     DriftLog drift,
     TimeProvider time,
@@ -49,12 +52,13 @@ public sealed partial class DeliveryProcessor(
     /// <param name="message">Its bytes.</param>
     /// <param name="queuedAt">When it was queued: the same each time it comes.</param>
     /// <param name="cancellationToken">Gives up; the message comes again.</param>
-    /// <returns>What its deliveries were mapped to.</returns>
+    /// <returns>What its deliveries were mapped to; where that is very much, without the events.</returns>
     public async Task<IReadOnlyList<DeliveryOutcome>> ProcessAsync(
         ReadOnlyMemory<byte> message, DateTimeOffset queuedAt, CancellationToken cancellationToken)
     {
         IReadOnlyList<QueuedDelivery> entries = mapper.Open(message, queuedAt);
-        List<DeliveryOutcome> outcomes = await ProcessWholeAsync(entries, cancellationToken);
+        List<DeliveryOutcome> outcomes = await ProcessWholeAsync(
+            entries.Select(entry => entry.Delivery).OfType<Delivery>(), cancellationToken);
         foreach (QueuedDelivery entry in entries)
         {
             if (entry.IsJobStep)
@@ -69,27 +73,78 @@ public sealed partial class DeliveryProcessor(
     }
 
     private async Task<List<DeliveryOutcome>> ProcessWholeAsync(
-        IReadOnlyList<QueuedDelivery> entries, CancellationToken cancellationToken)
+        IEnumerable<Delivery> received, CancellationToken cancellationToken)
     {
-        DeliveryOutcome[] outcomes =
-            [.. entries.Select(entry => entry.Delivery).OfType<Delivery>().Select(mapper.Map)];
+        List<DeliveryOutcome> done = [];
+        List<DeliveryOutcome> together = [];
+        int count = 0;
+        foreach (Delivery delivery in received)
+        {
+            DeliveryOutcome outcome = mapper.Map(delivery);
+            if (outcome.Events.Count > MapResult.SliceLength)
+            {
+                if (await ProcessManyAsync(outcome, cancellationToken) is { } many)
+                    done.Add(many);
+                continue;
+            }
 
+            if (count + outcome.Events.Count > MapResult.SliceLength)
+            {
+                done.AddRange((await StoreAsync(together, cancellationToken)).Select(WithoutEvents));
+                (together, count) = ([], 0);
+            }
+
+            together.Add(outcome);
+            count += outcome.Events.Count;
+        }
+
+        done.AddRange(await StoreAsync(together, cancellationToken));
+        return done;
+    }
+
+    private static DeliveryOutcome WithoutEvents(DeliveryOutcome outcome) => outcome with { Events = [] };
+
+    // One at a time, as a large body is; and where they are too many to be held at once, kept first as one is.
+    private async Task<DeliveryOutcome?> ProcessManyAsync(
+        DeliveryOutcome outcome, CancellationToken cancellationToken)
+    {
+        Delivery delivery = outcome.Delivery;
+        if (outcome.IsLarge)
+        {
+            await deliveries.ParkAsync(delivery, cancellationToken);
+            return await ProcessStoredAsync(QueuedDelivery.Stored(delivery.Vendor, delivery.Id), cancellationToken);
+        }
+
+        await RoomForLarge.WaitAsync(cancellationToken);
+        try
+        {
+            return WithoutEvents((await StoreAsync([outcome], cancellationToken))[0]);
+        }
+        finally
+        {
+            RoomForLarge.Release();
+        }
+    }
+
+    private async Task<List<DeliveryOutcome>> StoreAsync(
+        List<DeliveryOutcome> outcomes, CancellationToken cancellationToken)
+    {
         // Events first, the deliveries' rows last: where a row says processed, its events are there.
         IReadOnlySet<EventKey> added = await events.StoreAsync(
             [.. outcomes.SelectMany(outcome => outcome.Events)], cancellationToken);
-        (outcomes, IReadOnlySet<EventKey> repeated) =
+        (DeliveryOutcome[] joined, IReadOnlySet<EventKey> repeated) =
             await revision.JoinAsync(outcomes, time.GetUtcNow(), cancellationToken);
-        IReadOnlyList<DeliveryOutcome> known = await deliveries.AddAsync(outcomes, time.GetUtcNow(), cancellationToken);
+        IReadOnlyList<DeliveryOutcome> known = await deliveries.AddAsync(joined, time.GetUtcNow(), cancellationToken);
         foreach (DeliveryOutcome again in known)
             await ProcessAgainAsync(again, cancellationToken);
-        await guard.EnforceAsync(outcomes, cancellationToken);
+        await guard.EnforceAsync(joined, cancellationToken);
 
         // Noted where a delivery is stored, so once, however often its message comes.
-        foreach (DeliveryOutcome outcome in outcomes.Except(known))
+        foreach (DeliveryOutcome outcome in joined.Except(known))
             drift.Note(outcome.Delivery.Vendor, outcome.Drift, outcome.Delivery.Id);
         return
         [
-            .. outcomes.Select(outcome => outcome with
+            .. joined.Select(outcome => outcome with
             {
                 NewEventKeys = [.. outcome.EventKeys.Where(key => added.Contains(key) && !repeated.Contains(key))],
             }),
@@ -115,6 +170,7 @@ public sealed partial class DeliveryProcessor(
             return;
         if (stored.Status == DeliveryStatuses.Erased)
         {
+            await guard.FinishAsync(stored, cancellationToken);
             await events.RemoveAsync([.. outcome.EventKeys.Except(stored.EventKeys)], cancellationToken);
             await deliveries.DeleteRejectedAsync(stored.Delivery, cancellationToken);
         }
@@ -148,22 +204,37 @@ public sealed partial class DeliveryProcessor(
         if (stored.Status != DeliveryStatuses.Received)
         {
             // Its message came again, or was queued again by the timer.
+            await guard.FinishAsync(stored, cancellationToken);
             await deliveries.SettleAsync([stored.Delivery], cancellationToken);
             return null;
         }
 
-        RevisionPlan plan = await revision.ReviseAsync([stored], attempt: null, cancellationToken);
+        RevisionPlan plan;
+        try
+        {
+            plan = await revision.ReviseAsync([stored], attempt: null, cancellationToken);
+        }
+        catch (OutOfTimeException)
+        {
+            Log.GoesOn(logger, entry.Id);
+            await queue.TrySendAsync(entry);
+            return null;
+        }
+
         if (plan.Items is not [{ Outcome: var outcome }])
             return null;
         drift.Note(outcome.Delivery.Vendor, outcome.Drift, outcome.Delivery.Id);
         IEnumerable<RevisionPlan.EventChange> added = plan.Events.Where(change => change.Kind == RevisionPlan.Added);
-        return outcome with { NewEventKeys = [.. added.Select(change => change.Key)] };
+        return WithoutEvents(outcome) with { NewEventKeys = [.. added.Select(change => change.Key)] };
     }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "Rejected {Count} deliveries of {Vendor}: {Reason}")]
         public static partial void Rejected(ILogger logger, int count, string vendor, string reason);
+
+        [LoggerMessage(LogLevel.Information, "Delivery {DeliveryId} has more events than one run stores: it goes on")]
+        public static partial void GoesOn(ILogger logger, string deliveryId);
 
         [LoggerMessage(LogLevel.Warning, "Delivery {DeliveryId} is not stored any more")]
         public static partial void Gone(ILogger logger, string deliveryId);

@@ -3,7 +3,6 @@ using Webhooks.Ingestion;
 using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Retention;
 
 namespace Webhooks.Storage.Deliveries;
 
@@ -16,97 +15,19 @@ namespace Webhooks.Storage.Deliveries;
 /// An event that several deliveries hold, since the vendor sent it twice, belongs to the latest of them that yields it.
 /// So only its owner's plan removes it, and a replay that goes from the newest to the oldest converges in one run.
 /// </remarks>
-/// <param name="mapper">Maps deliveries.</param>
-/// <param name="purges">How far old days are purged: those events are not written again.</param>
+/// <param name="planner">Plans.</param>
 /// <param name="guard">Told what was written.</param>
 public sealed class DeliveryRevision(
-    WebhookTables tables,
-    DeliveryMapper mapper,
-    DeliveryStore deliveries,
-    EventStore events,
-    PurgeMarks purges,
-    ErasureGuard guard,
-    TimeProvider time)
+    WebhookTables tables, RevisionPlanner planner, DeliveryStore deliveries, EventStore events, ErasureGuard guard)
 {
     private readonly MidnightRepeats _repeats = new(events);
 
     /// <summary>Plans and does it, and again where somebody else was faster.</summary>
-    /// <param name="attempt">The id of the replay, or null; see <see cref="PlanAsync"/>.</param>
+    /// <param name="attempt">As <see cref="RevisionPlanner.PlanAsync"/> has it.</param>
     /// <returns>What was planned at last.</returns>
     public async Task<RevisionPlan> ReviseAsync(
         IReadOnlyList<StoredDelivery> stored, string? attempt, CancellationToken cancellationToken) =>
-        await ApplyAsync(await PlanAsync(stored, attempt, cancellationToken), attempt, cancellationToken);
-
-    /// <summary>Finds out what is to be done.</summary>
-    /// <param name="stored">What is stored; erased deliveries are left alone.</param>
-    /// <param name="attempt">
-    /// The id of the replay, which counts as one attempt however often it is cut off; null where nobody asked for one.
-    /// </param>
-    public async Task<RevisionPlan> PlanAsync(
-        IReadOnlyList<StoredDelivery> stored, string? attempt, CancellationToken cancellationToken)
-    {
-        StoredDelivery[] known =
-        [
-            .. stored
-                .Where(s => s.Status != DeliveryStatuses.Erased)
-                .OrderBy(s => s.Delivery.Id, StringComparer.Ordinal),
-        ];
-        DeliveryOutcome[] outcomes = await _repeats.FindAsync(
-            [.. known.Select(s => mapper.Map(s.Delivery))], [.. known.Select(s => s.EventKeys)], cancellationToken);
-        Dictionary<string, PurgedDays> purged = [];
-        foreach (string vendor in known.Select(s => s.Delivery.Vendor).Distinct())
-            purged[vendor] = await purges.ReadAsync(vendor, cancellationToken);
-
-        bool IsKept(EventKey key) =>
-            !(purged.TryGetValue(key.Day.Vendor, out PurgedDays days) && days.Events.Contains(key.Day.Day));
-
-        Dictionary<EventKey, TableEntity> wanted = [];
-        foreach (TableEntity row in outcomes.SelectMany(outcome => outcome.Events).Select(EventRow.From))
-            wanted[new EventKey(row.PartitionKey, row.RowKey)] = row;
-        foreach (EventKey key in wanted.Keys.Where(key => !IsKept(key)).ToList())
-            wanted.Remove(key);
-        EventKey[] dropped =
-            [.. known.SelectMany(s => s.EventKeys).Where(key => !wanted.ContainsKey(key) && IsKept(key)).Distinct()];
-        Dictionary<EventKey, TableEntity> existing = await events.ReadAsync(
-            wanted.Keys.Concat(dropped), null, cancellationToken);
-
-        HashSet<string> ids = [.. known.Select(s => s.Delivery.Id)];
-        Dictionary<EventKey, RevisionPlan.EventChange> changes = [];
-        foreach ((EventKey key, TableEntity row) in wanted)
-        {
-            if (EventChanges.Write(row, existing.GetValueOrDefault(key), ids) is { } change)
-                changes[key] = change;
-        }
-
-        foreach (EventKey key in dropped)
-        {
-            if (existing.TryGetValue(key, out TableEntity? row) && EventChanges.Remove(row, ids) is { } change)
-                changes[key] = change;
-        }
-
-        List<RevisionPlan.Item> items = [];
-        for (int i = 0; i < known.Length; i++)
-        {
-            (StoredDelivery before, DeliveryOutcome after) = (known[i], outcomes[i]);
-            EventKey[] keys = [.. before.EventKeys.Union(after.EventKeys)];
-            DateOnly day = DateOnly.FromDateTime(before.Delivery.ReceivedAt.UtcDateTime);
-            items.Add(new RevisionPlan.Item(before, after)
-            {
-                RowChanges = before.Status != after.Status
-                    || before.Error != after.Rejection?.Error
-                    || keys.Length != before.EventKeys.Count
-                    || keys.Length != after.EventKeys.Count,
-                EventsChange = before.IsUnfinished || keys.Any(changes.ContainsKey),
-                Expired = after.Rejection is null && purged[before.Delivery.Vendor].Deliveries.Contains(day),
-                RejectedRow = after.Rejection is null
-                    ? null
-                    : await deliveries.RejectedRowAsync(before, after, attempt, time.GetUtcNow(), cancellationToken),
-                ToMark = [.. keys.Where(IsKept)],
-            });
-        }
-
-        return new RevisionPlan { Items = items, Events = [.. changes.Values] };
-    }
+        await ApplyAsync(await planner.PlanAsync(stored, attempt, cancellationToken), attempt, cancellationToken);
 
     /// <summary>Does what was planned; where somebody else was faster, plans again and does that.</summary>
     /// <param name="attempt">As it was planned with.</param>
@@ -120,7 +41,10 @@ public sealed class DeliveryRevision(
             bool overtaken = failure is not null;
             if (overtaken)
                 plan = await PlanAgainAsync(plan, attempt, cancellationToken);
-            await ApplyOnceAsync(plan, overtaken, cancellationToken);
+            if (plan.Parts.Count > 0)
+                await ApplyPartsAsync(plan, attempt, cancellationToken);
+            else
+                await ApplyOnceAsync(plan, overtaken, cancellationToken);
             return plan;
         });
 
@@ -132,9 +56,7 @@ public sealed class DeliveryRevision(
             cancellationToken);
 
         // Of the first plan, too: what was erased meanwhile is not in the last one, and may have been half written.
-        await guard.EnforceAsync(
-            [.. first.Items.Concat(plan.Items).Select(item => item.Outcome).DistinctBy(outcome => outcome.Delivery.Id)],
-            cancellationToken);
+        await EnforceAsync([first, plan], cancellationToken);
         return plan;
     }
 
@@ -160,6 +82,34 @@ public sealed class DeliveryRevision(
         return (outcomes, later.Keys.ToHashSet());
     }
 
+    // Each finds what the newer ones left.
+    private async Task ApplyPartsAsync(RevisionPlan plan, string? attempt, CancellationToken cancellationToken)
+    {
+        foreach (RevisionPlan part in plan.Parts)
+            await ApplyAsync(await PlanAgainAsync(part, attempt, cancellationToken), attempt, cancellationToken);
+    }
+
+    private Task EnforceAsync(RevisionPlan[] plans, CancellationToken cancellationToken)
+    {
+        IEnumerable<DeliveryOutcome> outcomes = plans.Where(plan => plan.Parts.Count == 0)
+            .SelectMany(plan => plan.Items).Select(item => item.Outcome);
+        return guard.EnforceAsync([.. outcomes.DistinctBy(outcome => outcome.Delivery.Id)], cancellationToken);
+    }
+
+    // What a run that has to end has written is enforced, too: an erasure may have come meanwhile.
+    private async Task ReviseLargeAsync(RevisionPlan plan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await plan.Large!.ReviseAsync(cancellationToken);
+        }
+        catch (OutOfTimeException)
+        {
+            await EnforceAsync([plan], cancellationToken);
+            throw;
+        }
+    }
+
     private async Task<RevisionPlan> PlanAgainAsync(
         RevisionPlan plan, string? attempt, CancellationToken cancellationToken)
     {
@@ -170,7 +120,7 @@ public sealed class DeliveryRevision(
                 stored.Add(found);
         }
 
-        return await PlanAsync(stored, attempt, cancellationToken);
+        return await planner.PlanAsync(stored, attempt, cancellationToken);
     }
 
     // Each step may be the last before a crash. The rows say first what is about to happen, so that whoever comes
@@ -189,7 +139,7 @@ public sealed class DeliveryRevision(
         {
             EventKey[] keys = [.. item.Stored.EventKeys.Union(item.Outcome.EventKeys)];
             List<TableEntity> own = DeliveryRow.Revised(
-                item.Stored, item.Stored.Status, keys, item.Stored.Error, unfinished: true);
+                item.Stored, item.Stored.Status, keys, item.Stored.Error, unfinished: true, plan.Large?.Both);
             rows.AddRange(DeliveryRow.Write(own, item.Stored.Row.ETag));
             begun[item] = item.Stored with { Row = own[^1] };
         }
@@ -197,6 +147,8 @@ public sealed class DeliveryRevision(
         await TransactionWriter.SubmitAsync(tables.Deliveries, rows, cancellationToken);
         await TransactionWriter.SubmitAsync(
             tables.Events, [.. plan.Events.Select(change => change.Action)], cancellationToken);
+        if (plan.Large is not null && begun.Count > 0)
+            await ReviseLargeAsync(plan, cancellationToken);
         await events.MarkAsync(
             plan.Items.Where(item => item.EventsChange).SelectMany(item => item.ToMark), cancellationToken);
 
@@ -218,7 +170,12 @@ public sealed class DeliveryRevision(
         {
             StoredDelivery stored = begun.GetValueOrDefault(item, item.Stored);
             rows.AddRange(DeliveryRow.Write(
-                DeliveryRow.Revised(stored, item.Outcome.Status, item.Outcome.EventKeys, item.Outcome.Rejection?.Error),
+                DeliveryRow.Revised(
+                    stored,
+                    item.Outcome.Status,
+                    item.Outcome.EventKeys,
+                    item.Outcome.Rejection?.Error,
+                    many: item.Outcome.IsLarge ? plan.Large!.Events : ManyEvents.None),
                 stored.Row.ETag));
         }
 

@@ -19,6 +19,7 @@ internal static class DeliveryRow
 
     private const string DeliveryIdColumn = nameof(Delivery) + nameof(Delivery.Id);
     private const string EventKeys = "EventKeys";
+    private const string EventSpans = "SpansOfEvents"; // not to be taken for a chunk of the keys
     private const string Unfinished = "Unfinished";
     private const int MaxTextUnits = 32 * 1024;
 
@@ -53,7 +54,7 @@ internal static class DeliveryRow
         else
             rows.AddRange(ChunkedValue.Put(row, Body, delivery.Body.Span));
 
-        rows.AddRange(SetOutcome(row, status, eventKeys, error));
+        rows.AddRange(SetOutcome(row, status, eventKeys, error, ManyEvents.None));
         rows.Add(row);
         return rows;
     }
@@ -65,12 +66,19 @@ internal static class DeliveryRow
     /// <param name="status">One of <see cref="DeliveryStatuses"/>.</param>
     /// <param name="error">Why it was rejected, or null.</param>
     /// <param name="unfinished">See <see cref="StoredDelivery.IsUnfinished"/>.</param>
+    /// <param name="many">See <see cref="StoredDelivery.Many"/>; null leaves them as they are.</param>
     public static List<TableEntity> Revised(
-        StoredDelivery stored, string status, IReadOnlyList<EventKey> eventKeys, string? error, bool unfinished = false)
+        StoredDelivery stored,
+        string status,
+        IReadOnlyList<EventKey> eventKeys,
+        string? error,
+        bool unfinished = false,
+        ManyEvents? many = null)
     {
         TableEntity row = new(stored.Row);
         ChunkedValue.Remove(row, EventKeys);
-        List<TableEntity> rows = [.. SetOutcome(row, status, eventKeys, error)];
+        ChunkedValue.Remove(row, EventSpans);
+        List<TableEntity> rows = SetOutcome(row, status, eventKeys, error, many ?? stored.Many);
         if (unfinished)
             row[Unfinished] = true;
         else
@@ -80,11 +88,21 @@ internal static class DeliveryRow
     }
 
     /// <summary>
-    /// What is left of an erased delivery: that there was one, of which length, and the events of other people.
+    /// What is left of an erased delivery: that there was one, of which length, and the events of other people. While
+    /// its events are being stored, those that are to go are named, too: they may still come.
     /// </summary>
-    public static List<TableEntity> Erased(StoredDelivery stored, IReadOnlyList<EventKey> eventKeys)
+    public static List<TableEntity> Erased(StoredDelivery stored, IReadOnlyCollection<EventKey> removed)
     {
-        List<TableEntity> rows = Revised(stored, DeliveryStatuses.Erased, eventKeys, error: null);
+        HashSet<EventKey> left = [.. stored.EventKeys];
+        if (!stored.IsUnfinished)
+            left.ExceptWith(removed);
+        List<TableEntity> rows = Revised(
+            stored,
+            DeliveryStatuses.Erased,
+            [.. stored.EventKeys.Where(left.Contains)],
+            error: null,
+            stored.IsUnfinished,
+            stored.Many with { Count = Math.Max(0, stored.Many.Count - removed.Count) });
         TableEntity row = rows[^1];
         int length = (int)(new RowReader(row).NumberOrNull(BodyLength) ?? 0);
         ChunkedValue.Remove(row, Body);
@@ -109,7 +127,7 @@ internal static class DeliveryRow
 
     /// <summary>The keys of a row's further rows.</summary>
     public static IEnumerable<TableEntity> FurtherRows(TableEntity row) =>
-        ((string[])[Body, nameof(Delivery.Query), EventKeys])
+        ((string[])[Body, nameof(Delivery.Query), EventKeys, EventSpans])
             .SelectMany(name => ChunkedValue.FurtherKeys(row, name))
             .Select(key => new TableEntity(row.PartitionKey, key));
 
@@ -132,6 +150,7 @@ internal static class DeliveryRow
             Body = Encoding.UTF8.GetBytes(columns.TextOrNull(Body) ?? ""),
         };
         string keys = columns.TextOrNull(EventKeys) ?? "";
+        string spans = columns.TextOrNull(EventSpans) ?? "";
         StoredDelivery stored = new(delivery, columns.Text(Status), [], columns.TextOrNull(Error))
         {
             IsUnfinished = columns.FlagOrNull(Unfinished) ?? false,
@@ -157,6 +176,8 @@ internal static class DeliveryRow
 
             if (ChunkedValue.IsIn(row, EventKeys))
                 keys = await TextAsync(table, row, EventKeys, cancellationToken);
+            if (ChunkedValue.IsIn(row, EventSpans))
+                spans = await TextAsync(table, row, EventSpans, cancellationToken);
         }
         catch (InvalidDataException)
         {
@@ -171,21 +192,41 @@ internal static class DeliveryRow
             events.Add(read);
         }
 
-        return stored with { Delivery = delivery, EventKeys = events };
+        List<EventSpan> many = [];
+        foreach (string text in spans.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!EventSpan.TryParse(text, out EventSpan span))
+                return null;
+            many.Add(span);
+        }
+
+        return stored with
+        {
+            Delivery = delivery,
+            EventKeys = events,
+            Many = many.Count == 0
+                ? ManyEvents.None
+                : new ManyEvents((int)(columns.NumberOrNull(EventCount) ?? 0), many),
+        };
     }
 
-    private static IReadOnlyList<TableEntity> SetOutcome(
-        TableEntity row, string status, IReadOnlyList<EventKey> eventKeys, string? error)
+    private static List<TableEntity> SetOutcome(
+        TableEntity row, string status, IReadOnlyList<EventKey> eventKeys, string? error, ManyEvents many)
     {
         row[Status] = status;
-        row[EventCount] = eventKeys.Count;
+        row[EventCount] = Math.Max(many.Count, eventKeys.Count);
         row.Remove(Error);
         Set(row, Error, Cut(error));
-        string keys = string.Join('\n', eventKeys);
-        if (keys.Length > MaxTextUnits)
-            return ChunkedValue.Put(row, EventKeys, Encoding.UTF8.GetBytes(keys));
-        if (keys.Length > 0)
-            row[EventKeys] = keys;
+        return [.. PutLines(row, EventKeys, eventKeys), .. PutLines(row, EventSpans, many.Spans)];
+    }
+
+    private static IReadOnlyList<TableEntity> PutLines<T>(TableEntity row, string name, IReadOnlyList<T> lines)
+    {
+        string text = string.Join('\n', lines);
+        if (text.Length > MaxTextUnits)
+            return ChunkedValue.Put(row, name, Encoding.UTF8.GetBytes(text));
+        if (text.Length > 0)
+            row[name] = text;
         return [];
     }
 

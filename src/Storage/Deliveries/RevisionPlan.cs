@@ -14,11 +14,43 @@ public sealed class RevisionPlan
     /// <summary>What each delivery becomes.</summary>
     public required IReadOnlyList<Item> Items { get; init; }
 
-    /// <summary>What happens to events.</summary>
+    /// <summary>What happens to events; those of a large delivery are only in <see cref="Counts"/>.</summary>
     public required IReadOnlyList<EventChange> Events { get; init; }
+
+    /// <summary>How many events of large deliveries are added, changed and removed, by type.</summary>
+    public IReadOnlyCollection<KeyValuePair<(string Type, string Kind), int>> Counts { get; init; } = [];
 
     /// <summary>Whether there is nothing to do.</summary>
     public bool IsEmpty => Events.Count == 0 && Items.All(item => !item.HasWork);
+
+    /// <summary>
+    /// Where there are large deliveries among others: each of them, and what lies between them, from the newest to the
+    /// oldest. They are planned anew and carried out one after the other.
+    /// </summary>
+    internal IReadOnlyList<RevisionPlan> Parts { get; init; } = [];
+
+    /// <summary>Stores the events of the one item, where that is large.</summary>
+    internal LargeRevision? Large { get; init; }
+
+    /// <summary>Puts plans together.</summary>
+    /// <param name="parts">See <see cref="Parts"/>.</param>
+    internal static RevisionPlan InParts(IReadOnlyList<RevisionPlan> parts) => new()
+    {
+        Items = [.. parts.SelectMany(part => part.Items)],
+        Events = [.. parts.SelectMany(part => part.Events)],
+        Counts = [.. parts.SelectMany(part => part.Counts)],
+        Parts = parts,
+    };
+
+    /// <summary>The same, only to be looked at where it is of a large delivery.</summary>
+    internal RevisionPlan Released() => Large is null
+        ? this
+        : new RevisionPlan
+        {
+            Items = [.. Items.Select(item => item with { Outcome = item.Outcome with { Events = [] } })],
+            Events = Events,
+            Counts = Counts,
+        };
 
     /// <summary>One delivery.</summary>
     /// <param name="Outcome">What it is mapped to today.</param>

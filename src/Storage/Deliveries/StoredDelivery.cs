@@ -8,7 +8,7 @@ namespace Webhooks.Storage.Deliveries;
 /// <param name="Status">One of <see cref="DeliveryStatuses"/>.</param>
 /// <param name="EventKeys">
 /// The keys of the events it gave when it was last processed; while <see cref="IsUnfinished"/>, also those it is about
-/// to give.
+/// to give. Of a delivery with very many the first; see <see cref="Many"/>.
 /// </param>
 /// <param name="Error">Why it was rejected, or null.</param>
 public sealed record StoredDelivery(
@@ -18,6 +18,12 @@ public sealed record StoredDelivery(
     /// Its events may be half written: whatever comes next must mark all of their hours to be counted.
     /// </summary>
     public bool IsUnfinished { get; init; }
+
+    /// <summary>All of its events, where they are so many that only the first keys are kept.</summary>
+    public ManyEvents Many { get; init; } = ManyEvents.None;
+
+    /// <summary>How many events it gave.</summary>
+    public int EventCount => Math.Max(Many.Count, EventKeys.Count);
 
     /// <summary>The row it was read from, with its version.</summary>
     internal TableEntity Row { get; init; } = [];

@@ -32,7 +32,7 @@ public sealed class DeliveryEraser(
             if (person.MayBeOf(delivery.Delivery.Vendor)
                 && person.IsNamedIn(
                     MidnightRepeats.Keep(mapper.Map(delivery.Delivery), delivery.EventKeys),
-                    out IReadOnlyList<EventKey> theirs))
+                    out IReadOnlyCollection<EventKey> theirs))
                 found.Add(new DeliveryErasure(delivery, theirs));
         }
 
@@ -55,16 +55,25 @@ public sealed class DeliveryEraser(
                 Increase("deliveries/erasedRejected", $"vendors/{vendor}/rejected");
         }
 
+        List<EventKey> keys = [.. besides];
+        foreach (DeliveryErasure erasure in found)
+        {
+            if (erasure.Theirs.Count > DeliveryOutcome.MaxEvents)
+                Increase("events/removed", $"vendors/{erasure.Stored.Delivery.Vendor}/events", erasure.Theirs.Count);
+            else
+                keys.AddRange(erasure.Theirs);
+        }
+
         Dictionary<EventKey, TableEntity> there = await events.ReadAsync(
-            found.SelectMany(erasure => erasure.Theirs).Concat(besides), ["PartitionKey", "RowKey"], cancellationToken);
+            keys, ["PartitionKey", "RowKey"], cancellationToken);
         foreach (EventKey key in there.Keys)
             Increase("events/removed", $"vendors/{key.Day.Vendor}/events");
         return counts;
 
-        void Increase(string name, string ofVendor)
+        void Increase(string name, string ofVendor, int by = 1)
         {
-            counts.Increase(name);
-            counts.Increase(ofVendor);
+            counts.Increase(name, by);
+            counts.Increase(ofVendor, by);
         }
     }
 
@@ -76,7 +85,7 @@ public sealed class DeliveryEraser(
     public async Task EraseAsync(
         Erased person, IReadOnlyList<DeliveryErasure> found, CancellationToken cancellationToken)
     {
-        await events.RemoveAsync([.. found.SelectMany(erasure => erasure.Theirs).Distinct()], cancellationToken);
+        await events.RemoveAsync(found.SelectMany(erasure => erasure.Theirs), cancellationToken);
         await TransactionWriter.DeleteAsync(
             tables.RejectedDeliveries,
             [.. found.Where(erasure => erasure.Stored.Status == DeliveryStatuses.Rejected).Select(KeyOf)],
@@ -84,6 +93,28 @@ public sealed class DeliveryEraser(
         foreach (DeliveryErasure erasure in found)
             await EraseAsync(person, erasure, cancellationToken);
         await deliveries.SettleAsync(found.Select(erasure => erasure.Stored), cancellationToken);
+    }
+
+    /// <summary>Erases the people's events of a delivery that is erased already.</summary>
+    internal async Task EraseRestAsync(
+        IReadOnlyList<Erased> people, StoredDelivery erased, CancellationToken cancellationToken)
+    {
+        List<EventKey> removed = [];
+        await foreach (IReadOnlyList<TableEntity> rows in events.OfAsync(erased, cancellationToken))
+        {
+            EventKey[] theirs =
+            [
+                .. rows.Where(row => people.Any(person => person.Owns(EventRow.ReadWhatCanBe(row))))
+                    .Select(row => new EventKey(row.PartitionKey, row.RowKey)),
+            ];
+            await events.RemoveAsync(theirs, cancellationToken);
+            removed.AddRange(theirs.Intersect(erased.EventKeys));
+        }
+
+        await TransactionWriter.SubmitAsync(
+            tables.Deliveries,
+            [.. DeliveryRow.Write(DeliveryRow.Erased(erased with { IsUnfinished = false }, removed), erased.Row.ETag)],
+            cancellationToken);
     }
 
     // One transaction: a row without its body's further rows, or the other way round, could not be put right later.
@@ -106,7 +137,7 @@ public sealed class DeliveryEraser(
             }
 
             StoredDelivery stored = erasure.Stored;
-            List<TableEntity> rows = DeliveryRow.Erased(stored, [.. stored.EventKeys.Except(erasure.Theirs)]);
+            List<TableEntity> rows = DeliveryRow.Erased(stored, erasure.Theirs);
             IEnumerable<TableTransactionAction> superseded = DeliveryRow.FurtherRows(stored.Row)
                 .Where(further => !rows.Exists(row => row.RowKey == further.RowKey))
                 .Select(further => new TableTransactionAction(TableTransactionActionType.Delete, further, ETag.All));

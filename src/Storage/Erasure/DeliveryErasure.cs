@@ -6,4 +6,4 @@ namespace Webhooks.Storage.Erasure;
 /// <summary>A delivery that names the person.</summary>
 /// <param name="Stored">The delivery.</param>
 /// <param name="Theirs">The keys of the events that are about the person.</param>
-public sealed record DeliveryErasure(StoredDelivery Stored, IReadOnlyList<EventKey> Theirs);
+public sealed record DeliveryErasure(StoredDelivery Stored, IReadOnlyCollection<EventKey> Theirs);

@@ -48,9 +48,9 @@ public abstract record Erased
     /// <param name="outcome">The delivery, mapped.</param>
     /// <param name="theirs">The events that are.</param>
     /// <returns>False where it does not name them.</returns>
-    internal bool IsNamedIn(DeliveryOutcome outcome, out IReadOnlyList<EventKey> theirs)
+    internal bool IsNamedIn(DeliveryOutcome outcome, out IReadOnlyCollection<EventKey> theirs)
     {
-        theirs = [.. outcome.Events.Where(Owns).Select(EventKey.Of).Distinct()];
+        theirs = new TheirEvents(outcome, Owns);
         if (theirs.Count > 0)
             return true;
         ReadableText text = ReadableText.Of(outcome.Delivery);
@@ -60,7 +60,7 @@ public abstract record Erased
 
         // It is what was cut from one of its events that names them.
         if (isNamed)
-            theirs = [.. outcome.Events.Where(EventText.IsCut).Select(EventKey.Of).Distinct()];
+            theirs = new TheirEvents(outcome, EventText.IsCut);
         return isNamed;
     }
 

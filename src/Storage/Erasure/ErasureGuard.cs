@@ -31,28 +31,49 @@ public sealed class ErasureGuard(
             {
                 if (outcome.Delivery.ReceivedAt <= tombstone.ErasedAt
                     && tombstone.MayBeOf(outcome.Delivery.Vendor)
-                    && tombstone.IsNamedIn(outcome, out IReadOnlyList<EventKey> theirs))
+                    && tombstone.IsNamedIn(outcome, out IReadOnlyCollection<EventKey> theirs))
                     await EraseAsync(tombstone, outcome.Delivery, theirs, cancellationToken);
             }
         }
     }
 
+    /// <summary>
+    /// Erases what was still written of a delivery that was erased while its events were being stored, by somebody who
+    /// did not come to the end, and so did not ask.
+    /// </summary>
+    public async Task FinishAsync(StoredDelivery stored, CancellationToken cancellationToken)
+    {
+        if (stored is not { Status: DeliveryStatuses.Erased, IsUnfinished: true })
+            return;
+        IReadOnlyList<Tombstone> known = await tombstones.GetAsync(cancellationToken);
+        await eraser.EraseRestAsync(
+            [.. known.Where(tombstone => stored.Delivery.ReceivedAt <= tombstone.ErasedAt)],
+            stored,
+            cancellationToken);
+    }
+
     // Where it is erased already its body is gone, and only what was written since is to go.
     private async Task EraseAsync(
-        Tombstone tombstone, Delivery delivery, IReadOnlyList<EventKey> theirs, CancellationToken cancellationToken)
+        Tombstone tombstone,
+        Delivery delivery,
+        IReadOnlyCollection<EventKey> theirs,
+        CancellationToken cancellationToken)
     {
         StoredDelivery? stored = await deliveries.FindAsync(delivery.Vendor, delivery.Id, cancellationToken);
         if (stored is { Status: not DeliveryStatuses.Erased })
         {
             // As it is mapped now, too: what the queue gave up on was written without its events.
-            IEnumerable<EventKey> more = eraser.Find(tombstone, [stored]).SelectMany(found => found.Theirs);
+            IReadOnlyList<DeliveryErasure> found = eraser.Find(tombstone, [stored]);
+            await events.RemoveAsync(theirs, cancellationToken);
             await eraser.EraseAsync(
-                tombstone, [new DeliveryErasure(stored, [.. theirs.Union(more)])], cancellationToken);
+                tombstone, found.Count > 0 ? found : [new DeliveryErasure(stored, theirs)], cancellationToken);
         }
         else
         {
             await events.RemoveAsync(theirs, cancellationToken);
             await deliveries.DeleteRejectedAsync(delivery, cancellationToken);
+            if (stored is not null)
+                await FinishAsync(stored, cancellationToken);
         }
 
         await index.ForgetAsync(tombstone.Hash, delivery, cancellationToken);

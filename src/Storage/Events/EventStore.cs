@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Keys;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Events;
 
@@ -16,7 +18,10 @@ public sealed class EventStore(WebhookTables tables)
 
     // With the time, of which the version is made.
     private static readonly string[] OwnerColumns =
-        ["PartitionKey", "RowKey", "Timestamp", nameof(EngagementEvent.DeliveryId)];
+    [
+        "PartitionKey", "RowKey", "Timestamp",
+        nameof(EngagementEvent.DeliveryId), nameof(EngagementEvent.DeliveryIndex),
+    ];
 
     /// <summary>
     /// Stores events. A repeat of an event is stored once, as the delivery has it that was received last, in whatever
@@ -88,17 +93,21 @@ public sealed class EventStore(WebhookTables tables)
         });
     }
 
-    // What stores an event beside what is there; null where that is a later delivery's.
+    // What stores an event beside what is there; null where that is a later delivery's, or came later in its own.
     private static TableTransactionAction? Against(
         TableTransactionAction insertion, Dictionary<EventKey, TableEntity> there)
     {
         if (!there.TryGetValue(KeyOf(insertion), out TableEntity? known))
             return insertion;
-        string owner = EventChanges.OwnerOf((TableEntity)insertion.Entity);
-        return string.CompareOrdinal(EventChanges.OwnerOf(known), owner) > 0
+        TableEntity ours = (TableEntity)insertion.Entity;
+        int order = string.CompareOrdinal(EventChanges.OwnerOf(known), EventChanges.OwnerOf(ours));
+        return order > 0 || (order == 0 && IndexOf(known) > IndexOf(ours))
             ? null
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, insertion.Entity, known.ETag);
     }
+
+    private static long IndexOf(TableEntity row) =>
+        new RowReader(row).NumberOrNull(nameof(EngagementEvent.DeliveryIndex)) ?? 0;
 
     private static int IndexOf(RequestFailedException failure) =>
         (failure as TableTransactionFailedException)?.FailedTransactionActionIndex ?? 0;
@@ -111,14 +120,16 @@ public sealed class EventStore(WebhookTables tables)
         new(action.Entity.PartitionKey, action.Entity.RowKey);
 
     /// <summary>Removes events, whatever delivery they came in.</summary>
-    /// <param name="keys">Their keys; what is gone already stays gone.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="keys">Their keys, a slice at a time; what is gone already stays gone.</param>
     /// <returns>When they are removed and their hours marked.</returns>
-    public async Task RemoveAsync(IReadOnlyCollection<EventKey> keys, CancellationToken cancellationToken)
+    public async Task RemoveAsync(IEnumerable<EventKey> keys, CancellationToken cancellationToken)
     {
-        await TransactionWriter.DeleteAsync(
-            tables.Events, [.. keys.Select(key => new TableEntity(key.Partition, key.Row))], cancellationToken);
-        await MarkAsync(keys, cancellationToken);
+        foreach (EventKey[] slice in keys.Chunk(MapResult.SliceLength))
+        {
+            await TransactionWriter.DeleteAsync(
+                tables.Events, [.. slice.Select(key => new TableEntity(key.Partition, key.Row))], cancellationToken);
+            await MarkAsync(slice, cancellationToken);
+        }
     }
 
     /// <summary>Removes rows that are as they were read; marks nothing.</summary>
@@ -158,6 +169,23 @@ public sealed class EventStore(WebhookTables tables)
         }
 
         return found;
+    }
+
+    /// <summary>Reads the events that are a delivery's, page by page, all columns.</summary>
+    internal async IAsyncEnumerable<IReadOnlyList<TableEntity>> OfAsync(
+        StoredDelivery delivery, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string id = delivery.Delivery.Id;
+        Dictionary<EventKey, TableEntity> known = await ReadAsync(delivery.EventKeys, null, cancellationToken);
+        yield return [.. known.Values.Where(row => EventChanges.OwnerOf(row) == id)];
+        foreach (EventSpan span in delivery.Many.Spans)
+        {
+            AsyncPageable<TableEntity> rows = tables.Events.QueryAsync<TableEntity>(
+                span.Range.Filter(TableClient.CreateQueryFilter($"DeliveryId eq {id}")),
+                cancellationToken: cancellationToken);
+            await foreach (Page<TableEntity> page in rows.AsPages())
+                yield return page.Values;
+        }
     }
 
     /// <summary>

@@ -13,7 +13,8 @@ namespace Webhooks.Storage.Events;
 /// <remarks>
 /// Both are written first and looked for afterwards, so whichever way two of them are processed, one sees the other.
 /// It costs a read for each event that has no time of its own, or one for a thousand where the day before had few, and
-/// as much again where the next day has begun.
+/// as much again where the next day has begun. A delivery of so many events that they are not held at once is left as it
+/// is.
 /// </remarks>
 /// <param name="events">Where events are kept.</param>
 internal sealed class MidnightRepeats(EventStore events)
@@ -41,7 +42,10 @@ internal sealed class MidnightRepeats(EventStore events)
         CancellationToken cancellationToken)
     {
         EventKey[] earlier =
-            [.. outcomes.SelectMany(outcome => outcome.Events).Select(e => KeyOn(e, -Day)).OfType<EventKey>()];
+        [
+            .. outcomes.Where(outcome => !outcome.IsLarge).SelectMany(outcome => outcome.Events)
+                .Select(e => KeyOn(e, -Day)).OfType<EventKey>(),
+        ];
         if (earlier.Length == 0)
             return [.. outcomes];
 
@@ -120,6 +124,8 @@ internal sealed class MidnightRepeats(EventStore events)
     private static DeliveryOutcome Moved(
         DeliveryOutcome outcome, IReadOnlyList<EventKey> settled, Dictionary<EventKey, DateTimeOffset> there)
     {
+        if (outcome.IsLarge)
+            return outcome;
         List<EngagementEvent> moved = new(outcome.Events.Count);
         bool isAnyMoved = false;
         foreach (EngagementEvent e in outcome.Events)

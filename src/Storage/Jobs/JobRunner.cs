@@ -33,6 +33,22 @@ public sealed partial class JobRunner(
         }
     }
 
+    /// <summary>Runs the first step of a job while somebody waits; what takes longer goes on by itself.</summary>
+    /// <param name="deadline">Ends the waiting.</param>
+    /// <returns>As <see cref="RunAsync"/>.</returns>
+    public async Task<Job?> BeginAsync(Job job, CancellationToken deadline)
+    {
+        try
+        {
+            return await RunAsync(job.Kind, job.Id, deadline);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            await queue.SendAsync(job.Kind, job.Id, CancellationToken.None);
+            return job;
+        }
+    }
+
     /// <summary>Runs a step of a job.</summary>
     /// <param name="kind">One of <see cref="JobKinds"/>.</param>
     /// <param name="cancellationToken">Gives up; the step comes again.</param>

@@ -11,7 +11,8 @@ internal static class ReplayCounts
     /// <summary>Counts.</summary>
     /// <param name="plan">The plan of a page.</param>
     /// <param name="seen">
-    /// Events of earlier pages, where their plans are not carried out: several deliveries may hold the same event.
+    /// Events of earlier pages, where their plans are not carried out: several deliveries may hold the same event. Of
+    /// large deliveries they are not known.
     /// </param>
     public static JobCounts Of(RevisionPlan plan, HashSet<(string, string)>? seen = null)
     {
@@ -26,6 +27,8 @@ internal static class ReplayCounts
             counts.Increase($"events/{change.Type}/{change.Kind}");
         }
 
+        foreach (((string type, string kind), int count) in plan.Counts)
+            counts.Increase($"events/{type}/{kind}", count);
         return counts;
     }
 }

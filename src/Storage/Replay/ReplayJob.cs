@@ -1,4 +1,5 @@
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Jobs;
 
 namespace Webhooks.Storage.Replay;
@@ -8,8 +9,11 @@ namespace Webhooks.Storage.Replay;
 /// and a second replay changes nothing.
 /// </summary>
 /// <param name="pages">Reads the deliveries.</param>
-/// <param name="revision">Plans and does what is to be done with them.</param>
-public sealed class ReplayJob(ReplayPages pages, DeliveryRevision revision) : IJob
+/// <param name="planner">Plans what is to be done with them.</param>
+/// <param name="revision">Does it.</param>
+/// <param name="guard">Ends what was cut off.</param>
+public sealed class ReplayJob(ReplayPages pages, RevisionPlanner planner, DeliveryRevision revision, ErasureGuard guard)
+    : IJob
 {
     /// <inheritdoc />
     public string Kind => JobKinds.Replay;
@@ -19,8 +23,16 @@ public sealed class ReplayJob(ReplayPages pages, DeliveryRevision revision) : IJ
     {
         ReplayRequest request = ReplayRequest.Parse(job.Request!);
         StoredPage page = await pages.ReadAsync(request, job.CreatedAt, job.Cursor, cancellationToken);
-        RevisionPlan plan = await revision.PlanAsync(page.Deliveries, job.Id, cancellationToken);
-        return new JobPage(
-            ReplayCounts.Of(plan), page.Next, plan.IsEmpty ? null : token => revision.ApplyAsync(plan, job.Id, token));
+        RevisionPlan plan = await planner.PlanAsync(page.Deliveries, job.Id, cancellationToken);
+        bool hasWork = !plan.IsEmpty
+            || page.Deliveries.Any(stored => stored is { Status: DeliveryStatuses.Erased, IsUnfinished: true });
+        return new JobPage(ReplayCounts.Of(plan), page.Next, hasWork ? ApplyAsync : null);
+
+        async Task ApplyAsync(CancellationToken token)
+        {
+            await revision.ApplyAsync(plan, job.Id, token);
+            foreach (StoredDelivery stored in page.Deliveries)
+                await guard.FinishAsync(stored, token);
+        }
     }
 }

@@ -12,11 +12,11 @@ public sealed record ReplayPreview(JobCounts Counts, string? Next)
 
     /// <summary>Finds out what a replay would do, for so long as an answer may take.</summary>
     /// <param name="pages">Reads the deliveries.</param>
-    /// <param name="revision">Plans.</param>
+    /// <param name="planner">Plans.</param>
     /// <param name="cursor"><see cref="Next"/> of the preview before, or null.</param>
     public static async Task<ReplayPreview> MakeAsync(
         ReplayPages pages,
-        DeliveryRevision revision,
+        RevisionPlanner planner,
         ReplayRequest request,
         string? cursor,
         TimeProvider time,
@@ -29,7 +29,7 @@ public sealed record ReplayPreview(JobCounts Counts, string? Next)
         do
         {
             StoredPage page = await pages.ReadAsync(request, until, cursor, cancellationToken);
-            counts.Add(ReplayCounts.Of(await revision.PlanAsync(page.Deliveries, "preview", cancellationToken), seen));
+            counts.Add(ReplayCounts.Of(await planner.PlanAsync(page.Deliveries, "preview", cancellationToken), seen));
             cursor = page.Next;
         }
         while (cursor is not null && time.GetElapsedTime(start) < MaxTime);

@@ -49,6 +49,28 @@ public sealed class JsonVendorTests
             """{"kind":"sent","person":{"id":7},"at":1768471200000,"note":"a"}""",
             Assert.Single(Map($"[{Sent}]").Events).Data);
 
+    [Fact]
+    public void Many_items_are_mapped_as_they_are_read()
+    {
+        string[] items =
+        [
+            .. Enumerable.Range(0, (2 * MapResult.SliceLength) + 1)
+                .Select(number => Sent.Replace("7", $"{number}", StringComparison.Ordinal)),
+        ];
+
+        MapResult whole = Map($" [ {string.Join(" , ", items)} ] ");
+
+        Assert.True(whole.IsSliced);
+        EngagementEvent[] expected =
+        [
+            .. items.Select((item, index) => Assert.Single(Map(item).Events) with { DeliveryIndex = index }),
+        ];
+        Assert.Equal(expected, whole.Events);
+        Assert.Equal(expected.Length, whole.Events.Count);
+        Assert.Equal(
+            MapResult.SliceLength, Map($"[{string.Join(',', items[..MapResult.SliceLength])}]").Events.Count);
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("{\"items\":null}")]

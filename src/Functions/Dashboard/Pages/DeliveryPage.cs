@@ -54,21 +54,21 @@ internal static class DeliveryPage
             <li class="stop"><strong>Rejected</strong><br>{stored.Error}<br>
             <span class="note">kept as it came; see the raw body</span></li>
             """),
-        DeliveryStatuses.Processed => Mapped(stored.EventKeys),
+        DeliveryStatuses.Processed => Mapped(stored.EventCount, stored.EventKeys),
         _ => Html.Of($"""
             <li><strong>Waiting</strong><br><span class="note">stored, and about to be mapped</span></li>
             """),
     };
 
-    private static Html Mapped(IReadOnlyList<EventKey> keys)
+    private static Html Mapped(int count, IReadOnlyList<EventKey> keys)
     {
-        string events = $"{Display.Number(keys.Count)} {(keys.Count == 1 ? "event" : "events")}";
+        string events = $"{Display.Number(count)} {(count == 1 ? "event" : "events")}";
         string days = string.Join(", ", keys.Select(key => key.Hour.Day).Distinct().Order().Take(MaxDays)
             .Select(day => $"{day:yyyy-MM-dd}"));
         return Html.Of($"""
             <li><strong>Mapped to {events}</strong>{keys.Take(MaxEvents).Select(Key)}
-            {(keys.Count > MaxEvents
-                ? Html.Of($"""<br><span class="note">and {Display.Number(keys.Count - MaxEvents)} more</span>""")
+            {(count > MaxEvents
+                ? Html.Of($"""<br><span class="note">and {Display.Number(count - MaxEvents)} more</span>""")
                 : Html.None)}</li>
             {(keys.Count == 0 ? Html.None : Html.Of($"""
                 <li><strong>Counted</strong><br><span class="note">by the roll-up, on {days}</span></li>

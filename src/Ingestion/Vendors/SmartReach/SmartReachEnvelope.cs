@@ -23,7 +23,7 @@ internal static class SmartReachEnvelope
     /// <param name="contentType">The Content-Type header, or null.</param>
     /// <param name="name">What it came in.</param>
     /// <returns>What may be webhooks; none where there is no envelope.</returns>
-    public static List<ReadOnlyMemory<byte>> Open(BodyText text, string? contentType, out string name)
+    public static IEnumerable<ReadOnlyMemory<byte>> Open(BodyText text, string? contentType, out string name)
     {
         ReadOnlyMemory<byte> body = text.Utf8.Trim(White);
         DriftList ignored = default;
@@ -32,7 +32,7 @@ internal static class SmartReachEnvelope
             return OpenText(body.Span) is { } opened ? [opened] : [];
         name = "ndjson";
         if (body.Span is [(byte)'{', ..])
-            return Lines(body);
+            return body.Span.Contains((byte)'\n') ? Lines(body) : [];
         name = "multipart";
         if (MultipartFields.IsMultipart(body.Span, contentType))
             return Objects(MultipartFields.Read(body.Span));
@@ -67,19 +67,16 @@ internal static class SmartReachEnvelope
         return opened;
     }
 
-    private static List<ReadOnlyMemory<byte>> Lines(ReadOnlyMemory<byte> body)
+    private static IEnumerable<ReadOnlyMemory<byte>> Lines(ReadOnlyMemory<byte> body)
     {
-        List<ReadOnlyMemory<byte>> lines = [];
         while (!body.IsEmpty)
         {
             int end = body.Span.IndexOf((byte)'\n');
             ReadOnlyMemory<byte> line = (end < 0 ? body : body[..end]).Trim(White);
             if (!line.IsEmpty)
-                lines.Add(line);
+                yield return line;
             body = end < 0 ? default : body[(end + 1)..];
         }
-
-        return lines.Count > 1 ? lines : [];
     }
 
     // The JSON is a field's value, whatever the field is called, or the name of a field without a value.

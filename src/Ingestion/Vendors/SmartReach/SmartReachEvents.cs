@@ -8,6 +8,7 @@ internal readonly ref struct SmartReachEvents
 {
     private readonly Delivery _delivery;
     private readonly ReadOnlySpan<byte> _json;
+    private readonly ReadOnlySpan<byte> _body;
     private readonly PooledBytes _scratch;
     private readonly ref readonly SmartReachItem _metadata;
     private readonly string? _name;
@@ -15,15 +16,22 @@ internal readonly ref struct SmartReachEvents
     private readonly string _type;
     private readonly string? _channel;
 
+    /// <param name="json">The part of the body in which the elements' values lie: mostly all of it.</param>
+    /// <param name="body">The body, in which the metadata's values lie.</param>
     public SmartReachEvents(
-        Delivery delivery, ReadOnlySpan<byte> json, PooledBytes scratch, ref readonly SmartReachItem metadata)
+        Delivery delivery,
+        ReadOnlySpan<byte> json,
+        ReadOnlySpan<byte> body,
+        PooledBytes scratch,
+        ref readonly SmartReachItem metadata)
     {
         _delivery = delivery;
         _json = json;
+        _body = body;
         _scratch = scratch;
         _metadata = ref metadata;
         // Folded from what the column can hold, which is five times the longest name there is.
-        _name = metadata.Fields[(int)SmartReachField.EventType].ToColumn(json, EventColumns.NameLength);
+        _name = metadata.Fields[(int)SmartReachField.EventType].ToColumn(body, EventColumns.NameLength);
         _folded = SmartReachEventNames.Fold(_name);
         _type = SmartReachEventNames.TypeOf(_folded);
         _channel = SmartReachEventNames.ChannelOf(_folded);
@@ -48,7 +56,7 @@ internal readonly ref struct SmartReachEvents
         ref readonly SmartReachItem item, ref DriftList drift, ReadOnlySpan<byte> data, int index)
     {
         string type = item.IsKnownShape ? _type : EventTypes.UnknownReceived;
-        EventTime time = new SmartReachTimes(_json, _delivery.ReceivedAt, in _metadata)
+        EventTime time = new SmartReachTimes(_json, _body, _delivery.ReceivedAt, in _metadata)
             .Read(type, in item, ref drift, _scratch, out ReadOnlySpan<byte> unread);
         string id = new SmartReachIdentity(_json, _scratch, _folded, in item).ToId(type, time, unread);
         return new EngagementEvent

@@ -8,9 +8,11 @@ namespace Webhooks.Ingestion.Vendors.SmartReach;
 /// Reads a body once: finds the metadata and each element of <c>data</c>, copies the elements without white space and
 /// mail bodies, and notes what is new. Of equal names in one object the last counts.
 /// </summary>
-internal ref struct SmartReachReader(ReadOnlySpan<byte> json, PooledBytes data, PooledBytes scratch)
+/// <remarks>Of many elements the first slice is kept; for the others it reads again, from a place on.</remarks>
+internal ref struct SmartReachReader(
+    ReadOnlySpan<byte> json, JsonPlace from, PooledBytes data, PooledBytes scratch)
 {
-    private Utf8JsonReader _reader = new(json, new JsonReaderOptions { MaxDepth = JsonDepth.Limit + 1 });
+    private Utf8JsonReader _reader = from.Open(json);
     private JsonCopier _copier = new(data);
     private SmartReachItem _single;
     private List<SmartReachItem>? _more;
@@ -35,10 +37,15 @@ internal ref struct SmartReachReader(ReadOnlySpan<byte> json, PooledBytes data, 
     /// <summary>How many elements <c>data</c> has.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The elements of <c>data</c>.</summary>
+    /// <summary>Where the first of many elements begins.</summary>
+    public JsonPlace Elements { get; private set; }
+
+    /// <summary>The elements of <c>data</c>, at most a slice of them.</summary>
     [System.Diagnostics.CodeAnalysis.UnscopedRef]
     public readonly ReadOnlySpan<SmartReachItem> Items =>
-        _more is null ? MemoryMarshal.CreateReadOnlySpan(in _single, Count) : CollectionsMarshal.AsSpan(_more);
+        _more is null
+            ? MemoryMarshal.CreateReadOnlySpan(in _single, Math.Min(Count, 1))
+            : CollectionsMarshal.AsSpan(_more);
 
     /// <summary>Reads all of the body.</summary>
     /// <returns>False where it is no object.</returns>
@@ -63,6 +70,15 @@ internal ref struct SmartReachReader(ReadOnlySpan<byte> json, PooledBytes data, 
         }
 
         return isObject;
+    }
+
+    /// <summary>Reads the next slice of elements, from a place between two of them.</summary>
+    /// <returns>The place behind it.</returns>
+    public JsonPlace ReadSlice()
+    {
+        while (Count < MapResult.SliceLength && Next() && _reader.TokenType != JsonTokenType.EndArray)
+            ReadItem();
+        return from.After(in _reader, Count);
     }
 
     private bool Next()
@@ -100,6 +116,7 @@ internal ref struct SmartReachReader(ReadOnlySpan<byte> json, PooledBytes data, 
         HasData = _reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject;
         if (_reader.TokenType == JsonTokenType.StartArray)
         {
+            Elements = from.After(in _reader, 0);
             while (Next() && _reader.TokenType != JsonTokenType.EndArray)
                 ReadItem();
         }
@@ -129,8 +146,10 @@ internal ref struct SmartReachReader(ReadOnlySpan<byte> json, PooledBytes data, 
 
         if (Count == 0)
             _single = item;
-        else
+        else if (Count < MapResult.SliceLength)
             (_more ??= [_single]).Add(item);
+        else
+            data.Truncate(copy);
         Count++;
     }
 

@@ -4,10 +4,15 @@ using Webhooks.Ingestion.Times;
 namespace Webhooks.Ingestion.Vendors.SmartReach;
 
 /// <summary>Finds when an event happened: <c>docs/events.md</c>.</summary>
+/// <param name="json">Where the elements' values lie.</param>
+/// <param name="body">Where the metadata's values lie.</param>
+/// <param name="receivedAt">When the delivery was received.</param>
+/// <param name="metadata">The metadata's values.</param>
 internal readonly ref struct SmartReachTimes(
-    ReadOnlySpan<byte> json, DateTimeOffset receivedAt, ref readonly SmartReachItem metadata)
+    ReadOnlySpan<byte> json, ReadOnlySpan<byte> body, DateTimeOffset receivedAt, ref readonly SmartReachItem metadata)
 {
     private readonly ReadOnlySpan<byte> _json = json;
+    private readonly ReadOnlySpan<byte> _body = body;
     private readonly ref readonly SmartReachItem _metadata = ref metadata;
 
     /// <summary>Whether it is the prospect itself that changed.</summary>
@@ -58,13 +63,13 @@ internal readonly ref struct SmartReachTimes(
         {
             // What the scratch holds is still needed.
             using PooledBytes other = new(64);
-            SentTime second = SentTime.Read(sent, _json, receivedAt, other);
+            SentTime second = SentTime.Read(sent, _body, receivedAt, other);
             if (second.At is null)
                 second.NoteIn(ref drift, "metadata.", "received_at"u8);
             return second.At is { } then ? EventTime.OfWebhook(then) : EventTime.OfReceipt(receivedAt);
         }
 
-        SentTime received = SentTime.Read(sent, _json, receivedAt, scratch);
+        SentTime received = SentTime.Read(sent, _body, receivedAt, scratch);
         if (received.At is { } at)
             return EventTime.OfWebhook(at);
         received.NoteIn(ref drift, "metadata.", "received_at"u8);

@@ -39,7 +39,7 @@ public sealed class SmartReachVendor(int maxBytes = Inflation.MaxBytes) : IVendo
 
         DriftList found = default;
         text.NoteIn(ref found);
-        MapResult result = MapJson(delivery, text.Utf8.Span, 0);
+        MapResult result = MapJson(delivery, text.Utf8, 0);
         if (result.Rejection is { Reason: RejectionReasons.MalformedJson or RejectionReasons.UnexpectedShape })
             result = MapEnvelope(delivery, text, ref found) ?? result;
         if (text.IsBroken && result.Rejection is { Reason: RejectionReasons.MalformedJson })
@@ -51,30 +51,52 @@ public sealed class SmartReachVendor(int maxBytes = Inflation.MaxBytes) : IVendo
     private static MapResult? MapEnvelope(Delivery delivery, BodyText text, ref DriftList found)
     {
         List<EngagementEvent> events = [];
+        int count = 0;
+        bool isEmpty = true;
         DriftList drift = found;
-        List<ReadOnlyMemory<byte>> webhooks = SmartReachEnvelope.Open(text, delivery.ContentType, out string name);
+        IEnumerable<ReadOnlyMemory<byte>> webhooks =
+            SmartReachEnvelope.Open(text, delivery.ContentType, out string name);
         drift.Add(DriftKinds.Envelope, "", Encoding.UTF8.GetBytes(name));
         foreach (ReadOnlyMemory<byte> webhook in webhooks)
         {
-            MapResult result = MapJson(delivery, webhook.Span, events.Count);
+            MapResult result = MapJson(delivery, webhook, count);
             if (result.Rejection is not null)
                 return null;
-            events.AddRange(result.Events);
+            isEmpty = false;
+            count += result.Events.Count;
+            if (count <= MapResult.SliceLength)
+                events.AddRange(result.Events);
             foreach (Drift thing in result.Drift)
                 drift.Add(thing.Kind, "", Encoding.UTF8.GetBytes(thing.Name), thing.Detail);
         }
 
-        if (webhooks.Count == 0)
+        if (isEmpty)
             return null;
         found = drift;
-        return MapResult.Mapped(events);
+        return count > MapResult.SliceLength
+            ? MapResult.Sliced(count, () => MapEach(delivery, webhooks), default)
+            : MapResult.Mapped(events);
     }
 
-    private static MapResult MapJson(Delivery delivery, ReadOnlySpan<byte> json, int firstIndex, int expansions = 0)
+    private static IEnumerable<EngagementEvent> MapEach(Delivery delivery, IEnumerable<ReadOnlyMemory<byte>> webhooks)
     {
+        int count = 0;
+        foreach (ReadOnlyMemory<byte> webhook in webhooks)
+        {
+            IReadOnlyList<EngagementEvent> events = MapJson(delivery, webhook, count).Events;
+            foreach (EngagementEvent mapped in events)
+                yield return mapped;
+            count += events.Count;
+        }
+    }
+
+    private static MapResult MapJson(
+        Delivery delivery, ReadOnlyMemory<byte> body, int firstIndex, int expansions = 0)
+    {
+        ReadOnlySpan<byte> json = body.Span;
         using PooledBytes data = new(1024);
         using PooledBytes scratch = new(256);
-        SmartReachReader reader = new(json, data, scratch);
+        SmartReachReader reader = new(json, JsonPlace.First, data, scratch);
         try
         {
             JsonLiterals.Check(json);
@@ -90,7 +112,7 @@ public sealed class SmartReachVendor(int maxBytes = Inflation.MaxBytes) : IVendo
             && EmbeddedJson.Expand(json, SmartReachEnvelope.Members) is { } expanded)
             return MapJson(delivery, expanded, firstIndex, expansions + 1).With(Embedded);
 
-        SmartReachEvents events = new(delivery, json, scratch, in reader.Metadata);
+        SmartReachEvents events = new(delivery, json, json, scratch, in reader.Metadata);
         if (!events.HasName)
             return MapResult.Rejected(RejectionReasons.UnexpectedShape, "metadata.event_type is missing, or no text.");
         if (!reader.HasData)
@@ -98,6 +120,9 @@ public sealed class SmartReachVendor(int maxBytes = Inflation.MaxBytes) : IVendo
                 RejectionReasons.UnexpectedShape, "data is missing, or neither an array nor an object.");
 
         events.NoteName(ref reader.Drift);
+        if (reader.Count > MapResult.SliceLength)
+            return new SmartReachSlices(delivery, body, reader.Metadata, reader.Elements, firstIndex)
+                .Map(reader.Count, reader.Drift);
         EngagementEvent[] mapped = new EngagementEvent[reader.Count];
         ReadOnlySpan<SmartReachItem> items = reader.Items;
         for (int i = 0; i < mapped.Length; i++)

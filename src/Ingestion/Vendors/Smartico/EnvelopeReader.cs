@@ -7,6 +7,8 @@ namespace Webhooks.Ingestion.Vendors.Smartico;
 /// <summary>Finds the JSON that is wrapped in a text, a form, a query or other JSON.</summary>
 internal static class EnvelopeReader
 {
+    private const int MostMembers = 1_000; // an envelope has a few
+
     /// <summary>Opens a form or query.</summary>
     /// <returns>What was in it, or null where it is no envelope.</returns>
     public static OpenedText? Open(List<KeyValuePair<string, string>> fields)
@@ -52,18 +54,19 @@ internal static class EnvelopeReader
     // An array of texts.
     private static OpenedText? OpenArray(Utf8JsonReader reader)
     {
-        List<string> items = [];
+        using PooledBytes items = new(1024);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.String || Text(in reader) is not { } text || !IsJsonStart(text))
                 return null;
-            items.Add(text);
+            items.Append(items.Length == 0 ? (byte)'[' : (byte)',');
+            items.Append(Encoding.UTF8.GetBytes(text));
         }
 
-        return items.Count == 0
-            ? null
-            : new OpenedText(
-                Envelope.DoubleEncoded, Encoding.UTF8.GetBytes($"[{string.Join(',', items)}]"), [], IsAll: false);
+        if (items.Length == 0)
+            return null;
+        items.Append((byte)']');
+        return new OpenedText(Envelope.DoubleEncoded, items.Written.ToArray(), [], IsAll: false);
     }
 
     // One member that is such a text, or that is all there is.
@@ -73,7 +76,8 @@ internal static class EnvelopeReader
         List<KeyValuePair<string, string>> beside = [];
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            members++;
+            if (++members > MostMembers)
+                return null;
             string name = Text(in reader);
             reader.Read();
             int start = (int)reader.TokenStartIndex;

@@ -44,24 +44,23 @@ internal static class ItemJson
         return Write(all, isRepaired: true);
     }
 
-    /// <summary>Adds the query's fields to each object of a body: the object itself, or those in the array.</summary>
-    /// <param name="json">The body.</param>
+    /// <summary>Adds the query's fields to an object.</summary>
+    /// <param name="json">The object.</param>
     /// <param name="query">
     /// The query's fields; one that the object has too is left out, unless it says nothing there.
     /// </param>
     /// <returns>UTF-8.</returns>
-    /// <exception cref="JsonException">The body is not well-formed.</exception>
+    /// <exception cref="JsonException">It is not well-formed.</exception>
     public static byte[] Merge(ReadOnlySpan<byte> json, IReadOnlyList<KeyValuePair<string, string>> query)
     {
         Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
         reader.Read();
-        int itemDepth = reader.TokenType == JsonTokenType.StartArray ? 1 : 0;
         using MemoryStream output = new(json.Length + 256);
         int copied = 0;
         HashSet<string> present = [];
         do
         {
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == itemDepth + 1)
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1)
             {
                 string name = Text(in reader);
                 present.Add(name);
@@ -77,7 +76,7 @@ internal static class ItemJson
                 }
             }
 
-            if (reader.TokenType != JsonTokenType.EndObject || reader.CurrentDepth != itemDepth)
+            if (reader.TokenType != JsonTokenType.EndObject || reader.CurrentDepth != 0)
                 continue;
 
             output.Write(json[copied..(int)reader.TokenStartIndex]);

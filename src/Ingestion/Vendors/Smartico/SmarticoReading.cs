@@ -33,23 +33,23 @@ internal sealed class SmarticoReading(Delivery delivery, FieldNames names, Smart
     /// <summary>Reads the delivery.</summary>
     /// <param name="body">Its body's text, UTF-8.</param>
     /// <returns>Its events, or why there are none.</returns>
-    public MapResult Read(ReadOnlySpan<byte> body) => Read(body, FormText.Read(delivery.Query, label, ref Found));
+    public MapResult Read(ReadOnlyMemory<byte> body) => Read(body, FormText.Read(delivery.Query, label, ref Found));
 
-    private MapResult Read(ReadOnlySpan<byte> body, List<KeyValuePair<string, string>> query)
+    private MapResult Read(ReadOnlyMemory<byte> body, List<KeyValuePair<string, string>> query)
     {
         query = FieldMend.Apply(query, names, _opened);
         if (HasContradiction(query))
             return Ambiguous(SmarticoEvents.Duplicate);
 
-        ReadOnlySpan<byte> text = body.Trim(" \t\r\n"u8);
-        if (text.IsEmpty || (query.Count > 0 && SaysNothing(text)))
+        ReadOnlyMemory<byte> text = body.Trim(" \t\r\n"u8);
+        if (text.IsEmpty || (query.Count > 0 && SaysNothing(text.Span)))
         {
             return query.Count > 0
                 ? ReadFields(query, [])
                 : MapResult.Rejected(RejectionReasons.MalformedJson, "There is neither a body nor a query.");
         }
 
-        return ReadForm(text, query) ?? ReadJson(text, query);
+        return ReadForm(text.Span, query) ?? ReadJson(text, query);
     }
 
     // null, "", [] or {}: what a client sends that has no body to send.
@@ -81,7 +81,7 @@ internal sealed class SmarticoReading(Delivery delivery, FieldNames names, Smart
             || text.StartsWith("%22"u8);
         bool saysForm =
             delivery.ContentType?.Contains("x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) ?? false;
-        if (!saysForm && !isEscapedJson && !FormFields.LooksLikeForm(text))
+        if (FormFields.HasTooMany(text) || (!saysForm && !isEscapedJson && !FormFields.LooksLikeForm(text)))
             return null;
 
         List<KeyValuePair<string, string>> form =
@@ -106,14 +106,14 @@ internal sealed class SmarticoReading(Delivery delivery, FieldNames names, Smart
             : result;
     }
 
-    private MapResult ReadJson(ReadOnlySpan<byte> json, List<KeyValuePair<string, string>> query)
+    private MapResult ReadJson(ReadOnlyMemory<byte> json, List<KeyValuePair<string, string>> query)
     {
         MapResult result;
         try
         {
             // JSON by accident: where it has the template's literals, but says something else, there are two readings.
-            if (template.IsOrdered && !template.IsPlain(json)
-                && TemplateReader.Read(json, template, out _) != TemplateReading.None)
+            if (template.IsOrdered && !template.IsPlain(json.Span)
+                && TemplateReader.Read(json.Span, template, out _) != TemplateReading.None)
                 return Ambiguous(SeveralReadings);
             result = MapMerged(json, query);
         }
@@ -124,8 +124,8 @@ internal sealed class SmarticoReading(Delivery delivery, FieldNames names, Smart
 
         if (!HasNobody(result))
             return result;
-        return OtherVendor.Refuse(json)
-            ?? (EnvelopeReader.Open(json) is { } opened ? ReadOpened(opened, query, result) : result);
+        return OtherVendor.Refuse(json.Span)
+            ?? (EnvelopeReader.Open(json.Span) is { } opened ? ReadOpened(opened, query, result) : result);
     }
 
     // What is in an envelope counts where it says more than the envelope itself.
@@ -148,8 +148,9 @@ internal sealed class SmarticoReading(Delivery delivery, FieldNames names, Smart
         && result.Events.All(mapped => mapped is { Type: EventTypes.CustomReceived, ContactId: null })
         && !result.Drift.Any(drift => drift.Kind == DriftKinds.UnfilledTag);
 
-    private MapResult Mend(ReadOnlySpan<byte> text, List<KeyValuePair<string, string>> query)
+    private MapResult Mend(ReadOnlyMemory<byte> body, List<KeyValuePair<string, string>> query)
     {
+        ReadOnlySpan<byte> text = body.Span;
         if (JsonLines.ToArray(text, delivery.ContentType, names) is { } lines)
         {
             _opened.Add(Envelope.Lines);
@@ -169,7 +170,7 @@ internal sealed class SmarticoReading(Delivery delivery, FieldNames names, Smart
         if (text.EndsWith("}="u8) || text.EndsWith("]="u8))
         {
             _opened.Add(Envelope.JsonAsName);
-            return Read(text[..^1], query);
+            return Read(body[..^1], query);
         }
 
         return MapMended(text, query) ?? Malformed;
@@ -192,11 +193,13 @@ internal sealed class SmarticoReading(Delivery delivery, FieldNames names, Smart
         }
     }
 
-    private MapResult MapMerged(ReadOnlySpan<byte> json, List<KeyValuePair<string, string>> query)
+    private MapResult MapMerged(ReadOnlyMemory<byte> json, List<KeyValuePair<string, string>> query)
     {
-        JsonLiterals.Check(json);
-        return Map(query.Count == 0 ? json : ItemJson.Merge(json, FormText.LastOfEach(query)));
+        JsonLiterals.Check(json.Span);
+        if (query.Count == 0 || !SmarticoEvents.IsArray(json.Span))
+            return Map(query.Count == 0 ? json : ItemJson.Merge(json.Span, FormText.LastOfEach(query)));
+        return new SmarticoEvents(delivery, json, names, FormText.LastOfEach(query)).Map(_opened);
     }
 
-    private MapResult Map(ReadOnlySpan<byte> json) => new SmarticoEvents(delivery, json, names).Map(_opened);
+    private MapResult Map(ReadOnlyMemory<byte> json) => new SmarticoEvents(delivery, json, names, []).Map(_opened);
 }

@@ -35,7 +35,7 @@ public sealed class SmarticoVendor(SmarticoOptions options, int maxBytes = Infla
 
         SmarticoReading reading = new(delivery, _names, _template, body.Label);
         body.NoteIn(ref reading.Found);
-        MapResult result = reading.Read(body.Utf8.Span);
+        MapResult result = reading.Read(body.Utf8);
         return body.IsBroken && result.Rejection is { Reason: RejectionReasons.MalformedJson }
             ? MapResult.Rejected(Rejection.Unreadable)
             : result.With(reading.Found);
