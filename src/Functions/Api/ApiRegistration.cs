@@ -12,6 +12,8 @@ internal static class ApiRegistration
 {
     public static IServiceCollection AddReads(this IServiceCollection services, StorageConnection storage) => services
         .AddSingleton<EventReader>()
+        .AddSingleton<EventList>()
+        .AddSingleton<DeliveryReader>()
         .AddSingleton<CountReader>()
         .AddSingleton<RejectedReader>()
         .AddSingleton<DriftReader>()
