@@ -62,7 +62,8 @@ public sealed class ListTests(PageFixture app)
         await visit.Page.Locator("tbody th a").First.ClickAsync();
         string columns = await visit.Page.Locator(".facts").InnerTextAsync();
         Assert.Contains("player-", columns, StringComparison.Ordinal);
-        Assert.Contains("\"login\":", await visit.Page.Locator("#event-data").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("\"login\":", await visit.Page.Locator("#event-data")
+            .InnerTextAsync(), StringComparison.Ordinal);
 
         await visit.Page.Locator(".facts a[href^=delivery]").ClickAsync();
         Assert.Contains("Mapped to 1 event", await visit.Page.Locator(".story")

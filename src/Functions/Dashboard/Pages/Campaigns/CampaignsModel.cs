@@ -20,6 +20,10 @@ public sealed record CampaignsModel(
     private readonly ILookup<(string, string?, string?), DailyCount> _byCampaign = Counts.ToLookup(count =>
         (count.Vendor, count.Campaign, Query.BySteps ? count.CampaignStep : null));
 
+    /// <summary>How many there are, and whether all are shown.</summary>
+    public string HowMany => Display.Number(Campaigns.Count, Query.BySteps ? "step" : "campaign")
+        + (Campaigns.Count > MaxRows ? $", the first {MaxRows} are shown; the CSV has all" : "");
+
     /// <summary>The points of a line: events by day.</summary>
     public string TrendOf(CampaignFigures figures)
     {
@@ -29,7 +33,9 @@ public sealed record CampaignsModel(
         double step = (double)TrendWidth / Math.Max(1, Query.Range.Days - 1);
         return string.Join(' ', Enumerable.Range(0, Query.Range.Days).Select(index => string.Create(
             CultureInfo.InvariantCulture,
-            $"{index * step:0.#},{TrendHeight - (days.GetValueOrDefault(Query.Range.From.AddDays(index)) / top * TrendHeight):0.#}")));
+            $"{index * step:0.#},{TrendHeight - (NumberOf(index) / top * TrendHeight):0.#}")));
+
+        long NumberOf(int index) => days.GetValueOrDefault(Query.Range.From.AddDays(index));
     }
 
     /// <summary>Where a number's events are.</summary>

@@ -57,7 +57,7 @@ internal static class ShownBody
         for (int i = 0; i < parts.Length; i++)
         {
             if (i > 0)
-                marked.AppendHtml("<mark>").Append(Redacted).AppendHtml("</mark>");
+                marked.AppendFormat("<mark>{0}</mark>", Redacted);
             marked.Append(parts[i]);
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Events;
@@ -29,6 +30,15 @@ public sealed record EventModel(EngagementEvent Event, VendorRegistry Vendors)
         }.Where(column => column.Value is not null);
 
     public string? Contact => Event.ContactEmail ?? Event.ContactId;
+
+    public string OfCampaign =>
+        Address.Of("events", ("vendor", Event.Vendor), ("campaign", Event.Campaign), ("days", "30"));
+
+    public string OfHour => Address.Of(
+        "events",
+        ("vendor", Event.Vendor),
+        ("day", Display.Iso(DateOnly.FromDateTime(Event.OccurredAt.UtcDateTime))),
+        ("hour", Event.OccurredAt.UtcDateTime.Hour.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The address of an event's page.</summary>
     public static string AddressOf(EngagementEvent one) => AddressOf(EventKey.Of(one));

@@ -24,6 +24,9 @@ public sealed record RejectedModel(
     public string Title =>
         (Vendor is null ? "All" : Vendors.DisplayNameOf(Vendor)) + (Reason is null ? "" : $", {Reason}");
 
+    /// <summary>Whether those of a reason are what is shown.</summary>
+    public bool IsShown(string vendor, string reason) => vendor == Vendor && reason == Reason;
+
     public static string AddressOf(string? vendor, string? reason, string? continuation = null) =>
         Address.Of("rejected", ("vendor", vendor), ("reason", reason), ("continuation", continuation));
 
