@@ -31,7 +31,7 @@ public sealed record ReplayTarget(
             ("rejected", IsRejected ? "1" : null),
             ("from", From is { } from ? Display.Iso(from) : null),
             ("to", To is { } to ? Display.Iso(to) : null),
-        }.Where(field => field.Value is not null).Select(field => (field.Name, field.Value!));
+        }.Where(one => one.Value is not null).Select(one => (one.Name, one.Value!));
 
     internal static ReplayTarget Of(UrlEncoded form) => new(
         Text(form["id"]),

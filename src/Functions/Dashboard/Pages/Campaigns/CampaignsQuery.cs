@@ -1,4 +1,5 @@
 using Webhooks.Functions.Http;
+using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Reading;
 

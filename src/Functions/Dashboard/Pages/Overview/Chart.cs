@@ -35,7 +35,7 @@ public sealed record Chart(
     }
 
     /// <summary>A number as the axis has it.</summary>
-    public static string Short(long value)
+    public static string Axis(long value)
     {
         (double number, string unit) = value switch
         {
