@@ -13,7 +13,7 @@ public sealed class PageTests(PageFixture app)
     [
         "view?days=90", "view?from=2020-01-01&to=2020-01-31", "received", "received?status=rejected", "events?days=7",
         "events?campaign=nobody", "campaigns", "campaigns?steps=1&sort=name", "campaigns?q=nothing", "rejected",
-        "find?q=player-1&days=1", "drift", "replays?id=none",
+        "find?q=player-1&days=1", "drift",
     ];
 
     [BrowserFact]

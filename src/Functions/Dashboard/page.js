@@ -7,7 +7,7 @@ const addOwnTimes = root => {
     const own = document.createElement('span');
     own.className = 'own';
     const clock = { hour: '2-digit', minute: '2-digit' };
-    own.textContent = ' · ' + (time.className === 'short'
+    own.textContent = (time.closest('td.time') ? '' : ' · ') + (time.className === 'short'
       ? at.toLocaleTimeString(undefined, clock)
       : at.toLocaleString(undefined, { month: 'short', day: 'numeric', ...clock })) + ' yours';
     time.append(own);
@@ -50,7 +50,9 @@ if (live) {
         const answer = await fetch(location.href, { credentials: 'same-origin' });
         if (answer.status === 401) return;
         if (answer.ok) {
-          const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(live.id);
+          const page = await answer.text();
+          const main = page.slice(page.indexOf('<main'), page.indexOf('</main>')); // its style has a nonce that is not ours
+          const fresh = new DOMParser().parseFromString(main, 'text/html').getElementById(live.id);
           if (live.dataset.live === 'whole') {
             if (!fresh) return location.reload();
           } else if (fresh && !paused) {

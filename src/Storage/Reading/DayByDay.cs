@@ -18,7 +18,9 @@ internal sealed class DayByDay(
     string endOfDay,
     TimeProvider time)
 {
-    private const int MaxDays = 62; // of a page; each costs a request for each vendor even where it is empty
+    // Of a page: a day costs a request for each vendor even where it is empty. It ends sooner once it has something.
+    private const int MaxDays = 62;
+    private const int FewDays = 7;
     private const int Width = 24; // hours
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4); // an answer may take ten
@@ -60,7 +62,7 @@ internal sealed class DayByDay(
                 days++;
             }
 
-            if (days == MaxDays || time.GetElapsedTime(start) > Patience)
+            if (days == MaxDays || (days >= FewDays && found.Count > 0) || time.GetElapsedTime(start) > Patience)
                 return (found, at);
         }
     }
