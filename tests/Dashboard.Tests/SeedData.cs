@@ -35,6 +35,7 @@ public sealed class SeedData
         await tables.CreateAsync(CancellationToken.None);
         DateOnly today = DateOnly.FromDateTime(now.UtcDateTime);
         await CountsAsync(tables, today, now);
+        await DriftAsync(tables, now);
         SeedData seed = new()
         {
             Today = today,
@@ -131,6 +132,28 @@ public sealed class SeedData
         if (key.Campaign is not null)
             (row["Campaign"], row["CampaignStep"]) = (key.Campaign, key.CampaignStep);
         return row;
+    }
+
+    private static async Task DriftAsync(WebhookTables tables, DateTimeOffset now)
+    {
+        (string Kind, string Name, string Detail)[] seen =
+        [
+            (DriftKinds.Channel, "Fax", ""), (DriftKinds.FieldType, "data.prospect.prospect_id", "string"),
+            (DriftKinds.Event, "activity.email.forwarded", ""),
+        ];
+        foreach ((string kind, string name, string detail) in seen)
+        {
+            await tables.SchemaDrift.UpsertEntityAsync(new TableEntity("smartreach", $"{kind}_{name}_{detail}")
+            {
+                ["Kind"] = kind,
+                ["Name"] = name,
+                ["Detail"] = detail,
+                ["FirstSeen"] = now.AddDays(-3),
+                ["LastSeen"] = now.AddHours(-2),
+                ["Count"] = 12L,
+                ["SampleDeliveryId"] = DeliveryId.New(now),
+            });
+        }
     }
 
     // As if the mapper had failed for it, and has been fixed since.

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Microsoft.AspNetCore.Html;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion;
@@ -15,8 +14,9 @@ internal static class ShownBody
 
     private const string Redacted = "REDACTED"; // what stands for our own key
 
+    // Whoever shows it encodes it for HTML.
     private static readonly JsonSerializerOptions Indented =
-        new() { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), MaxDepth = 64 };
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 64 };
 
     /// <summary>
     /// What is no UTF-8 shows as U+FFFD; control characters, which browsers drop, as pictures of themselves.

@@ -22,7 +22,7 @@ public sealed record RejectedModel(
     PageSession Session)
 {
     public string Title =>
-        (Vendor is null ? "All" : Vendors.DisplayNameOf(Vendor)) + (Reason is null ? "" : $", {Reason}");
+        (Vendor is null ? "All vendors" : Vendors.DisplayNameOf(Vendor)) + (Reason is null ? "" : $", {Reason}");
 
     /// <summary>Whether those of a reason are what is shown.</summary>
     public bool IsShown(string vendor, string reason) => vendor == Vendor && reason == Reason;
