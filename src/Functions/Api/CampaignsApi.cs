@@ -21,12 +21,7 @@ public sealed class CampaignsApi(CountReader counts, VendorRegistry vendors, Tim
         QueryParameters parameters = new(request, "vendor", "from", "to", "by", "format", "continuation");
         string[] names = [.. vendors.All.Select(vendor => vendor.Name)];
         string? vendor = parameters.Choice("vendor", names);
-        DateOnly to = parameters.Day("to", DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
-        DateOnly from = parameters.Day("from", to.AddDays(-29));
-        if (from > to)
-            throw new BadParameterException("from", "It must not be after to.");
-        if (to.DayNumber - from.DayNumber >= MaxDays)
-            throw new BadParameterException("from", $"It may be up to {MaxDays} days before the end of to.");
+        (DateOnly from, DateOnly to) = parameters.Days(time.GetUtcNow(), MaxDays);
         bool bySteps = parameters.Choice("by", [ByCampaign, ByStep]) == ByStep;
         string? format = parameters.Choice("format", ["json", "csv"]);
         int start = CountsPart.Start(parameters.Text("continuation"));

@@ -26,12 +26,7 @@ public sealed class DeliveriesApi(DeliveryReader deliveries, VendorRegistry vend
         QueryParameters parameters = new(
             request, "vendor", "from", "to", "status", "text", "limit", "continuation", "format");
         string? vendor = parameters.Choice("vendor", vendors.Names());
-        DateOnly to = parameters.Day("to", DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
-        DateOnly from = parameters.Day("from", to.AddDays(-29));
-        if (from > to)
-            throw new BadParameterException("from", "It must not be after to.");
-        if (to.DayNumber - from.DayNumber >= MaxDays)
-            throw new BadParameterException("from", $"It may be up to {MaxDays} days before the end of to.");
+        (DateOnly from, DateOnly to) = parameters.Days(time.GetUtcNow(), MaxDays);
         DeliveryQuery query = new()
         {
             Vendors = vendor is null ? [.. vendors.Names()] : [vendor],
