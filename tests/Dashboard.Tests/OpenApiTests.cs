@@ -32,7 +32,7 @@ public sealed class OpenApiTests(PageFixture app)
     [Fact]
     public async Task Answers_are_as_described()
     {
-        JsonSchema schemas = new(_document);
+        DescribedAnswers described = new(_document);
         List<string> violations = [];
         int checkedAnswers = 0;
         foreach ((string path, JsonElement operation) in Reads())
@@ -53,7 +53,7 @@ public sealed class OpenApiTests(PageFixture app)
                 }
 
                 checkedAnswers++;
-                violations.AddRange(schemas
+                violations.AddRange(described
                     .Violations(content.GetProperty("schema"), await answer.Content.ReadFromJsonAsync<JsonElement>())
                     .Select(violation => $"{address}: {violation}"));
             }

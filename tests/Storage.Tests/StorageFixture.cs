@@ -1,18 +1,14 @@
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
-using Microsoft.Extensions.Configuration;
-using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Storage.Tests;
 
-/// <summary>An empty Azurite of the test class's own, and clients of it as the app makes them.</summary>
+/// <summary>
+/// Empty storage of the test class's own: in memory, with Azure's limits; with <c>LONG_TESTS=1</c> an Azurite.
+/// </summary>
 public sealed class StorageFixture : IAsyncLifetime
 {
-    private AzuriteProcess? _azurite;
-
-    public StorageConnection Connection => new(new ConfigurationBuilder()
-        .AddInMemoryCollection([new(StorageConnection.Setting, _azurite!.ConnectionString)])
-        .Build());
+    internal ITestStorage Connection { get; private set; } = new MemoryStorage();
 
     public WebhookTables Tables => new(Connection.Tables());
 
@@ -20,11 +16,12 @@ public sealed class StorageFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
+        if (Environment.GetEnvironmentVariable("LONG_TESTS") == "1")
+            Connection = await EmulatedStorage.StartAsync();
         await Tables.CreateAsync(CancellationToken.None);
     }
 
-    public async Task DisposeAsync() => await _azurite!.DisposeAsync();
+    public async Task DisposeAsync() => await Connection.DisposeAsync();
 
     /// <summary>The rows of a partition, but for those of the index of contacts.</summary>
     public static async Task<List<TableEntity>> RowsAsync(TableClient table, string partition) =>

@@ -13,6 +13,9 @@ public sealed class RunningApp : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(90);
 
+    // What a killed instance had taken comes again soon. Core Tools take messages for ten minutes.
+    private const string ShortLease = "00:00:05";
+
     private readonly Process _process;
 
     private RunningApp(Process process, OutputRing output, int port)
@@ -106,8 +109,9 @@ public sealed class RunningApp : IAsyncDisposable
 
     private static RunningApp Launch(Dictionary<string, string> environment, int port)
     {
+        RunOptions options = new() { App = BuiltApp.Path, LocalHost = BuiltApp.LocalHost, Port = port };
         ProcessStartInfo start = AppCommand.Create(
-            new RunOptions { App = BuiltApp.Path, LocalHost = BuiltApp.LocalHost, Port = port }, environment);
+            options.UseCoreTools ? options : options with { ForHost = ["--message-lease", ShortLease] }, environment);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         Process process = Process.Start(start)!;
         return new RunningApp(process, OutputRing.Of(process), port);

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace Webhooks.Faults.Tests.Processes;
 
 /// <summary>Storage that goes away under load.</summary>
-[Collection(TestGroups.Processes)]
+[Collection(TestGroups.Outages)]
 public sealed class OutageTests(ITestOutputHelper output)
 {
     private const int Seed = 20260305;

@@ -11,6 +11,14 @@ namespace Webhooks.Host.Tests.Hosting;
 /// <summary>The built app under one of the hosts, which asks for keys as it does in Azure.</summary>
 public sealed class HostedApp : IAsyncDisposable
 {
+    /// <summary>
+    /// A message whose worker died is tried again at once instead of after host.json's two minutes.
+    /// </summary>
+    public static readonly IReadOnlyDictionary<string, string> PromptRetry = new Dictionary<string, string>
+    {
+        ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:01",
+    };
+
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
@@ -74,7 +82,7 @@ public sealed class HostedApp : IAsyncDisposable
         string[] command = kind == HostKind.Func
             ? [CoreTools.Path!, "start", "--port", $"{port}", "--enableAuth"]
             : [BuiltApp.Dotnet, Path.Combine(Repository.Root, Metadata("LocalHostPath")), "--app", app, "--port",
-            $"{port}", "--enforce-keys"];
+            $"{port}", "--enforce-keys", "--message-lease", "00:00:05"];
         ProcessStartInfo start = new(command[0], command[1..])
         {
             WorkingDirectory = Path.GetDirectoryName(app)!,

@@ -15,6 +15,8 @@ public sealed class Visitor(HostedApp app, string storage)
     public const string Send =
         """{"login":"123123","time":1664115803000,"view_url":"https://example.com/view/1","channel":"SMS","campaign_name":"RND Flow"}""";
 
+    private static readonly TimeSpan StoredWithin = TimeSpan.FromSeconds(90);
+
     private readonly Lazy<TableServiceClient> _tables = new(() => new TableServiceClient(storage));
 
     public HostedApp App { get; } = app;
@@ -77,6 +79,16 @@ public sealed class Visitor(HostedApp app, string storage)
 
         return rows;
     }
+
+    /// <summary>Waits until the events of deliveries are stored, one of each.</summary>
+    /// <param name="ids">The deliveries'.</param>
+    public Task SeesStoredAsync(IReadOnlyCollection<string> ids) => Eventually.GetAsync(
+        $"all {ids.Count} acknowledged deliveries are stored",
+        async () =>
+            ids.Except((await RowsAsync(StorageNames.Events)).Select(row => row.GetString("DeliveryId"))).Count(),
+        missing => missing == 0,
+        StoredWithin,
+        () => App.Output.ToString());
 
     /// <summary>A client of a queue, whose texts go as they are.</summary>
     public QueueClient Queue(string name) =>

@@ -4,6 +4,7 @@ using System.Text;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Ingestion.Vendors;
@@ -40,7 +41,7 @@ public sealed class ErasureCostTests(ITestOutputHelper output)
 
     private async Task<(long Operations, JobCounts Counts)> EraseAsync(DateTimeOffset indexedSince)
     {
-        Clock clock = new() { Now = First };
+        FakeTimeProvider clock = new(First);
         SimulatedAccount account = new(clock, AzureLimits.WithoutRates);
         using ServiceProvider services = Services(account, clock);
         WebhookTables tables = services.GetRequiredService<WebhookTables>();
@@ -55,15 +56,15 @@ public sealed class ErasureCostTests(ITestOutputHelper output)
         {
             foreach (int[] numbers in Enumerable.Range(0, Events / Days).Chunk(50))
             {
-                clock.Now = First.AddDays(day).AddSeconds(numbers[0]);
+                clock.SetUtcNow(First.AddDays(day).AddSeconds(numbers[0]));
                 await processor.ProcessAsync(
                     new MessageWriter().TryPack(
-                        [.. numbers.Select(number => QueuedDelivery.Whole(Of(day, number, clock.Now)))]),
+                        [.. numbers.Select(number => QueuedDelivery.Whole(Of(day, number, clock.GetUtcNow())))]),
                     CancellationToken.None);
             }
         }
 
-        clock.Now = First.AddDays(Days);
+        clock.SetUtcNow(First.AddDays(Days));
         JobStore jobs = services.GetRequiredService<JobStore>();
         JobRunner runner = services.GetRequiredService<JobRunner>();
         Person person = new() { Email = "sought@example.com" };
@@ -71,7 +72,7 @@ public sealed class ErasureCostTests(ITestOutputHelper output)
         long before = account.Requests;
         Stopwatch watch = Stopwatch.StartNew();
         while ((await runner.RunAsync(JobKinds.Erasure, job.Id, CancellationToken.None))!.Status != JobStatuses.Done)
-            clock.Now += TimeSpan.FromSeconds(15);
+            clock.Advance(TimeSpan.FromSeconds(15));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds:0.00} s"));
         return (
             account.Requests - before,
@@ -111,12 +112,5 @@ public sealed class ErasureCostTests(ITestOutputHelper output)
             .AddSingleton(new RetentionOptions(0))
             .AddWebhookStorage()
             .BuildServiceProvider();
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class Schedules(int maxInterruptions)
         for (int i = 0; i < actors.Count; i++)
         {
             Turns turns = new();
-            running[i] = (turns, Task.Run(() => actors[i](turns)));
+            running[i] = (turns, actors[i](turns));
             await turns.WaitsAsync(running[i].Task);
         }
 

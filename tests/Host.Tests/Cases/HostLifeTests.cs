@@ -1,46 +1,21 @@
 using System.Collections.Concurrent;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Host.Tests.Hosting;
-using Webhooks.Storage;
 using Webhooks.Tools.Azurite;
-using Xunit.Abstractions;
 
 namespace Webhooks.Host.Tests.Cases;
 
-/// <summary>Whatever dies, and when: what was acknowledged is stored.</summary>
-public sealed class LifeTests(ITestOutputHelper output)
+/// <summary>However a host ends, and when: what was acknowledged is stored.</summary>
+public sealed class HostLifeTests
 {
     private const int Senders = 16;
 
-    private static readonly TimeSpan StoredWithin = TimeSpan.FromSeconds(90);
-
-    // A message whose worker died is tried again at once instead of after host.json's two minutes.
-    private static readonly Dictionary<string, string> PromptRetry = new()
-    {
-        ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:01",
-    };
-
     // The real host's listener takes messages for ten minutes, so what a killed one held comes back only then: it takes
     // none here, and the next one finds all of them. The local host's leases are short, so there it is killed at work.
-    private static readonly Dictionary<string, string> TakesNone =
-        new() { ["AzureWebJobs.ProcessDeliveries.Disabled"] = "true" };
-
-    [Theory, OnEachHost]
-    public async Task Worker_that_dies_is_started_again_and_nothing_acknowledged_is_lost(HostKind host)
+    private static readonly IReadOnlyDictionary<string, string> TakesNone = new Dictionary<string, string>
     {
-        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
-        await using HostedApp app = await HostedApp.StartAsync(host, azurite.ConnectionString, PromptRetry);
-        await using Load load = Load.Start(app, Senders);
-        await load.AcknowledgedAsync(200);
-
-        app.KillWorker();
-
-        await load.AcknowledgedAsync(load.Acknowledged.Count + 200);
-        await load.StopAsync();
-        output.WriteLine(load.ToString());
-        Assert.All(load.Others, status => Assert.Contains(status, (int[])[Differences.WorkerDied(host), 503]));
-        await AllStoredAsync(new Visitor(app, azurite.ConnectionString), load.Acknowledged);
-    }
+        ["AzureWebJobs.ProcessDeliveries.Disabled"] = "true",
+    };
 
     [Theory, OnEachHost]
     public async Task Host_that_is_killed_leaves_nothing_unstored(HostKind host)
@@ -48,7 +23,8 @@ public sealed class LifeTests(ITestOutputHelper output)
         await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
         ConcurrentQueue<string> acknowledged;
         await using (HostedApp app =
-            await HostedApp.StartAsync(host, azurite.ConnectionString, host == HostKind.Func ? TakesNone : PromptRetry))
+            await HostedApp.StartAsync(
+                host, azurite.ConnectionString, host == HostKind.Func ? TakesNone : HostedApp.PromptRetry))
         {
             await using Load load = Load.Start(app, Senders);
             await load.AcknowledgedAsync(200);
@@ -58,7 +34,7 @@ public sealed class LifeTests(ITestOutputHelper output)
         }
 
         await using HostedApp again = await HostedApp.StartAsync(host, azurite.ConnectionString);
-        await AllStoredAsync(new Visitor(again, azurite.ConnectionString), acknowledged);
+        await new Visitor(again, azurite.ConnectionString).SeesStoredAsync(acknowledged);
     }
 
     [Theory, OnEachHost]
@@ -66,7 +42,7 @@ public sealed class LifeTests(ITestOutputHelper output)
     {
         await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
         ConcurrentQueue<string> acknowledged;
-        await using (HostedApp app = await HostedApp.StartAsync(host, azurite.ConnectionString, PromptRetry))
+        await using (HostedApp app = await HostedApp.StartAsync(host, azurite.ConnectionString, HostedApp.PromptRetry))
         {
             await using Load load = Load.Start(app, Senders);
             await load.AcknowledgedAsync(200);
@@ -78,7 +54,7 @@ public sealed class LifeTests(ITestOutputHelper output)
         }
 
         await using HostedApp again = await HostedApp.StartAsync(host, azurite.ConnectionString);
-        await AllStoredAsync(new Visitor(again, azurite.ConnectionString), acknowledged);
+        await new Visitor(again, azurite.ConnectionString).SeesStoredAsync(acknowledged);
     }
 
     [Theory]
@@ -97,14 +73,4 @@ public sealed class LifeTests(ITestOutputHelper output)
         await Eventually.TrueAsync(
             "all its processes are gone", () => !processes.Any(ProcessTree.IsAlive), within: TimeSpan.FromSeconds(3));
     }
-
-    private static Task AllStoredAsync(Visitor visitor, ConcurrentQueue<string> acknowledged) => Eventually.GetAsync(
-        $"all {acknowledged.Count} acknowledged deliveries are stored",
-        async () => acknowledged.Except(await StoredAsync(visitor)).Count(),
-        missing => missing == 0,
-        StoredWithin,
-        () => visitor.App.Output.ToString());
-
-    private static async Task<HashSet<string>> StoredAsync(Visitor visitor) =>
-        [.. (await visitor.RowsAsync(StorageNames.Events)).Select(row => row.GetString("DeliveryId"))];
 }
