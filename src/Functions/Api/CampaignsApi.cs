@@ -12,7 +12,6 @@ public sealed class CampaignsApi(CountReader counts, VendorRegistry vendors, Tim
     private const string ByCampaign = "campaign";
     private const string ByStep = "step";
     private const int MaxDays = 92;
-    private const int MaxRows = 10_000;
 
     [Function("GetCampaigns")]
     public async Task<HttpResponseData> GetAsync(
@@ -36,8 +35,8 @@ public sealed class CampaignsApi(CountReader counts, VendorRegistry vendors, Tim
             },
             request.Deadline());
         IReadOnlyList<CampaignFigures> all = CampaignFigures.Of(read, bySteps);
-        CampaignFigures[] part = [.. all.Skip(start).Take(MaxRows)];
-        string? next = all.Count - start > MaxRows ? $"{start + MaxRows}" : null;
+        CampaignFigures[] part = [.. all.Skip(start).Take(CountsPart.MaxRows)];
+        string? next = all.Count - start > CountsPart.MaxRows ? $"{start + CountsPart.MaxRows}" : null;
         HttpResponseData response = format == "csv"
             ? CampaignsCsv.Of(part).ToFile(request, $"campaigns-{from:yyyyMMdd}-{to:yyyyMMdd}.csv")
             : Reply.Of(
