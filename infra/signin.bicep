@@ -14,6 +14,8 @@ var withoutSignIn = [
   '/api/health/details'
   '/api/counts'
   '/api/events'
+  '/api/campaigns'
+  '/api/deliveries'
   '/api/rejected'
   '/api/deliveries/*'
   '/api/contacts/*'

@@ -29,6 +29,11 @@ public sealed class ApiTests(PageFixture app)
     [InlineData("events?contact=a&day=2020-01-01", "vendor")]
     [InlineData("events?contact=a&vendor=nobody", "vendor")]
     [InlineData("events?contact=a&continuation=x", "continuation")]
+    [InlineData("deliveries?status=eaten", "status")]
+    [InlineData("deliveries?continuation=20260101.x", "continuation")]
+    [InlineData("deliveries?from=2024-01-01&to=2026-01-01", "from")]
+    [InlineData("campaigns?by=day", "by")]
+    [InlineData("campaigns?from=2026-01-01&to=2026-06-01", "from")]
     [InlineData("rejected", "vendor")]
     [InlineData("rejected?vendor=smartico&continuation=*", "continuation")]
     public async Task Bad_parameter_is_named(string address, string parameter)
@@ -58,6 +63,32 @@ public sealed class ApiTests(PageFixture app)
         while (next is not null);
 
         Assert.Equal(["player-4", "player-3", "player-2", "player-1", "player-0"], seen);
+    }
+
+    [Fact]
+    public async Task Deliveries_come_in_pages_newest_first_and_say_what_became_of_them()
+    {
+        List<string> seen = [];
+        string? next = null;
+        do
+        {
+            string more = next is null ? "" : $"&continuation={Uri.EscapeDataString(next)}";
+            JsonElement page = await app.Http.GetFromJsonAsync<JsonElement>($"api/deliveries?limit=3{more}");
+            seen.AddRange(page.GetProperty("deliveries").EnumerateArray()
+                .Select(one => one.GetProperty("deliveryId").GetString()!));
+            next = page.TryGetProperty("next", out JsonElement token) ? token.GetString() : null;
+        }
+        while (next is not null);
+        JsonElement rejected = await app.Http.GetFromJsonAsync<JsonElement>(
+            "api/deliveries?vendor=smartreach&status=rejected&text=" + app.Seed.HostileId[8..]);
+        string csv = await app.Http.GetStringAsync("api/deliveries?vendor=smartico&format=csv");
+
+        Assert.Equal(seen.OrderDescending(StringComparer.Ordinal), seen);
+        Assert.Contains(app.Seed.ReadableId, seen);
+        JsonElement one = rejected.GetProperty("deliveries").EnumerateArray().Single();
+        Assert.Equal("rejected", one.GetProperty("status").GetString());
+        Assert.NotEmpty(one.GetProperty("error").GetString()!);
+        Assert.StartsWith("deliveryId,vendor,receivedAt,", csv, StringComparison.Ordinal);
     }
 
     [Fact]

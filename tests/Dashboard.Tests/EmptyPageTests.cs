@@ -20,14 +20,18 @@ public sealed class EmptyPageTests(AppFixture app) : IClassFixture<AppFixture>
         using HttpResponseMessage page = await http.SendAsync(view);
         string html = WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync());
 
-        Assert.Contains("curl -i 'http://localhost:7071/api/webhooks/smartico'", html, StringComparison.Ordinal);
+        Assert.Contains($"curl -i '{http.BaseAddress}api/webhooks/smartico'", html, StringComparison.Ordinal);
         Assert.Contains("Healthy", html, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Pages_of_nobody_are_401_and_say_nothing()
     {
-        foreach (string place in (string[])["view", "rejected", "delivery?id=x", "find?q=x", "drift", "counts.csv"])
+        foreach (string place in (string[])
+        [
+            "view", "received", "events", "event?key=x", "campaigns", "rejected", "delivery?id=x", "body?id=x",
+            "find?q=x", "replays?id=x", "drift", "counts.csv", "campaigns.csv",
+        ])
         {
             using HttpResponseMessage page = await app.App.Http.GetAsync($"api/dashboard/{place}");
 

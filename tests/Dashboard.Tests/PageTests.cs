@@ -10,7 +10,11 @@ namespace Webhooks.Dashboard.Tests;
 public sealed class PageTests(PageFixture app)
 {
     private static readonly string[] Places =
-        ["view?days=90", "view?campaigns=1", "rejected", "find?q=player-1&days=1", "drift"];
+    [
+        "view?days=90", "view?from=2020-01-01&to=2020-01-31", "received", "received?status=rejected", "events?days=7",
+        "events?campaign=nobody", "campaigns", "campaigns?steps=1&sort=name", "campaigns?q=nothing", "rejected",
+        "find?q=player-1&days=1", "drift",
+    ];
 
     [BrowserFact]
     public async Task Chart_equals_the_counts_api()
@@ -59,7 +63,12 @@ public sealed class PageTests(PageFixture app)
         Assert.Contains(app.Seed.FixedId, await RejectedAsync(), StringComparison.Ordinal);
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Replay now" }).ClickAsync();
-        Assert.Contains("Started", await visit.Page.Locator(".verdict").InnerTextAsync(), StringComparison.Ordinal);
+        await Eventually.TrueAsync(
+            "the replay is done",
+            async () => (await visit.Page.Locator(".verdict").InnerTextAsync()).Contains(
+                "Done", StringComparison.Ordinal));
+        Assert.Contains("1 delivery looked at", await visit.Page.Locator("#progress")
+            .InnerTextAsync(), StringComparison.Ordinal);
         await Eventually.TrueAsync(
             "the delivery left the list", async () =>
                 !(await RejectedAsync()).Contains(app.Seed.FixedId, StringComparison.Ordinal));

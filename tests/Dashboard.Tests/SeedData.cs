@@ -24,6 +24,9 @@ public sealed class SeedData
 
     public string HostileId { get; private init; } = "";
 
+    /// <summary>One that is mapped.</summary>
+    public string ReadableId { get; private set; } = "";
+
     public string FixedId { get; private init; } = "";
 
     public static async Task<SeedData> WriteAsync(WebhookTables tables, HttpClient http)
@@ -32,6 +35,7 @@ public sealed class SeedData
         await tables.CreateAsync(CancellationToken.None);
         DateOnly today = DateOnly.FromDateTime(now.UtcDateTime);
         await CountsAsync(tables, today, now);
+        await DriftAsync(tables, now);
         SeedData seed = new()
         {
             Today = today,
@@ -42,7 +46,7 @@ public sealed class SeedData
             .ToString(System.Globalization.CultureInfo.InvariantCulture);
         for (int i = 0; i < 5; i++)
         {
-            await SendAsync(http, "smartico", JsonSerializer.Serialize(new Dictionary<string, object>
+            seed.ReadableId = await SendAsync(http, "smartico", JsonSerializer.Serialize(new Dictionary<string, object>
             {
                 ["login"] = $"player-{i}",
                 ["time"] = long.Parse(time, System.Globalization.CultureInfo.InvariantCulture) + i,
@@ -94,6 +98,18 @@ public sealed class SeedData
             CountKey sends = new(EventTypes.MessageSent, Channels.Sms, null, null);
             daily.Add(Row("smartico", CountKeys.OfDay(day, sends), day, sends, 40 + (back * 11 % 29), now));
             CountKey spring = sends with { Campaign = back % 3 == 0 ? "Spring" : "Win-back", CampaignStep = "Day 1" };
+            (string Type, long Count)[] funnel =
+            [
+                (EventTypes.MessageSent, 200 + (back * 17 % 90)), (EventTypes.MessageOpened, 70 + (back * 5 % 31)),
+                (EventTypes.MessageClicked, 9 + (back % 7)), (EventTypes.MessageReplied, 4 + (back % 3)),
+                (EventTypes.MessageBounced, back % 4), (EventTypes.ContactUnsubscribed, back % 2),
+            ];
+            foreach ((string type, long count) in back < 30 ? funnel : [])
+            {
+                CountKey welcome = new(type, Channels.Email, "Welcome", back % 2 == 0 ? "Day 1" : "Day 4");
+                campaigns.Add(Row("smartreach", CountKeys.OfCampaign(day, welcome), day, welcome, count, now));
+            }
+
             if (back < 30)
                 campaigns.Add(Row("smartico", CountKeys.OfCampaign(day, spring), day, spring, 30, now));
         }
@@ -116,6 +132,28 @@ public sealed class SeedData
         if (key.Campaign is not null)
             (row["Campaign"], row["CampaignStep"]) = (key.Campaign, key.CampaignStep);
         return row;
+    }
+
+    private static async Task DriftAsync(WebhookTables tables, DateTimeOffset now)
+    {
+        (string Kind, string Name, string Detail)[] seen =
+        [
+            (DriftKinds.Channel, "Fax", ""), (DriftKinds.FieldType, "data.prospect.prospect_id", "string"),
+            (DriftKinds.Event, "activity.email.forwarded", ""),
+        ];
+        foreach ((string kind, string name, string detail) in seen)
+        {
+            await tables.SchemaDrift.UpsertEntityAsync(new TableEntity("smartreach", $"{kind}_{name}_{detail}")
+            {
+                ["Kind"] = kind,
+                ["Name"] = name,
+                ["Detail"] = detail,
+                ["FirstSeen"] = now.AddDays(-3),
+                ["LastSeen"] = now.AddHours(-2),
+                ["Count"] = 12L,
+                ["SampleDeliveryId"] = DeliveryId.New(now),
+            });
+        }
     }
 
     // As if the mapper had failed for it, and has been fixed since.

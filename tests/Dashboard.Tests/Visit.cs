@@ -29,7 +29,7 @@ public sealed class Visit : IAsyncDisposable
 
     public static async Task<Visit> StartAsync(
         PageFixture app, string door = "api/dashboard/operator", ColorScheme scheme = ColorScheme.Light, int width =
-            1280, int height = 900)
+            1280, int height = 900, bool script = true)
     {
         IBrowserContext context = await app.Browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -38,6 +38,8 @@ public sealed class Visit : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = width, Height = height },
             TimezoneId = "Europe/Madrid",
             Locale = "en-GB",
+            JavaScriptEnabled = script,
+            AcceptDownloads = true,
         });
         Visit visit = new(context, await context.NewPageAsync());
         await visit.Page.GotoAsync(door);

@@ -15,7 +15,8 @@ public sealed class LineLengthTests
     {
         string[] tooLong =
         [
-            .. RepositoryFile.All(folder, "*.cs").SelectMany(file => RepositoryFile.Text(file).Split('\n')
+            .. RepositoryFile.All(folder, "*.cs").Concat(RepositoryFile.All(folder, "*.cshtml"))
+                .SelectMany(file => RepositoryFile.Text(file).Split('\n')
                 .Select((line, index) => (Line: line, Place: $"{file}:{index + 1}"))
                 .Where(found => found.Line.Length > Longest && !IsOnePiece(found.Line, folder))
                 .Select(found => $"{found.Place}: {found.Line.Length} characters")),

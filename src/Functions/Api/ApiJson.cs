@@ -8,7 +8,9 @@ namespace Webhooks.Functions.Api;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(EventConverter)])]
+[JsonSerializable(typeof(CampaignsView))]
 [JsonSerializable(typeof(CountsView))]
+[JsonSerializable(typeof(DeliveriesView))]
 [JsonSerializable(typeof(EventsView))]
 [JsonSerializable(typeof(RejectedView))]
 [JsonSerializable(typeof(ServiceStatus))]

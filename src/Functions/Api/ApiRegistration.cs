@@ -13,6 +13,8 @@ internal static class ApiRegistration
     public static IServiceCollection AddReads(this IServiceCollection services, StorageConnection storage) => services
         .AddSingleton<EventReader>()
         .AddSingleton<ContactEvents>()
+        .AddSingleton<EventList>()
+        .AddSingleton<DeliveryReader>()
         .AddSingleton<CountReader>()
         .AddSingleton<RejectedReader>()
         .AddSingleton<DriftReader>()

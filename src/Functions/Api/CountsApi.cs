@@ -45,14 +45,8 @@ public sealed class CountsApi(CountReader counts, VendorRegistry vendors, TimePr
     {
         string[] names = [.. vendors.All.Select(vendor => vendor.Name)];
         string? vendor = parameters.Choice("vendor", names);
-        DateOnly to = parameters.Day("to", DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
-        DateOnly from = parameters.Day("from", to.AddDays(-29));
         bool byCampaign = parameters.Choice("by", [ByDay, ByCampaign]) == ByCampaign;
-        int maxDays = byCampaign ? MaxCampaignDays : MaxDays;
-        if (from > to)
-            throw new BadParameterException("from", "It must not be after to.");
-        if (to.DayNumber - from.DayNumber >= maxDays)
-            throw new BadParameterException("from", $"It may be up to {maxDays} days before the end of to.");
+        (DateOnly from, DateOnly to) = parameters.Days(time.GetUtcNow(), byCampaign ? MaxCampaignDays : MaxDays);
 
         return new CountQuery
         {

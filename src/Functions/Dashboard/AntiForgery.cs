@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Webhooks.Functions.Dashboard.Markup;
+using Microsoft.AspNetCore.Html;
 using Webhooks.Functions.Http;
 using Webhooks.Storage.State;
 
@@ -15,8 +15,8 @@ internal static class AntiForgery
     private const string Name = "token";
 
     /// <summary>The hidden field.</summary>
-    public static Html Field(PageSession session) =>
-        Html.Of($"""<input type="hidden" name="{Name}" value="{ValueOf(session)}">""");
+    public static IHtmlContent Field(PageSession session) => new HtmlFormattableString(
+        "<input type=\"hidden\" name=\"{0}\" value=\"{1}\">", Name, ValueOf(session));
 
     /// <summary>Whether a form has it.</summary>
     public static bool IsValid(PageSession session, UrlEncoded form) => CryptographicOperations.FixedTimeEquals(

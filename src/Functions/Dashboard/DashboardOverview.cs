@@ -3,19 +3,27 @@ using System.Net;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Api;
-using Webhooks.Functions.Dashboard.Markup;
 using Webhooks.Functions.Dashboard.Pages.Overview;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Reading;
+using Webhooks.Storage.RollUp;
 using Webhooks.Storage.Status;
 
 namespace Webhooks.Functions.Dashboard;
 
-/// <summary>The overview, and the counts that it shows as a file.</summary>
+/// <summary>The overview, the counts that it shows as a file, and a count on demand.</summary>
 public sealed class DashboardOverview(
-    SessionGate gate, StatusReader status, CountReader counts, VendorRegistry vendors, TimeProvider time)
+    SessionGate gate,
+    StatusReader status,
+    CountReader counts,
+    EventList events,
+    DailyRollUp rollUp,
+    VendorRegistry vendors,
+    TimeProvider time)
 {
+    private const int Latest = 6;
+
     [Function("DashboardView")]
     public Task<HttpResponseData> ViewAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/view")] HttpRequestData request) =>
@@ -23,13 +31,21 @@ public sealed class DashboardOverview(
         {
             OverviewQuery query = Query(request);
             Task<ServiceStatus> state = status.ReadAsync(request.Deadline());
-            Task<IReadOnlyList<DailyCount>> daily = ReadAsync(request, query, byCampaign: false);
-            Task<IReadOnlyList<DailyCount>>? campaigns =
-                query.WithCampaigns ? ReadAsync(request, query, byCampaign: true) : null;
-            await Task.WhenAll(state, daily, campaigns ?? Task.CompletedTask);
-            Html content = OverviewPage.Content(
-                await state, query, await daily, campaigns is null ? null : await campaigns);
-            return PageResponse.Of(request, HttpStatusCode.OK, "Overview", "view", content, session);
+            Task<IReadOnlyList<DailyCount>> daily =
+                ReadAsync(request, query, query.Range.Before.From);
+            Task<EventPage>? latest = query.IsUpToToday ? LatestAsync(request, query) : null;
+            await Task.WhenAll(state, daily, latest ?? Task.CompletedTask);
+            IReadOnlyList<DailyCount> all = await daily;
+            OverviewModel model = new(
+                await state,
+                query,
+                [.. all.Where(count => count.Day >= query.Range.From)],
+                [.. all.Where(count => count.Day < query.Range.From)],
+                latest is null ? null : (await latest).Events,
+                Root(request),
+                session);
+            return await PageResponse.OfAsync(
+                request, HttpStatusCode.OK, "Overview", "view", OverviewPage.Create(model), session);
         });
 
     /// <summary>One file, or a page with links to its parts where one answer does not hold it.</summary>
@@ -39,34 +55,66 @@ public sealed class DashboardOverview(
         gate.ShowAsync(request, async session =>
         {
             OverviewQuery query = Query(request);
-            IReadOnlyList<DailyCount> all = await ReadAsync(request, query, query.WithCampaigns);
+            IReadOnlyList<DailyCount> all = await ReadAsync(request, query, query.Range.From);
             int parts = Math.Max(1, (all.Count + CountsPart.MaxRows - 1) / CountsPart.MaxRows);
             string? asked = UrlEncoded.Query(request)["part"];
             if (parts > 1 && asked is null)
             {
-                Html content = PartsPage.Content(query, all.Count, parts);
-                return PageResponse.Of(request, HttpStatusCode.OK, "Parts", null, content, session);
+                PartsModel model = new(query.Address("counts.csv"), all.Count, parts);
+                return await PageResponse.OfAsync(
+                    request, HttpStatusCode.OK, "Parts", null, PartsPage.Create(model), session);
             }
 
             int part = int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
                 ? Math.Clamp(number, 1, parts)
                 : 1;
             string suffix = parts == 1 ? "" : $"-{part}";
-            return CountsCsv.Of(new CountsPart(all, (part - 1) * CountsPart.MaxRows).Rows, query.WithCampaigns)
-                .ToFile(request, $"counts-{query.From:yyyyMMdd}-{query.Today:yyyyMMdd}{suffix}.csv");
+            return CountsCsv.Of(new CountsPart(all, (part - 1) * CountsPart.MaxRows).Rows, byCampaign: false)
+                .ToFile(request, $"counts-{query.Range.From:yyyyMMdd}-{query.Range.To:yyyyMMdd}{suffix}.csv");
+        });
+
+    /// <summary>Runs the roll-up now, which changes nothing but to be sooner.</summary>
+    [Function("DashboardCount")]
+    public Task<HttpResponseData> CountAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "dashboard/count")] HttpRequestData request) =>
+        gate.ActAsync(request, async (session, _) =>
+        {
+            if (!session.MayAct)
+                return await SessionGate.RefuseToActAsync(request, session);
+            await rollUp.RunAsync(request.Deadline());
+            HttpResponseData response = Reply.Empty(request, HttpStatusCode.SeeOther);
+            response.Set("Location", "view");
+            return response;
         });
 
     private OverviewQuery Query(HttpRequestData request) =>
         OverviewQuery.Of(UrlEncoded.Query(request), vendors, time.GetUtcNow());
 
-    private Task<IReadOnlyList<DailyCount>> ReadAsync(HttpRequestData request, OverviewQuery query, bool byCampaign) =>
-        counts.ReadAsync(
-            new CountQuery
-            {
-                Vendors = [.. query.Shown],
-                From = query.From,
-                To = query.Today,
-                ByCampaign = byCampaign,
-            },
+    private Task<EventPage> LatestAsync(HttpRequestData request, OverviewQuery query) => events.PageAsync(
+        new EventSelection
+        {
+            Vendors = [.. query.Shown],
+            From = query.Range.To.AddDays(-1),
+            To = query.Range.To,
+            Channel = query.Channel,
+        },
+        Latest,
+        null,
+        request.Deadline());
+
+    private async Task<IReadOnlyList<DailyCount>> ReadAsync(
+        HttpRequestData request, OverviewQuery query, DateOnly from)
+    {
+        IReadOnlyList<DailyCount> read = await counts.ReadAsync(
+            new CountQuery { Vendors = [.. query.Shown], From = from, To = query.Range.To },
             request.Deadline());
+        return query.Channel is null ? read : [.. read.Where(count => count.Channel == query.Channel)];
+    }
+
+    // As the viewer has it: behind a proxy or on whatever port.
+    private static string Root(HttpRequestData request)
+    {
+        string url = request.Url.GetLeftPart(UriPartial.Path);
+        return url[..url.LastIndexOf("/dashboard", StringComparison.OrdinalIgnoreCase)];
+    }
 }

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.Azure.Functions.Worker.Http;
-using Webhooks.Functions.Dashboard.Markup;
+using RazorSlices;
+using Webhooks.Functions.Dashboard.Pages;
 using Webhooks.Functions.Http;
 using Webhooks.Storage.State;
 
@@ -10,14 +13,23 @@ namespace Webhooks.Functions.Dashboard;
 /// <summary>Sends a page under a policy that lets it load, run, frame and send nothing but what is ours.</summary>
 internal static class PageResponse
 {
+    // All scripts stay readable in the source; what HTML needs encoded still is.
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
     /// <param name="place">Where in the navigation it is, or null.</param>
     /// <param name="session">Who sees it, or null for nobody known.</param>
-    public static HttpResponseData Of(
-        HttpRequestData request, HttpStatusCode status, string title, string? place, Html content, PageSession? session)
+    public static async Task<HttpResponseData> OfAsync(
+        HttpRequestData request,
+        HttpStatusCode status,
+        string title,
+        string? place,
+        RazorSlice content,
+        PageSession? session)
     {
         string nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        string page = Layout.Page(title, place, content, nonce, session).ToString();
-        HttpResponseData response = Reply.Text(request, status, "text/html; charset=utf-8", page);
+        using StringWriter page = new();
+        await Layout.Create(new LayoutModel(title, place, session, nonce, content)).RenderAsync(page, Encoder);
+        HttpResponseData response = Reply.Text(request, status, "text/html; charset=utf-8", page.ToString());
         response.Set(
             "Content-Security-Policy",
             $"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; img-src data:; "
@@ -28,20 +40,15 @@ internal static class PageResponse
         return response;
     }
 
-    public static HttpResponseData NotDone(
-        HttpRequestData request, HttpStatusCode status, Html why, PageSession session) =>
-        Of(request, status, "Not done", null, Html.Of($"<h1>Not done</h1><p>{why}</p>"), session);
+    public static Task<HttpResponseData> NotDoneAsync(
+        HttpRequestData request, HttpStatusCode status, string why, PageSession session) =>
+        OfAsync(request, status, "Not done", null, NotDonePage.Create(why), session);
 
     /// <summary>What is shown while storage does not answer, which nobody's session can be read from either.</summary>
-    public static HttpResponseData Down(HttpRequestData request) => Of(
-        request,
-        HttpStatusCode.ServiceUnavailable,
-        "Down",
-        null,
-        Html.Of($"""
-            <div class="verdict bad" role="status"><strong>Down</strong><span>The storage does not answer, so webhooks
-            are answered 503 and nothing is acknowledged that is not kept.</span></div>
-            <p>Look at the storage account, and <a href="view">try again</a>.</p>
-            """),
-        null).RetryLater();
+    public static async Task<HttpResponseData> DownAsync(HttpRequestData request)
+    {
+        HttpResponseData response = await OfAsync(
+            request, HttpStatusCode.ServiceUnavailable, "Down", null, DownPage.Create(), null);
+        return response.RetryLater();
+    }
 }

@@ -1,23 +1,84 @@
+using System.Globalization;
 using Webhooks.Functions.Http;
+using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Replay;
 
 namespace Webhooks.Functions.Dashboard;
 
-/// <summary>What a form asks to replay: one delivery, or a vendor's rejected ones of a reason.</summary>
+/// <summary>
+/// What a form asks to replay: one delivery; or a vendor's rejected ones, of one reason or all; or all that a vendor
+/// sent on some days.
+/// </summary>
 /// <param name="Id">The delivery's id, or null.</param>
 /// <param name="Vendor">The vendor's name, or null.</param>
 /// <param name="Reason">The reason, or null.</param>
-internal sealed record ReplayTarget(string? Id, string? Vendor, string? Reason)
+/// <param name="IsRejected">Whether all reasons are meant.</param>
+/// <param name="From">The first day of receipt, or null.</param>
+/// <param name="To">The last day, included, or null.</param>
+public sealed record ReplayTarget(
+    string? Id, string? Vendor, string? Reason, bool IsRejected, DateOnly? From, DateOnly? To)
 {
-    public static ReplayTarget Of(UrlEncoded form) => new(Text(form["id"]), Text(form["vendor"]), Text(form["reason"]));
-
     /// <summary>Whether it names something.</summary>
-    public bool IsWhole => Id is not null || (Vendor is not null && Reason is not null);
+    public bool IsWhole => Id is not null || (Vendor is not null && (Reason is not null || IsRejected || From <= To));
+
+    /// <summary>The fields of a form that asks for it.</summary>
+    public IEnumerable<(string Name, string Value)> Fields =>
+        new (string Name, string? Value)[]
+        {
+            ("id", Id),
+            ("vendor", Vendor),
+            ("reason", Reason),
+            ("rejected", IsRejected ? "1" : null),
+            ("from", From is { } from ? Display.Iso(from) : null),
+            ("to", To is { } to ? Display.Iso(to) : null),
+        }.Where(one => one.Value is not null).Select(one => (one.Name, one.Value!));
+
+    internal static ReplayTarget Of(UrlEncoded form) => new(
+        Text(form["id"]),
+        Text(form["vendor"]),
+        Text(form["reason"]),
+        form["rejected"] == "1",
+        Day(form["from"]),
+        Day(form["to"]));
+
+    /// <summary>What a job was asked for.</summary>
+    public static ReplayTarget Of(ReplayRequest request) => new(
+        request.DeliveryId,
+        request.Vendor,
+        request.Reason,
+        request.Rejected && request.Reason is null,
+        request.From is { } from ? DateOnly.FromDateTime(from.UtcDateTime) : null,
+        request.To is { } to ? DateOnly.FromDateTime(to.UtcDateTime.AddTicks(-1)) : null);
 
     /// <summary>As the replay takes it.</summary>
-    public ReplayRequest ToRequest() => Id is not null
-        ? new ReplayRequest { DeliveryId = Id }
-        : new ReplayRequest { Vendor = Vendor, Rejected = true, Reason = Reason };
+    public ReplayRequest ToRequest() => this switch
+    {
+        { Id: not null } => new ReplayRequest { DeliveryId = Id },
+        { Reason: not null } or { IsRejected: true } =>
+            new ReplayRequest { Vendor = Vendor, Rejected = true, Reason = Reason },
+        _ => new ReplayRequest { Vendor = Vendor, From = StartOf(From!.Value), To = StartOf(To!.Value.AddDays(1)) },
+    };
+
+    /// <summary>What it is called.</summary>
+    public string NameIn(VendorRegistry vendors)
+    {
+        string vendor = vendors.DisplayNameOf(Vendor ?? "all vendors");
+        return this switch
+        {
+            { Id: not null } => "the delivery",
+            { Reason: not null } => $"{vendor}'s {Reason}",
+            { From: { } from, To: { } to } => $"{vendor}'s deliveries of {Display.Iso(from)} to {Display.Iso(to)}",
+            _ => $"{vendor}'s rejected deliveries",
+        };
+    }
+
+    private static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
     private static string? Text(string? value) => string.IsNullOrEmpty(value) ? null : value;
+
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
+        && day.Year is >= 1970 and < 3000
+            ? day
+            : null;
 }

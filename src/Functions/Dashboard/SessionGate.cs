@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Azure.Functions.Worker.Http;
-using Webhooks.Functions.Dashboard.Markup;
 using Webhooks.Functions.Dashboard.Pages;
 using Webhooks.Functions.Http;
 using Webhooks.Storage.State;
@@ -17,8 +16,8 @@ public sealed class SessionGate(PageSessions sessions)
         if (await sessions.FindAsync(SessionCookie.Read(request), request.Deadline()) is { } session)
             return await page(session);
 
-        HttpResponseData response = PageResponse.Of(
-            request, HttpStatusCode.Unauthorized, "Sign in", null, SignInPage.Content(), null);
+        HttpResponseData response = await PageResponse.OfAsync(
+            request, HttpStatusCode.Unauthorized, "Sign in", null, SignInPage.Create(), null);
         // A link from elsewhere comes without the strict cookie; one more step, from here, comes with it.
         if (request.Header("Sec-Fetch-Site") == "cross-site")
             response.Set("Refresh", "0");
@@ -33,20 +32,24 @@ public sealed class SessionGate(PageSessions sessions)
         ShowAsync(request, async session =>
         {
             if (FormBody.IsTooLarge(request))
-                return Refuse(request, HttpStatusCode.RequestEntityTooLarge, session);
+                return await RefuseAsync(request, HttpStatusCode.RequestEntityTooLarge, session);
             if (FormBody.Read(request) is not { } form)
-                return Refuse(request, HttpStatusCode.BadRequest, session);
+                return await RefuseAsync(request, HttpStatusCode.BadRequest, session);
             return AntiForgery.IsValid(session, form)
                 ? await act(session, form)
-                : Refuse(request, HttpStatusCode.Forbidden, session);
+                : await RefuseAsync(request, HttpStatusCode.Forbidden, session);
         });
 
-    private static HttpResponseData Refuse(HttpRequestData request, HttpStatusCode status, PageSession session) =>
-        PageResponse.NotDone(
+    /// <summary>Says to who may look that this is for who may act.</summary>
+    internal static Task<HttpResponseData> RefuseToActAsync(HttpRequestData request, PageSession session) =>
+        PageResponse.NotDoneAsync(
             request,
-            status,
-            Html.Of($"""
-                This did not come from a page of yours. <a href="view">Go to the overview</a> and try again.
-                """),
+            HttpStatusCode.Forbidden,
+            "This session may look only. Sign in with the key of DashboardOperator to act.",
             session);
+
+    private static Task<HttpResponseData> RefuseAsync(
+        HttpRequestData request, HttpStatusCode status, PageSession session) =>
+        PageResponse.NotDoneAsync(
+            request, status, "This did not come from a page of yours. Go there and try again.", session);
 }

@@ -34,8 +34,8 @@ public sealed class SignIn(PageSessions sessions, SessionGate gate, SessionCooki
         gate.ActAsync(request, async (session, _) =>
         {
             await sessions.CloseAsync(session, request.Deadline());
-            HttpResponseData response = PageResponse.Of(
-                request, HttpStatusCode.OK, "Signed out", null, SignInPage.Content(), null);
+            HttpResponseData response = await PageResponse.OfAsync(
+                request, HttpStatusCode.OK, "Signed out", null, SignInPage.Create(), null);
             cookie.Remove(response, request);
             return response;
         });

@@ -46,7 +46,7 @@ internal sealed partial class HttpFailures(TimeProvider time, ILogger<HttpFailur
             if (!request.FunctionContext.CancellationToken.IsCancellationRequested)
                 Log.Failed(logger, function, (e.InnerException ?? e).GetType().Name);
             return function.StartsWith("Dashboard", StringComparison.Ordinal)
-                ? PageResponse.Down(request)
+                ? await PageResponse.DownAsync(request)
                 : Problem.Unavailable(request);
         }
     }

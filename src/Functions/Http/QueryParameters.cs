@@ -64,6 +64,18 @@ internal sealed class QueryParameters
             : throw new BadParameterException(name, "It must be a day in UTC, such as 2026-03-01, from 1970 to 2999.");
     }
 
+    /// <summary>The days from <c>from</c> to <c>to</c>: the last 30 unless told.</summary>
+    public (DateOnly From, DateOnly To) Days(DateTimeOffset now, int maxDays)
+    {
+        DateOnly to = Day("to", DateOnly.FromDateTime(now.UtcDateTime));
+        DateOnly from = Day("from", to.AddDays(-29));
+        if (from > to)
+            throw new BadParameterException("from", "It must not be after to.");
+        return to.DayNumber - from.DayNumber < maxDays
+            ? (from, to)
+            : throw new BadParameterException("from", $"It may be up to {maxDays} days before the end of to.");
+    }
+
     public int Number(string name, int otherwise, int min, int max)
     {
         string? text = Text(name);

@@ -13,7 +13,8 @@ internal static class IsoInstant
     /// <summary>
     /// Reads <c>2026-11-20</c> (also with <c>/</c> or <c>.</c>), <c>20261120</c>, <c>2026-324</c>, <c>2026-W47-5</c>,
     /// <c>20.11.2026</c>, or <c>20/11/2026</c> where it is clear which is the month; then <c>T</c>, a space or
-    /// <c>_</c>, the time of day, and a <see cref="ZoneOffset"/>, which may be absent. DB2 parts day and time by a hyphen.
+    /// <c>_</c>, the time of day, and a <see cref="ZoneOffset"/>, which may be absent. DB2 parts day and time by a
+    /// hyphen.
     /// </summary>
     /// <param name="text">The text, without white space around it.</param>
     /// <param name="zone">The offset where the text has none.</param>

@@ -13,8 +13,8 @@ namespace Webhooks.Storage.Events;
 /// <remarks>
 /// Both are written first and looked for afterwards, so whichever way two of them are processed, one sees the other.
 /// It costs a read for each event that has no time of its own, or one for a thousand where the day before had few, and
-/// as much again where the next day has begun. A delivery of so many events that they are not held at once is left as it
-/// is.
+/// as much again where the next day has begun. A delivery of so many events that they are not held at once is left as
+/// it is.
 /// </remarks>
 /// <param name="events">Where events are kept.</param>
 internal sealed class MidnightRepeats(EventStore events)

@@ -15,7 +15,7 @@ internal sealed class LoadRequests
     private static readonly byte[][] Bodies =
         [.. Enumerable.Range(0, Webhooks).Select(number => SampleWebhooks.Body(number, Start))];
 
-    private static int s_sent;
+    private static int _sent;
 
     private readonly (byte[] Bytes, int TimeAt)[] _requests;
 
@@ -34,7 +34,7 @@ internal sealed class LoadRequests
     /// <returns>How long it is.</returns>
     public int Write(Span<byte> room)
     {
-        int number = Interlocked.Increment(ref s_sent);
+        int number = Interlocked.Increment(ref _sent);
         (byte[] request, int timeAt) = _requests[(uint)number % Webhooks];
         request.CopyTo(room);
         Utf8Formatter.TryFormat(Start.ToUnixTimeMilliseconds() - number, room[timeAt..], out _); // as many digits

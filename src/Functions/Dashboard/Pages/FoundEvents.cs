@@ -6,4 +6,4 @@ namespace Webhooks.Functions.Dashboard.Pages;
 /// <param name="Events">The events, newest first.</param>
 /// <param name="SearchedTo">The earliest day that was looked at.</param>
 /// <param name="IsWhole">Whether the days asked for were all looked at, whole.</param>
-internal sealed record FoundEvents(IReadOnlyList<EngagementEvent> Events, DateOnly SearchedTo, bool IsWhole);
+public sealed record FoundEvents(IReadOnlyList<EngagementEvent> Events, DateOnly SearchedTo, bool IsWhole);

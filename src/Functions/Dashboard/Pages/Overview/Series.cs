@@ -1,5 +1,4 @@
 using System.Globalization;
-using Webhooks.Functions.Dashboard.Markup;
 using Webhooks.Storage.Reading;
 
 namespace Webhooks.Functions.Dashboard.Pages.Overview;
@@ -7,7 +6,7 @@ namespace Webhooks.Functions.Dashboard.Pages.Overview;
 /// <summary>
 /// The most frequent types, each with its colour, the same on all charts of a page; the rest are one more.
 /// </summary>
-internal sealed class Series
+public sealed class Series
 {
     private const int Colours = 7; // and grey for the rest
 
@@ -34,11 +33,8 @@ internal sealed class Series
             .Select(group => (Name(group.Key), group.Key, group.Sum(count => count.Count)));
 
     /// <summary>What the colours mean.</summary>
-    public Html Legend() => Html.Of($"""
-        <ul class="legend" aria-label="Colours">
-        {Enumerable.Range(0, _types.Count + Math.Min(_others, 1)).Select(colour =>
-            Html.Of($"""<li><span class="swatch c{colour}"></span>{Name(colour)}</li>"""))}</ul>
-        """);
+    public IEnumerable<(string Name, int Colour)> Legend =>
+        Enumerable.Range(0, _types.Count + Math.Min(_others, 1)).Select(colour => (Name(colour), colour));
 
     private string Name(int colour) => colour < _types.Count
         ? Display.Type(_types[colour])

@@ -1,0 +1,52 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Webhooks.Functions.Http;
+using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Reading;
+
+namespace Webhooks.Functions.Api;
+
+/// <summary>Campaigns, or their steps, with numbers and rates of a range of days.</summary>
+public sealed class CampaignsApi(CountReader counts, VendorRegistry vendors, TimeProvider time)
+{
+    private const string ByCampaign = "campaign";
+    private const string ByStep = "step";
+    private const int MaxDays = 92;
+
+    [Function("GetCampaigns")]
+    public async Task<HttpResponseData> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "campaigns")] HttpRequestData request)
+    {
+        QueryParameters parameters = new(request, "vendor", "from", "to", "by", "format", "continuation");
+        string[] names = [.. vendors.All.Select(vendor => vendor.Name)];
+        string? vendor = parameters.Choice("vendor", names);
+        (DateOnly from, DateOnly to) = parameters.Days(time.GetUtcNow(), MaxDays);
+        bool bySteps = parameters.Choice("by", [ByCampaign, ByStep]) == ByStep;
+        string? format = parameters.Choice("format", ["json", "csv"]);
+        int start = CountsPart.Start(parameters.Text("continuation"));
+
+        IReadOnlyList<DailyCount> read = await counts.ReadAsync(
+            new CountQuery
+            {
+                Vendors = vendor is null ? names : [vendor],
+                From = from,
+                To = to,
+                ByCampaign = true,
+            },
+            request.Deadline());
+        IReadOnlyList<CampaignFigures> all = CampaignFigures.Of(read, bySteps);
+        CampaignFigures[] part = [.. all.Skip(start).Take(CountsPart.MaxRows)];
+        string? next = all.Count - start > CountsPart.MaxRows ? $"{start + CountsPart.MaxRows}" : null;
+        HttpResponseData response = format == "csv"
+            ? CampaignsCsv.Of(part).ToFile(request, $"campaigns-{from:yyyyMMdd}-{to:yyyyMMdd}.csv")
+            : Reply.Of(
+                request,
+                new CampaignsView(from, to, bySteps ? ByStep : ByCampaign, part, next),
+                ApiJson.Default.CampaignsView);
+        return response.Continue(request, next);
+    }
+}
+
+/// <summary>A part of the campaigns.</summary>
+internal sealed record CampaignsView(
+    DateOnly From, DateOnly To, string By, IReadOnlyList<CampaignFigures> Campaigns, string? Next);

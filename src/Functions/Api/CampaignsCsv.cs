@@ -1,0 +1,24 @@
+using Webhooks.Functions.Http;
+using Webhooks.Storage.Reading;
+
+namespace Webhooks.Functions.Api;
+
+/// <summary>Campaigns as CSV.</summary>
+internal static class CampaignsCsv
+{
+    public static Csv Of(IEnumerable<CampaignFigures> campaigns)
+    {
+        Csv csv = new(
+            "vendor", "campaign", "campaignStep", "sent", "opened", "clicked", "replied", "bounced", "unsubscribed",
+            "other", "openRate", "clickRate", "replyRate", "bounceRate", "unsubscribeRate");
+        foreach (CampaignFigures one in campaigns)
+        {
+            csv.Row(
+                one.Vendor, one.Campaign, one.CampaignStep, one.Sent, one.Opened, one.Clicked, one.Replied, one.Bounced,
+                one.Unsubscribed, one.Other, one.OpenRate, one.ClickRate, one.ReplyRate, one.BounceRate,
+                one.UnsubscribeRate);
+        }
+
+        return csv;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Net;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Webhooks.Functions.Api;
+using Webhooks.Functions.Dashboard.Pages.Campaigns;
+using Webhooks.Functions.Dashboard.Pages.Events;
+using Webhooks.Functions.Dashboard.Pages.Received;
+using Webhooks.Functions.Http;
+using Webhooks.Ingestion;
+using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Events;
+using Webhooks.Storage.Reading;
+
+namespace Webhooks.Functions.Dashboard;
+
+/// <summary>The lists: deliveries, events, campaigns; and one event.</summary>
+public sealed class DashboardLists(
+    SessionGate gate,
+    DeliveryReader deliveries,
+    EventList events,
+    CountReader counts,
+    VendorRegistry vendors,
+    TimeProvider time)
+{
+    private const int OfPage = 50;
+
+    [Function("DashboardReceived")]
+    public Task<HttpResponseData> ReceivedAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/received")] HttpRequestData request) =>
+        gate.ShowAsync(request, async session =>
+        {
+            ReceivedFilter filter = ReceivedFilter.Of(UrlEncoded.Query(request), vendors, time.GetUtcNow());
+            string? continuation = Continuation(request, DeliveryReader.IsContinuation);
+            DeliveryList page = await deliveries.PageAsync(
+                filter.ToQuery(vendors), OfPage, continuation, request.Deadline());
+            ReceivedModel model = new(filter, page, continuation is null, vendors, time.GetUtcNow());
+            return await PageResponse.OfAsync(
+                request, HttpStatusCode.OK, "Received", "received", ReceivedPage.Create(model), session);
+        });
+
+    [Function("DashboardEvents")]
+    public Task<HttpResponseData> EventsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/events")] HttpRequestData request) =>
+        gate.ShowAsync(request, async session =>
+        {
+            EventFilter filter = EventFilter.Of(UrlEncoded.Query(request), vendors, time.GetUtcNow());
+            string? continuation = Continuation(request, EventList.IsContinuation);
+            EventPage page = await events.PageAsync(
+                filter.ToSelection(vendors), OfPage, continuation, request.Deadline());
+            EventsModel model = new(filter, page, continuation is null, vendors);
+            return await PageResponse.OfAsync(
+                request, HttpStatusCode.OK, "Events", "events", EventsPage.Create(model), session);
+        });
+
+    [Function("DashboardEvent")]
+    public Task<HttpResponseData> EventAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/event")] HttpRequestData request) =>
+        gate.ShowAsync(request, async session =>
+        {
+            bool isKey = EventKey.TryParse(UrlEncoded.Query(request)["key"] ?? "", out EventKey key);
+            EngagementEvent? found = isKey ? await events.FindAsync(key, request.Deadline()) : null;
+            return found is null
+                ? await PageResponse.NotDoneAsync(
+                    request,
+                    HttpStatusCode.NotFound,
+                    "No such event is stored: it may have been erased, purged, or mapped anew.",
+                    session)
+                : await PageResponse.OfAsync(
+                    request,
+                    HttpStatusCode.OK,
+                    "Event",
+                    "events",
+                    EventDetails.Create(new EventModel(found, vendors)),
+                    session);
+        });
+
+    [Function("DashboardCampaigns")]
+    public Task<HttpResponseData> CampaignsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/campaigns")] HttpRequestData request) =>
+        gate.ShowAsync(request, async session =>
+        {
+            (CampaignsQuery query, IReadOnlyList<DailyCount> read) = await ReadCampaignsAsync(request);
+            CampaignsModel model = new(query, query.Choose(read), read, vendors);
+            return await PageResponse.OfAsync(
+                request, HttpStatusCode.OK, "Campaigns", "campaigns", CampaignsPage.Create(model), session);
+        });
+
+    [Function("DashboardCampaignsCsv")]
+    public Task<HttpResponseData> CampaignsCsvAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/campaigns.csv")]
+        HttpRequestData request) =>
+        gate.ShowAsync(request, async _ =>
+        {
+            (CampaignsQuery query, IReadOnlyList<DailyCount> read) = await ReadCampaignsAsync(request);
+            return CampaignsCsv.Of(query.Choose(read))
+                .ToFile(request, $"campaigns-{query.Range.From:yyyyMMdd}-{query.Range.To:yyyyMMdd}.csv");
+        });
+
+    private async Task<(CampaignsQuery Query, IReadOnlyList<DailyCount> Counts)> ReadCampaignsAsync(
+        HttpRequestData request)
+    {
+        CampaignsQuery query = CampaignsQuery.Of(UrlEncoded.Query(request), vendors, time.GetUtcNow());
+        IReadOnlyList<DailyCount> read = await counts.ReadAsync(
+            new CountQuery
+            {
+                Vendors = query.Vendor is null ? [.. vendors.All.Select(vendor => vendor.Name)] : [query.Vendor],
+                From = query.Range.From,
+                To = query.Range.To,
+                ByCampaign = true,
+            },
+            request.Deadline());
+        return (query, read);
+    }
+
+    private static string? Continuation(HttpRequestData request, Func<string, bool> isOne) =>
+        UrlEncoded.Query(request)["continuation"] is { } text && isOne(text) ? text : null;
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Webhooks.Functions.Http;
+using Webhooks.Ingestion;
+using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Reading;
+
+namespace Webhooks.Functions.Dashboard.Pages.Events;
+
+/// <summary>What the list of events shows; anything odd in the address is the default.</summary>
+/// <param name="Vendor">One vendor, or null for all.</param>
+public sealed record EventFilter(
+    DayRange Range,
+    string? Vendor,
+    string? Type,
+    string? Channel,
+    string? Campaign,
+    string? CampaignStep,
+    string? Contact,
+    int? Hour)
+{
+    public const int MaxDays = 400;
+
+    private const int MaxText = 1024;
+
+    public IReadOnlyList<(string Name, string? Value)> Kept =>
+    [
+        ("vendor", Vendor), ("type", Type), ("channel", Channel), ("campaign", Campaign), ("step", CampaignStep),
+        ("contact", Contact), ("hour", Hour?.ToString(CultureInfo.InvariantCulture)),
+    ];
+
+    internal static EventFilter Of(UrlEncoded query, VendorRegistry vendors, DateTimeOffset now) => new(
+        DayRange.Of(query, now, 1, MaxDays),
+        vendors.TryGet(query["vendor"] ?? "", out IVendor? vendor) ? vendor.Name : null,
+        EventTypes.All.FirstOrDefault(type => type == query["type"]),
+        Channels.All.Append("none").FirstOrDefault(channel => channel == query["channel"]),
+        Text(query["campaign"]),
+        Text(query["step"]),
+        Text(query["contact"]),
+        int.TryParse(query["hour"], NumberStyles.None, CultureInfo.InvariantCulture, out int hour) && hour < 24
+            ? hour
+            : null);
+
+    public string Address(string? continuation = null) => Dashboard.Address.Of(
+        "events", Range.Query.Concat(Kept).Append(("continuation", continuation)));
+
+    public EventSelection ToSelection(VendorRegistry vendors) => new()
+    {
+        Vendors = Vendor is null ? [.. vendors.All.Select(vendor => vendor.Name)] : [Vendor],
+        From = Range.From,
+        To = Range.To,
+        Hour = Hour,
+        Type = Type,
+        Channel = Channel,
+        Campaign = Campaign,
+        CampaignStep = CampaignStep,
+        Contact = Contact,
+    };
+
+    private static string? Text(string? text) => string.IsNullOrEmpty(text) || text.Length > MaxText ? null : text;
+}

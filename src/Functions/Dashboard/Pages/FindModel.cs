@@ -1,0 +1,18 @@
+using Webhooks.Ingestion.Vendors;
+
+namespace Webhooks.Functions.Dashboard.Pages;
+
+/// <summary>A search, and what it found.</summary>
+/// <param name="Text">What is sought, or null.</param>
+/// <param name="Days">How far back.</param>
+/// <param name="Found">The events of the contact; null where none was sought.</param>
+/// <param name="IsUnknownDelivery">Whether it is the id of a delivery that is not stored.</param>
+public sealed record FindModel(
+    string? Text, int Days, FoundEvents? Found, VendorRegistry Vendors, bool IsUnknownDelivery = false)
+{
+    public static readonly IReadOnlyList<int> Ranges = [1, 7, 30, 90];
+
+    public string HowFar => Found is null ? "" : Found.IsWhole
+        ? $"back to {Display.Iso(Found.SearchedTo)}"
+        : $"the search was cut at {Display.Iso(Found.SearchedTo)}: ask for fewer days, or use the API day by day";
+}

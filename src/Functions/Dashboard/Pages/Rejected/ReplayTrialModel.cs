@@ -1,0 +1,14 @@
+using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Replay;
+using Webhooks.Storage.State;
+
+namespace Webhooks.Functions.Dashboard.Pages.Rejected;
+
+/// <summary>What a replay would change, and the button that does it.</summary>
+public sealed record ReplayTrialModel(
+    ReplayTarget Target, ReplayPreview Preview, VendorRegistry Vendors, PageSession Session)
+{
+    public string Name => Target.NameIn(Vendors);
+
+    public IEnumerable<(string Name, string Value)> Fields => Target.Fields;
+}
