@@ -1,9 +1,11 @@
 using Azure.Data.Tables;
+using Webhooks.Ingestion;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Keys;
 using Webhooks.Storage.Retention;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Erasure;
 
@@ -67,6 +69,7 @@ public sealed class FullErasure(
         string partition = new VendorDay(at.Vendor, day.Value).ToString();
         string filter = new KeyRange(partition, KeyRange.After(day == at.Day ? at.At : "")).Filter();
         List<EventKey> theirs = [];
+        int counted = 0;
         int read = 0;
         string last = "";
         await foreach (TableEntity row in tables.Events.QueryAsync<TableEntity>(
@@ -74,17 +77,27 @@ public sealed class FullErasure(
         {
             last = row.RowKey;
             if (person.Owns(row))
+            {
                 theirs.Add(new EventKey(partition, row.RowKey));
+                counted += WasReceivedBefore(row, before) ? 1 : 0;
+            }
+
             if (++read == EventsPerPage)
                 break;
         }
 
         JobCounts counts = [];
         counts.Increase("events/examined", read);
-        counts.Increase("events/removed", theirs.Count);
-        counts.Increase($"vendors/{at.Vendor}/events", theirs.Count);
+        counts.Increase("events/removed", counted);
+        counts.Increase($"vendors/{at.Vendor}/events", counted);
         return (
             new JobPage(counts, null, theirs.Count == 0 ? null : token => events.RemoveAsync(theirs, token)),
             read < EventsPerPage ? at with { Day = day.Value.AddDays(1), At = "" } : at with { Day = day, At = last });
     }
+
+    // What was received since is found by the index, and counted there.
+    private static bool WasReceivedBefore(TableEntity row, DateOnly indexed) =>
+        !DeliveryId.TryParse(
+            new RowReader(row).TextOrNull(nameof(EngagementEvent.DeliveryId)), out _, out DateTimeOffset at)
+        || DateOnly.FromDateTime(at.UtcDateTime) < indexed;
 }
