@@ -66,7 +66,7 @@ public sealed class DailyRollUpTests(StorageFixture storage) : IClassFixture<Sto
         await StoreAsync(opened, sent);
         await _rollUp.RunAsync(CancellationToken.None);
 
-        await _events.RemoveAsync([EventRow.KeyOf(opened)], CancellationToken.None);
+        await _events.RemoveAsync([EventKey.Of(opened)], CancellationToken.None);
         await _rollUp.RunAsync(CancellationToken.None);
 
         Assert.Equal(["20260601_message.sent_email=1"], await CountsAsync("smartreach", "20260601"));

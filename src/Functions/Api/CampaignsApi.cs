@@ -18,8 +18,7 @@ public sealed class CampaignsApi(CountReader counts, VendorRegistry vendors, Tim
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "campaigns")] HttpRequestData request)
     {
         QueryParameters parameters = new(request, "vendor", "from", "to", "by", "format", "continuation");
-        string[] names = [.. vendors.All.Select(vendor => vendor.Name)];
-        string? vendor = parameters.Choice("vendor", names);
+        string? vendor = parameters.Choice("vendor", vendors.Registered);
         (DateOnly from, DateOnly to) = parameters.Days(time.GetUtcNow(), MaxDays);
         bool bySteps = parameters.Choice("by", [ByCampaign, ByStep]) == ByStep;
         string? format = parameters.Choice("format", ["json", "csv"]);
@@ -28,7 +27,7 @@ public sealed class CampaignsApi(CountReader counts, VendorRegistry vendors, Tim
         IReadOnlyList<DailyCount> read = await counts.ReadAsync(
             new CountQuery
             {
-                Vendors = vendor is null ? names : [vendor],
+                Vendors = vendor is null ? vendors.Registered : [vendor],
                 From = from,
                 To = to,
                 ByCampaign = true,

@@ -48,7 +48,7 @@ internal sealed partial record CloudEventsPart(byte[] Lines, string? Next)
             }
 
             if (lines.WrittenCount >= MaxBytes || count == MaxEvents || time.GetElapsedTime(start) > Patience)
-                return new CloudEventsPart(lines.WrittenSpan.ToArray(), EventRow.KeyOf(e).Row);
+                return new CloudEventsPart(lines.WrittenSpan.ToArray(), EventKey.Of(e).Row);
         }
 
         return new CloudEventsPart(lines.WrittenSpan.ToArray(), null);

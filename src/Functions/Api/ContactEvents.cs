@@ -17,7 +17,7 @@ public sealed class ContactEvents(
         QueryParameters parameters, SoughtContact contact, int limit, CancellationToken cancellationToken)
     {
         DateOnly today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        string? vendor = parameters.Choice("vendor", vendors.All.Select(one => one.Name));
+        string? vendor = parameters.Choice("vendor", vendors.Registered);
         bool isDay = parameters.Text("day") is not null;
         foreach (string name in (string[])["from", "to"])
         {
@@ -53,7 +53,7 @@ public sealed class ContactEvents(
                 $"Days before {earliest:yyyy-MM-dd} are read one at a time: give a vendor and a day.");
         }
 
-        string[] of = vendor is null ? [.. vendors.All.Select(one => one.Name)] : [vendor];
+        IReadOnlyList<string> of = vendor is null ? vendors.Registered : [vendor];
         ContactQuery query = new(contact, of, from, to)
         {
             Type = parameters.Choice("type", Ingestion.EventTypes.All),

@@ -43,14 +43,13 @@ public sealed class CountsApi(CountReader counts, VendorRegistry vendors, TimePr
 
     private CountQuery Read(QueryParameters parameters)
     {
-        string[] names = [.. vendors.All.Select(vendor => vendor.Name)];
-        string? vendor = parameters.Choice("vendor", names);
+        string? vendor = parameters.Choice("vendor", vendors.Registered);
         bool byCampaign = parameters.Choice("by", [ByDay, ByCampaign]) == ByCampaign;
         (DateOnly from, DateOnly to) = parameters.Days(time.GetUtcNow(), byCampaign ? MaxCampaignDays : MaxDays);
 
         return new CountQuery
         {
-            Vendors = vendor is null ? names : [vendor],
+            Vendors = vendor is null ? vendors.Registered : [vendor],
             From = from,
             To = to,
             Type = parameters.Choice("type", EventTypes.All),

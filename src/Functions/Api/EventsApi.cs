@@ -41,7 +41,7 @@ public sealed class EventsApi(
 
         EventQuery query = new()
         {
-            Vendor = parameters.Required("vendor", vendors.All.Select(vendor => vendor.Name)),
+            Vendor = parameters.Required("vendor", vendors.Registered),
             Day = parameters.Day("day", DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)),
             Type = parameters.Choice("type", EventTypes.All),
             Contact = contact,

@@ -24,7 +24,7 @@ public sealed class ContactSearch(
         SoughtContact contact = new(text);
         DateOnly today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         DateOnly first = today.AddDays(1 - days);
-        ContactQuery query = new(contact, [.. vendors.All.Select(vendor => vendor.Name)], first, today);
+        ContactQuery query = new(contact, vendors.Registered, first, today);
         List<EngagementEvent> found = [];
         DateOnly unread = today;
         try

@@ -29,8 +29,9 @@ public sealed class DashboardLists(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/received")] HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
-            ReceivedFilter filter = ReceivedFilter.Of(UrlEncoded.Query(request), vendors, time.GetUtcNow());
-            string? continuation = Continuation(request, DeliveryReader.IsContinuation);
+            UrlEncoded query = UrlEncoded.Query(request);
+            ReceivedFilter filter = ReceivedFilter.Of(query, vendors, time.GetUtcNow());
+            string? continuation = query.Continuation(DeliveryReader.IsContinuation);
             DeliveryList page = await deliveries.PageAsync(
                 filter.ToQuery(vendors), OfPage, continuation, request.Deadline());
             ReceivedModel model = new(filter, page, continuation is null, vendors, time.GetUtcNow());
@@ -43,8 +44,9 @@ public sealed class DashboardLists(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/events")] HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
-            EventFilter filter = EventFilter.Of(UrlEncoded.Query(request), vendors, time.GetUtcNow());
-            string? continuation = Continuation(request, EventList.IsContinuation);
+            UrlEncoded query = UrlEncoded.Query(request);
+            EventFilter filter = EventFilter.Of(query, vendors, time.GetUtcNow());
+            string? continuation = query.Continuation(EventList.IsContinuation);
             EventPage page = await events.PageAsync(
                 filter.ToSelection(vendors), OfPage, continuation, request.Deadline());
             EventsModel model = new(filter, page, continuation is null, vendors);
@@ -103,7 +105,7 @@ public sealed class DashboardLists(
         IReadOnlyList<DailyCount> read = await counts.ReadAsync(
             new CountQuery
             {
-                Vendors = query.Vendor is null ? [.. vendors.All.Select(vendor => vendor.Name)] : [query.Vendor],
+                Vendors = query.Vendor is null ? vendors.Registered : [query.Vendor],
                 From = query.Range.From,
                 To = query.Range.To,
                 ByCampaign = true,
@@ -111,7 +113,4 @@ public sealed class DashboardLists(
             request.Deadline());
         return (query, read);
     }
-
-    private static string? Continuation(HttpRequestData request, Func<string, bool> isOne) =>
-        UrlEncoded.Query(request)["continuation"] is { } text && isOne(text) ? text : null;
 }

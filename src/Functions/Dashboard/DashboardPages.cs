@@ -29,9 +29,7 @@ public sealed class DashboardPages(
             UrlEncoded query = UrlEncoded.Query(request);
             string? reason = query["reason"] is { Length: > 0 and <= 100 } text ? text : null;
             string? vendor = vendors.Names().FirstOrDefault(one => one == query["vendor"]);
-            string? continuation = query["continuation"] is { } next && RejectedReader.IsContinuation(next)
-                ? next
-                : null;
+            string? continuation = query.Continuation(RejectedReader.IsContinuation);
             IReadOnlyList<RejectedState> states = await status.RejectedAsync(request.Deadline());
             RejectedPage[] pages = await Task.WhenAll(
                 states.Select(state => state.Vendor).Where(one => vendor is null || one == vendor).Select(one =>

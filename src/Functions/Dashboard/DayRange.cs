@@ -28,26 +28,20 @@ public sealed record DayRange(DateOnly From, DateOnly To, DateOnly Today)
     internal static DayRange Of(UrlEncoded query, DateTimeOffset now, int days, int maxDays)
     {
         DateOnly today = DateOnly.FromDateTime(now.UtcDateTime);
-        if (Day(query["day"]) is { } one)
+        if (query.Day("day") is { } one)
             return new DayRange(one, one, today);
-        if (Day(query["from"]) is null && Day(query["to"]) is null)
+        if (query.Day("from") is null && query.Day("to") is null)
         {
             int asked = Presets.FirstOrDefault(
                 preset => preset.ToString(CultureInfo.InvariantCulture) == query["days"], days);
             return Last(Math.Min(asked, maxDays), today);
         }
 
-        DateOnly to = Day(query["to"]) ?? today;
-        DateOnly from = Day(query["from"]) ?? to.AddDays(1 - days);
+        DateOnly to = query.Day("to") ?? today;
+        DateOnly from = query.Day("from") ?? to.AddDays(1 - days);
         if (from > to)
             (from, to) = (to, from);
         DateOnly first = to.AddDays(1 - maxDays);
         return new DayRange(from < first ? first : from, to, today);
     }
-
-    private static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
-        && day.Year is >= 1970 and < 3000
-            ? day
-            : null;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Replay;
@@ -38,8 +37,8 @@ public sealed record ReplayTarget(
         Text(form["vendor"]),
         Text(form["reason"]),
         form["rejected"] == "1",
-        Day(form["from"]),
-        Day(form["to"]));
+        form.Day("from"),
+        form.Day("to"));
 
     /// <summary>What a job was asked for.</summary>
     public static ReplayTarget Of(ReplayRequest request) => new(
@@ -75,10 +74,4 @@ public sealed record ReplayTarget(
     private static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
     private static string? Text(string? value) => string.IsNullOrEmpty(value) ? null : value;
-
-    private static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
-        && day.Year is >= 1970 and < 3000
-            ? day
-            : null;
 }

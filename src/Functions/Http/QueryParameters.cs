@@ -52,6 +52,9 @@ internal sealed class QueryParameters
         Choice(name, choices)
         ?? throw new BadParameterException(name, $"It is needed: one of {string.Join(", ", choices)}.");
 
+    /// <summary>Whether it is a day that anything may have happened on.</summary>
+    public static bool IsInRange(DateOnly day) => day >= FirstDay && day <= LastDay;
+
     public DateOnly Day(string name, DateOnly otherwise)
     {
         string? text = Text(name);
@@ -59,7 +62,7 @@ internal sealed class QueryParameters
             return otherwise;
         bool isDay = DateOnly.TryParseExact(
             text, ["yyyy-MM-dd", "yyyyMMdd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day);
-        return isDay && day >= FirstDay && day <= LastDay
+        return isDay && IsInRange(day)
             ? day
             : throw new BadParameterException(name, "It must be a day in UTC, such as 2026-03-01, from 1970 to 2999.");
     }

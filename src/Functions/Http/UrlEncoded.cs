@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Azure.Functions.Worker.Http;
 
 namespace Webhooks.Functions.Http;
@@ -35,6 +36,18 @@ internal sealed class UrlEncoded
         _pairs.Where(pair => Is(pair.Name, name)).Select(pair => pair.Value);
 
     public static bool Is(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A day such as <c>2026-03-01</c>; null where it is none, or not one that the API takes.</summary>
+    public DateOnly? Day(string name)
+    {
+        bool isDay = DateOnly.TryParseExact(
+            this[name], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day);
+        return isDay && QueryParameters.IsInRange(day) ? day : null;
+    }
+
+    /// <summary>Where a list goes on; null where it is not what a page gave.</summary>
+    public string? Continuation(Func<string, bool> isOne) =>
+        this["continuation"] is { } text && isOne(text) ? text : null;
 
     private static string Decode(ReadOnlySpan<char> text) =>
         Uri.UnescapeDataString(text.Contains('+') ? text.ToString().Replace('+', ' ') : text.ToString());

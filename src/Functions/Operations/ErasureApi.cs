@@ -81,8 +81,7 @@ public sealed class ErasureApi(
             throw new BadParameterException("vendor", "A contactId is one vendor's.");
         if (person.Vendor is not null && !vendors.TryGet(person.Vendor, out _))
         {
-            IEnumerable<string> names = vendors.All.Select(vendor => vendor.Name);
-            throw new BadParameterException("vendor", $"It must be one of {string.Join(", ", names)}.");
+            throw new BadParameterException("vendor", $"It must be one of {string.Join(", ", vendors.Registered)}.");
         }
 
         if (person.Email is not null && !person.Email.Contains('@', StringComparison.Ordinal))

@@ -24,15 +24,19 @@ public sealed class VendorRegistry
             new SmarticoVendor(options.Smartico, maxBodyBytes),
         ];
         _byName = All.ToDictionary(vendor => vendor.Name);
+        Registered = [.. All.Select(vendor => vendor.Name)];
     }
 
     /// <summary>Every vendor.</summary>
     public IReadOnlyList<IVendor> All { get; }
 
+    /// <summary>Every vendor's name.</summary>
+    public IReadOnlyList<string> Registered { get; }
+
     /// <summary>
     /// The names that stored deliveries may have: every vendor's, and <c>unknown</c> for messages not of this service.
     /// </summary>
-    public IEnumerable<string> Names() => All.Select(vendor => vendor.Name).Append(Unknown);
+    public IEnumerable<string> Names() => Registered.Append(Unknown);
 
     /// <summary>A vendor's name as the vendor spells it; any other name as it is.</summary>
     public string DisplayNameOf(string name) => TryGet(name, out IVendor? vendor) ? vendor.DisplayName : name;

@@ -24,7 +24,7 @@ public sealed partial class DeliveryMapper(VendorRegistry vendors, ILogger<Deliv
                 ? entry
                 : QueuedDelivery.Whole(delivery with
                 {
-                    Vendor = DeliveryMessage.NoVendor,
+                    Vendor = VendorRegistry.Unknown,
                     Method = $"{delivery.Method} {DeliveryMessage.NameOf(delivery.Vendor)}",
                 })),
     ];
@@ -33,7 +33,7 @@ public sealed partial class DeliveryMapper(VendorRegistry vendors, ILogger<Deliv
     /// <returns>Its events, or why there are none.</returns>
     public DeliveryOutcome Map(Delivery delivery)
     {
-        if (delivery.Vendor == DeliveryMessage.NoVendor)
+        if (delivery.Vendor == VendorRegistry.Unknown)
             return new DeliveryOutcome(delivery, [], DeliveryMessage.WhyNot(delivery));
         if (!vendors.TryGet(delivery.Vendor, out IVendor? vendor))
         {

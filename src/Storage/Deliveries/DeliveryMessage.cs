@@ -7,9 +7,6 @@ namespace Webhooks.Storage.Deliveries;
 /// <summary>A message of the queue <c>deliveries</c>.</summary>
 internal static class DeliveryMessage
 {
-    /// <summary>Whose a message is that this service did not write.</summary>
-    public const string NoVendor = VendorRegistry.Unknown;
-
     private const string Queue = "QUEUE";
     private const int LongestName = 64;
 
@@ -29,7 +26,8 @@ internal static class DeliveryMessage
         vendor.Take(LongestName).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '?'));
 
     /// <summary>
-    /// Reads a message. One that this service did not write becomes a delivery of <see cref="NoVendor"/> with the
+    /// Reads a message. One that this service did not write becomes a delivery of
+    /// <see cref="VendorRegistry.Unknown"/> with the
     /// message as its body; its id comes from its bytes and its time, so that it stays one however often it is
     /// processed.
     /// </summary>
@@ -48,7 +46,7 @@ internal static class DeliveryMessage
                 QueuedDelivery.Whole(new Delivery
                 {
                     Id = DeliveryId.Of(at, message.Span),
-                    Vendor = NoVendor,
+                    Vendor = VendorRegistry.Unknown,
                     ReceivedAt = at,
                     Method = Queue,
                     Body = message,

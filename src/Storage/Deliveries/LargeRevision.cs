@@ -144,11 +144,7 @@ internal sealed class LargeRevision(
                 Count(new RowReader(row).Text(nameof(EngagementEvent.Type)), "removed");
             if (isDry || removed.Length == 0)
                 continue;
-            await TransactionWriter.SubmitAsync(
-                tables.Events,
-                [.. removed.Select(row => new TableTransactionAction(
-                    TableTransactionActionType.Delete, row, row.ETag))],
-                cancellationToken);
+            await events.RemoveAsync(removed, cancellationToken);
             await events.MarkAsync(removed.Select(KeyOf), cancellationToken);
         }
 

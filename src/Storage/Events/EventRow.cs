@@ -53,9 +53,6 @@ public static class EventRow
         return Read(ref columns);
     }
 
-    /// <summary>Where an event's row is.</summary>
-    public static EventKey KeyOf(EngagementEvent engagement) => EventKey.Of(engagement);
-
     private static EngagementEvent Read(ref RowReader columns) =>
         new()
         {

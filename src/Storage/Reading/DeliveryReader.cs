@@ -39,17 +39,8 @@ public sealed class DeliveryReader(WebhookTables tables, TimeProvider time)
             limit,
             query.Text is { } text ? row => row.RowKey.Contains(text, StringComparison.OrdinalIgnoreCase) : null,
             cancellationToken);
-
-        List<ListedDelivery> found = [];
-        foreach (TableEntity row in rows)
-        {
-            if (Read(row) is { } read)
-                found.Add(read);
-            else
-                await tables.Unreadable.NoteAsync(tables.Deliveries, row, cancellationToken);
-        }
-
-        return new DeliveryList(found, next?.ToString());
+        return new DeliveryList(
+            await tables.Unreadable.ReadAsync(tables.Deliveries, rows, Read, cancellationToken), next?.ToString());
     }
 
     // Further rows of large deliveries have no vendor.

@@ -38,16 +38,8 @@ public sealed class EventList(WebhookTables tables, TimeProvider time)
             : days.EndOf(selection.To);
         (List<TableEntity> rows, DayCursor? next) = await days.ReadAsync(
             from, limit, selection.Channel == NoChannel ? HasNoChannel : null, cancellationToken);
-        List<EngagementEvent> events = [];
-        foreach (TableEntity row in rows)
-        {
-            if (EventRow.Read(row) is { } read)
-                events.Add(read);
-            else
-                await tables.Unreadable.NoteAsync(tables.Events, row, cancellationToken);
-        }
-
-        return new EventPage(events, next?.ToString());
+        return new EventPage(
+            await tables.Unreadable.ReadAsync(tables.Events, rows, EventRow.Read, cancellationToken), next?.ToString());
     }
 
     /// <summary>Reads one event: a point read.</summary>

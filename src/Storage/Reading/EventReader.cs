@@ -27,14 +27,8 @@ public sealed class EventReader(WebhookTables tables)
             : EndOfDay;
         NewestFirst reader = new(tables, tables.Events, PartitionOf(query), KeySpace.OfDay, Filter(query));
         (List<TableEntity> rows, PageCursor? next) = await reader.ReadAsync(from, limit, cancellationToken);
-        List<EngagementEvent> events = [];
-        foreach (TableEntity row in rows)
-        {
-            if (await ReadAsync(row, cancellationToken) is { } read)
-                events.Add(read);
-        }
-
-        return new EventPage(events, next?.ToString());
+        return new EventPage(
+            await tables.Unreadable.ReadAsync(tables.Events, rows, EventRow.Read, cancellationToken), next?.ToString());
     }
 
     /// <summary>Reads all of them, oldest first, a page in memory at a time: for export.</summary>
@@ -46,17 +40,11 @@ public sealed class EventReader(WebhookTables tables)
         await foreach (TableEntity row in tables.Events.QueryAsync<TableEntity>(
             filter, 1000, cancellationToken: cancellationToken))
         {
-            if (await ReadAsync(row, cancellationToken) is { } read)
+            if (EventRow.Read(row) is { } read)
                 yield return read;
+            else
+                await tables.Unreadable.NoteAsync(tables.Events, row, cancellationToken);
         }
-    }
-
-    private async ValueTask<EngagementEvent?> ReadAsync(TableEntity row, CancellationToken cancellationToken)
-    {
-        EngagementEvent? read = EventRow.Read(row);
-        if (read is null)
-            await tables.Unreadable.NoteAsync(tables.Events, row, cancellationToken);
-        return read;
     }
 
     private static string PartitionOf(EventQuery query) => new VendorDay(query.Vendor, query.Day).ToString();

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Reading;
@@ -6,15 +7,12 @@ namespace Webhooks.Storage.Reading;
 /// <summary>Reads rejected deliveries, one vendor at a time: one partition.</summary>
 public sealed class RejectedReader(WebhookTables tables, TimeProvider time)
 {
-    /// <summary>The partition of messages in the queue that name no vendor.</summary>
-    public static string NoVendor => Deliveries.DeliveryMessage.NoVendor;
-
     /// <summary>Whether a text is a continuation that a <see cref="RejectedPage"/> gave.</summary>
     /// <param name="continuation">The text.</param>
     public static bool IsContinuation(string continuation) => PageCursor.TryParse(continuation, KeySpace.OfIds, out _);
 
     /// <summary>Reads a page, the latest received first.</summary>
-    /// <param name="vendor">The vendor's name, or <see cref="NoVendor"/>.</param>
+    /// <param name="vendor">The vendor's name, or <see cref="VendorRegistry.Unknown"/>.</param>
     /// <param name="reason">Only this reason, or null.</param>
     /// <param name="limit">The most of them, at least 1.</param>
     /// <param name="continuation">From the page before, or null for the newest.</param>
@@ -29,16 +27,9 @@ public sealed class RejectedReader(WebhookTables tables, TimeProvider time)
             ? cursor.Value
             : Newest();
         (List<TableEntity> rows, PageCursor? next) = await reader.ReadAsync(from, limit, cancellationToken);
-        List<RejectedDelivery> found = [];
-        foreach (TableEntity row in rows)
-        {
-            if (RejectedRow.Read(row) is { } read)
-                found.Add(read);
-            else
-                await tables.Unreadable.NoteAsync(tables.RejectedDeliveries, row, cancellationToken);
-        }
-
-        return new RejectedPage(found, next?.ToString());
+        return new RejectedPage(
+            await tables.Unreadable.ReadAsync(tables.RejectedDeliveries, rows, RejectedRow.Read, cancellationToken),
+            next?.ToString());
     }
 
     // A day ahead, for the clocks of other instances.

@@ -54,7 +54,7 @@ public sealed partial class RetentionPurge(
 
         DateOnly firstKept = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-options.Days);
         int deleted = 0;
-        foreach (string vendor in vendors.All.Select(vendor => vendor.Name))
+        foreach (string vendor in vendors.Registered)
         {
             PurgedDays purged = await marks.ReadAsync(vendor, cancellationToken);
             deleted += await PurgeAsync(tables.Events, vendor, purged.Events, firstKept, cancellationToken);

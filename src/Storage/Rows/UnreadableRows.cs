@@ -50,6 +50,27 @@ public sealed partial class UnreadableRows(TableClient state, TimeProvider time,
         }
     }
 
+    /// <summary>Reads rows, and names those that cannot be read, which are left out.</summary>
+    /// <param name="read">Reads one; null where it cannot be.</param>
+    internal async Task<List<T>> ReadAsync<T>(
+        TableClient table,
+        IEnumerable<TableEntity> rows,
+        Func<TableEntity, T?> read,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        List<T> found = [];
+        foreach (TableEntity row in rows)
+        {
+            if (read(row) is { } one)
+                found.Add(one);
+            else
+                await NoteAsync(table, row, cancellationToken);
+        }
+
+        return found;
+    }
+
     /// <summary>Those that were met within a day.</summary>
     /// <returns>At most <see cref="Max"/>.</returns>
     public async Task<IReadOnlyList<UnreadableRow>> ReadAsync(CancellationToken cancellationToken)

@@ -36,7 +36,7 @@ public sealed class StatusReader(
     public async Task<ServiceStatus> ReadAsync(CancellationToken cancellationToken)
     {
         VendorSilence silence = new(tables, time);
-        string[] names = [.. vendors.All.Select(vendor => vendor.Name)];
+        IReadOnlyList<string> names = vendors.Registered;
         Task<QueueState> queue = QueueAsync(cancellationToken);
         Task<RollUpTimes> counted = RollUpAsync(names, cancellationToken);
         Task<VendorState[]> heard = Task.WhenAll(names.Select(name => silence.ReadAsync(name, cancellationToken)));
@@ -70,12 +70,11 @@ public sealed class StatusReader(
     public async Task<IReadOnlyList<RejectedState>> RejectedAsync(CancellationToken cancellationToken)
     {
         RejectedState[] states = await Task.WhenAll(
-            vendors.All.Select(vendor => vendor.Name).Append(RejectedReader.NoVendor)
-            .Select(name => RejectedAsync(name, cancellationToken)));
+            vendors.Names().Select(name => RejectedAsync(name, cancellationToken)));
         return [.. states.Where(state => state.Count > 0)];
     }
 
-    private async Task<RollUpTimes> RollUpAsync(string[] names, CancellationToken cancellationToken)
+    private async Task<RollUpTimes> RollUpAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         Task<int[]> marks = Task.WhenAll(names.Select(name => MarksAsync(name, cancellationToken)));
         (DateTimeOffset? ranAt, DateTimeOffset? nextAt) = await rollUp.ReadAsync(cancellationToken);

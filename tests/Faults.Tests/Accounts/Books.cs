@@ -83,12 +83,12 @@ internal sealed class Books(DirectStorage storage)
             result = MapResult.Rejected(RejectionReasons.ProcessingFailed, "Given up.");
         string wanted = result.Rejection is null ? DeliveryStatuses.Processed : DeliveryStatuses.Rejected;
         Check(status == wanted, $"Delivery {id} is {status}, not {wanted}.");
-        int keys = result.Events.Select(EventRow.KeyOf).Distinct().Count();
+        int keys = result.Events.Select(EventKey.Of).Distinct().Count();
         Check(
             row.GetInt32("EventCount") == keys, $"Delivery {id} says {row.GetInt32("EventCount")} events, not {keys}.");
         foreach (EngagementEvent engagement in result.Events)
         {
-            string key = EventRow.KeyOf(engagement).ToString();
+            string key = EventKey.Of(engagement).ToString();
             // Of several deliveries the one received last has it.
             if (!events.TryGetValue(key, out TableEntity? other)
                 || string.CompareOrdinal(other.GetString("DeliveryId"), id) <= 0)

@@ -59,56 +59,24 @@ internal sealed class Fleet
     }
 
     /// <summary>Hands a request to an instance; answers 200 (true), 503 (false), or nothing at all (null).</summary>
-    public void Send(Delivery delivery, Action<bool?> answered)
-    {
-        if (_running.Count == 0)
-        {
-            answered(null);
-            return;
-        }
-
-        ServiceInstance instance = _world.Dice.Pick(_running);
-        _world.Start(async () =>
-        {
-            bool? answer = null;
-            try
-            {
-                answer = await instance.ReceiveAsync(delivery);
-            }
-            finally
-            {
-                answered(instance.Caller.IsLost ? null : answer);
-            }
-        });
-    }
+    public void Send(Delivery delivery, Action<bool?> answered) =>
+        Hand(async instance => await instance.ReceiveAsync(delivery), answered);
 
     /// <summary>Asks an instance for something; where it does not answer, or not well, null is the answer.</summary>
-    public void Ask(Func<ServiceInstance, Task<DateTimeOffset>> what, Action<DateTimeOffset?> answered)
-    {
-        if (_running.Count == 0)
-        {
-            answered(null);
-            return;
-        }
-
-        ServiceInstance instance = _world.Dice.Pick(_running);
-        _world.Start(async () =>
-        {
-            DateTimeOffset? answer = null;
-            try
+    public void Ask(Func<ServiceInstance, Task<DateTimeOffset>> what, Action<DateTimeOffset?> answered) =>
+        Hand<DateTimeOffset>(
+            async instance =>
             {
-                answer = await what(instance);
-            }
-            catch (Exception e) when (e is not InstanceLostException && StorageTrouble.Is(e))
-            {
-                // Whoever asked is told 503.
-            }
-            finally
-            {
-                answered(instance.Caller.IsLost ? null : answer);
-            }
-        });
-    }
+                try
+                {
+                    return await what(instance);
+                }
+                catch (Exception e) when (e is not InstanceLostException && StorageTrouble.Is(e))
+                {
+                    return null; // whoever asked is told 503
+                }
+            },
+            answered);
 
     /// <summary>Ends an instance at once; another one comes up after a while.</summary>
     public void LoseOne()
@@ -130,6 +98,30 @@ internal sealed class Fleet
             QueuePump pump = new(_world, instance, queue, run);
             _world.Start(pump.PumpAsync);
         }
+    }
+
+    private void Hand<T>(Func<ServiceInstance, Task<T?>> what, Action<T?> answered)
+        where T : struct
+    {
+        if (_running.Count == 0)
+        {
+            answered(null);
+            return;
+        }
+
+        ServiceInstance instance = _world.Dice.Pick(_running);
+        _world.Start(async () =>
+        {
+            T? answer = null;
+            try
+            {
+                answer = await what(instance);
+            }
+            finally
+            {
+                answered(instance.Caller.IsLost ? null : answer);
+            }
+        });
     }
 
     private void Replace(ServiceInstance instance)

@@ -87,7 +87,7 @@ public sealed class RollUpInterleavingTests
         [
             turns => RollUpAsync(Tables(memory, turns)),
             turns => RollUpAsync(Tables(memory, turns)),
-            turns => new EventStore(Tables(memory, turns)).RemoveAsync([EventRow.KeyOf(A)], CancellationToken.None),
+            turns => new EventStore(Tables(memory, turns)).RemoveAsync([EventKey.Of(A)], CancellationToken.None),
             turns => new EventStore(Tables(memory, turns)).StoreAsync([B], CancellationToken.None),
         ]);
     }

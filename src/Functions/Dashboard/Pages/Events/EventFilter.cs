@@ -45,7 +45,7 @@ public sealed record EventFilter(
 
     public EventSelection ToSelection(VendorRegistry vendors) => new()
     {
-        Vendors = Vendor is null ? [.. vendors.All.Select(vendor => vendor.Name)] : [Vendor],
+        Vendors = Vendor is null ? vendors.Registered : [Vendor],
         From = Range.From,
         To = Range.To,
         Hour = Hour,
