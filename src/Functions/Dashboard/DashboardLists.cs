@@ -29,7 +29,8 @@ public sealed class DashboardLists(
 
     [Function("DashboardReceived")]
     public Task<HttpResponseData> ReceivedAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/received")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/received")]
+        HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             UrlEncoded query = UrlEncoded.Query(request);
@@ -44,7 +45,8 @@ public sealed class DashboardLists(
 
     [Function("DashboardEvents")]
     public Task<HttpResponseData> EventsAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/events")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/events")]
+        HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             UrlEncoded query = UrlEncoded.Query(request);
@@ -59,7 +61,8 @@ public sealed class DashboardLists(
 
     [Function("DashboardEvent")]
     public Task<HttpResponseData> EventAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/event")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/event")]
+        HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             bool isKey = EventKey.TryParse(UrlEncoded.Query(request)["key"] ?? "", out EventKey key);
@@ -81,7 +84,8 @@ public sealed class DashboardLists(
 
     [Function("DashboardCampaigns")]
     public Task<HttpResponseData> CampaignsAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/campaigns")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/campaigns")]
+        HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             (CampaignsQuery query, IReadOnlyList<DailyCount> read) = await ReadCampaignsAsync(request);
@@ -92,7 +96,7 @@ public sealed class DashboardLists(
 
     [Function("DashboardCampaignsCsv")]
     public Task<HttpResponseData> CampaignsCsvAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/campaigns.csv")]
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/campaigns.csv")]
         HttpRequestData request) =>
         gate.ShowAsync(request, async _ =>
         {
