@@ -4,7 +4,9 @@ using Webhooks.Ingestion.Tests;
 
 namespace Webhooks.Infra.Tests;
 
-/// <summary>What Kiota makes of docs/openapi.json is a client that compiles. At length only: it is built from nothing.</summary>
+/// <summary>
+/// What Kiota makes of docs/openapi.json is a client that compiles. At length only: it is built from nothing.
+/// </summary>
 public sealed class GeneratedClientTests : IDisposable
 {
     // The versions that the tool's own `kiota info --language CSharp` asks for, or later ones.
@@ -41,7 +43,7 @@ public sealed class GeneratedClientTests : IDisposable
                 WebhooksClient client = new(new HttpClientRequestAdapter(new ApiKeyAuthenticationProvider(
                     key, "x-functions-key", ApiKeyAuthenticationProvider.KeyLocation.Header)));
                 var page = await client.Events.GetAsync(request => request.QueryParameters.Limit = 1);
-                return page?.Events?[0].ContactId;
+                return page?.EventsProp?[0].ContactId;
             }
         }
         """;
