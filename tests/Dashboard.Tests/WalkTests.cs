@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
 using Webhooks.Benchmarks.Pages;
+using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Dashboard.Tests;
 
@@ -62,7 +63,7 @@ public sealed class WalkTests(BusyFixture app) : IClassFixture<BusyFixture>
     {
         await using Visit visit = await StartAsync(script: false);
         string range = FormattableString.Invariant($"from={Today.AddDays(-9):yyyy-MM-dd}&to={Today.AddDays(-1):yyyy-MM-dd}");
-        await visit.GoAsync($"campaigns?{range}&q=Campaign%203&vendor=smartreach");
+        await visit.GoAsync($"campaigns?{range}&q=Renewal&vendor=smartreach");
         ILocator number = visit.Page.Locator("#campaigns tbody tr:first-child td[data-label=Opened] a");
         int counted = int.Parse(await number.InnerTextAsync(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
         await number.ClickAsync();
@@ -87,13 +88,13 @@ public sealed class WalkTests(BusyFixture app) : IClassFixture<BusyFixture>
     {
         await using Visit visit = await StartAsync(script: false);
         await visit.GoAsync("campaigns?days=30");
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Compare Campaign 1", Exact = true }).First.ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Compare Welcome", Exact = true }).First.ClickAsync();
         await visit.Page.GetByLabel("Other").SelectOptionAsync(BusyDays.Campaigns.Other);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Compare" }).ClickAsync();
         string table = await visit.Page.Locator("#comparison").InnerTextAsync();
 
         foreach ((string vendor, string name) in ((string, string)[])
-            [("smartreach", "Campaign 1"), ("smartico", "Campaign 2")])
+            [("smartreach", "Welcome"), ("smartico", "Deposit bonus")])
         {
             JsonElement answer = await app.Http.GetFromJsonAsync<JsonElement>($"api/campaigns?vendor={vendor}");
             JsonElement one = answer.GetProperty("campaigns").EnumerateArray()
@@ -104,7 +105,7 @@ public sealed class WalkTests(BusyFixture app) : IClassFixture<BusyFixture>
             Assert.Contains(Text(contacts.GetProperty("all")), table, StringComparison.Ordinal);
         }
 
-        Assert.Contains("other=smartico%3ACampaign", visit.Page.Url, StringComparison.Ordinal);
+        Assert.Contains("other=smartico%3ADeposit", visit.Page.Url, StringComparison.Ordinal);
     }
 
     /// <summary>The contacts of a day, of a range and of a whole campaign, against those of the events themselves.</summary>
@@ -158,6 +159,29 @@ public sealed class WalkTests(BusyFixture app) : IClassFixture<BusyFixture>
         Assert.Equal(3, await visit.Page.Locator("details.sample pre").CountAsync());
         Assert.Contains("\"made\":\"for a measure\"", await visit.Page.Locator("details.sample pre").First
             .InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The pictures of campaigns, made when SCREENSHOTS names a folder, as the others.</summary>
+    [BrowserFact]
+    public async Task Screenshots_are_made_on_demand()
+    {
+        if (Environment.GetEnvironmentVariable("SCREENSHOTS") is not { Length: > 0 } folder)
+            return;
+        foreach ((string name, string place, ColorScheme scheme, int width, int height) in
+            ((string, string, ColorScheme, int, int)[])
+            [
+                ("campaigns", "campaigns", ColorScheme.Light, 1100, 760),
+                ("compare", Place.AllOf(app.Days, Today).Single(one => one.Address.StartsWith(
+                    "compare", StringComparison.Ordinal)).Address, ColorScheme.Dark, 1100, 900),
+                ("campaigns-phone", "campaigns", ColorScheme.Light, 360, 740),
+            ])
+        {
+            await using Visit visit = await StartAsync(scheme, width);
+            await visit.Page.SetViewportSizeAsync(width, height);
+            await visit.GoAsync(place);
+            await visit.Page.ScreenshotAsync(
+                new PageScreenshotOptions { Path = Path.Combine(Repository.Root, folder, $"{name}.png") });
+        }
     }
 
     private static string Text(JsonElement number) => number.GetInt64().ToString("#,0", CultureInfo.InvariantCulture);

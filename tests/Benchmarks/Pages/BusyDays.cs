@@ -32,6 +32,19 @@ internal sealed class BusyDays
         EventTypes.MessageSent, EventTypes.MessageOpened, EventTypes.MessageSent, EventTypes.ContactUnsubscribed,
     ];
 
+    private static readonly string[] OfSmartReach =
+    [
+        "Spring launch", "Welcome", "Win-back", "Renewal", "Webinar invite", "Demo no-show", "Trial ending",
+        "Pricing follow-up", "More seats", "Partner outreach", "Case study", "After the fair", "Cold: fintech",
+        "Cold: retail", "Cold: travel", "Newsletter", "Feature news", "Survey", "Referral", "Holiday offer",
+    ];
+
+    private static readonly string[] OfSmartico =
+    [
+        "Free spins Friday", "Deposit bonus", "Birthday", "Reload weekend", "We missed you", "Tournament", "Cashback",
+        "Level up", "Jackpot news", "Verify account",
+    ];
+
     private readonly int _events;
     private readonly DateTimeOffset _end;
 
@@ -44,7 +57,7 @@ internal sealed class BusyDays
     public string DeliveryId { get; private set; } = "";
 
     /// <summary>A campaign of each vendor, as addresses name it.</summary>
-    public static (string One, string Other) Campaigns => ("smartreach:Campaign 1", "smartico:Campaign 2");
+    public static (string One, string Other) Campaigns => ("smartreach:Welcome", "smartico:Deposit bonus");
 
     /// <summary>Stores and counts them.</summary>
     /// <param name="events">How many.</param>
@@ -93,7 +106,7 @@ internal sealed class BusyDays
     private EngagementEvent Event(int number, Delivery delivery, int index, bool isSmartReach)
     {
         int contact = ContactOf(number);
-        int campaign = contact % (isSmartReach ? 20 : 10);
+        string[] campaigns = isSmartReach ? OfSmartReach : OfSmartico;
         return new EngagementEvent
         {
             EventId = EventIdentity.From(delivery.Vendor, number.ToString(CultureInfo.InvariantCulture)),
@@ -106,7 +119,8 @@ internal sealed class BusyDays
             ReceivedAt = delivery.ReceivedAt,
             ContactId = string.Create(CultureInfo.InvariantCulture, $"{contact}"),
             ContactEmail = EmailOf(contact),
-            Campaign = string.Create(CultureInfo.InvariantCulture, $"Campaign {campaign}"),
+            // The first ones are the largest.
+            Campaign = campaigns[Math.Min(contact % campaigns.Length, contact / campaigns.Length % campaigns.Length)],
             CampaignStep = isSmartReach
                 ? string.Create(CultureInfo.InvariantCulture, $"Day {(number / 7 % 3) + 1}")
                 : null,

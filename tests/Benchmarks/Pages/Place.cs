@@ -18,7 +18,7 @@ internal sealed record Place(string Name, string Address)
             new("received, rejected", "received?status=rejected"),
             new("events, today", "events?days=1"),
             new("events, a type of 30 days", "events?days=30&type=contact.unsubscribed"),
-            new("events, a campaign of 30 days", "events?days=30&vendor=smartico&campaign=Campaign%202"),
+            new("events, a campaign of 30 days", "events?days=30&vendor=smartico&campaign=Deposit%20bonus"),
             new("events, an hour", $"events?day={today.AddDays(-30):yyyy-MM-dd}&hour=10"),
             new("campaigns, 30 days", "campaigns?days=30"),
             new("campaigns, steps, 90 days", "campaigns?days=90&steps=1"),
