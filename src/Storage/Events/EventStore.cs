@@ -86,7 +86,7 @@ public sealed class EventStore(WebhookTables tables)
             {
                 EventKey key = new(row.PartitionKey, row.RowKey);
                 isNew[key] = !there.TryGetValue(key, out TableEntity? known)
-                    || EventChanges.OwnerOf(known) == EventChanges.OwnerOf(row);
+                    || EventRow.OwnerOf(known) == EventRow.OwnerOf(row);
             }
 
             return true;
@@ -100,7 +100,7 @@ public sealed class EventStore(WebhookTables tables)
         if (!there.TryGetValue(KeyOf(insertion), out TableEntity? known))
             return insertion;
         TableEntity ours = (TableEntity)insertion.Entity;
-        int order = string.CompareOrdinal(EventChanges.OwnerOf(known), EventChanges.OwnerOf(ours));
+        int order = string.CompareOrdinal(EventRow.OwnerOf(known), EventRow.OwnerOf(ours));
         return order > 0 || (order == 0 && IndexOf(known) > IndexOf(ours))
             ? null
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, insertion.Entity, known.ETag);
@@ -177,7 +177,7 @@ public sealed class EventStore(WebhookTables tables)
     {
         string id = delivery.Delivery.Id;
         Dictionary<EventKey, TableEntity> known = await ReadAsync(delivery.EventKeys, null, cancellationToken);
-        yield return [.. known.Values.Where(row => EventChanges.OwnerOf(row) == id)];
+        yield return [.. known.Values.Where(row => EventRow.OwnerOf(row) == id)];
         foreach (EventSpan span in delivery.Many.Spans)
         {
             AsyncPageable<TableEntity> rows = tables.Events.QueryAsync<TableEntity>(

@@ -1,5 +1,6 @@
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Counts;
+using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Storage.Reading;
 

@@ -3,6 +3,7 @@ using System.Text;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Ingestion;
+using Webhooks.Ingestion.Times;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;

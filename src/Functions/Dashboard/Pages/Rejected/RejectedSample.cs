@@ -1,6 +1,6 @@
 using Webhooks.Functions.Dashboard.Pages.Deliveries;
 using Webhooks.Ingestion;
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.Received;
 
 namespace Webhooks.Functions.Dashboard.Pages.Rejected;
 
