@@ -10,7 +10,19 @@ internal static class EventChanges
 {
     private const string TypeColumn = nameof(EngagementEvent.Type);
 
-    /// <summary>What writes an event, or null where it is there already or belongs to a later delivery.</summary>
+    /// <summary>
+    /// Which of two repeats of an event has its row: the one that happened later, and of one time the one that was
+    /// received later. Where an event has a time of its own, all its repeats are of one time. Where it has none, the
+    /// row keeps the latest that stood in, of which it depends whether what comes after midnight is a repeat.
+    /// </summary>
+    /// <returns>Above 0 where the first has it.</returns>
+    public static int Order((DateTimeOffset At, string Owner) one, (DateTimeOffset At, string Owner) other) =>
+        one.At != other.At ? one.At.CompareTo(other.At) : string.CompareOrdinal(one.Owner, other.Owner);
+
+    /// <inheritdoc cref="Order(ValueTuple{DateTimeOffset, string}, ValueTuple{DateTimeOffset, string})"/>
+    public static int Order(TableEntity one, TableEntity other) => Order(Place(one), Place(other));
+
+    /// <summary>What writes an event, or null where it is there already or a later one has its row.</summary>
     /// <param name="wanted">The row as it should be.</param>
     /// <param name="existing">The row as it is, or null.</param>
     /// <param name="revised">The deliveries that are looked at together.</param>
@@ -25,8 +37,7 @@ internal static class EventChanges
             };
         }
 
-        string owner = OwnerOf(existing);
-        bool isLaters = !revised.Contains(owner) && string.CompareOrdinal(owner, OwnerOf(wanted)) > 0;
+        bool isLaters = !revised.Contains(OwnerOf(existing)) && Order(existing, wanted) > 0;
         if (isLaters || AreSame(wanted, existing))
             return null;
         return new RevisionPlan.EventChange(type, "changed")
@@ -48,6 +59,12 @@ internal static class EventChanges
 
     /// <summary>The delivery that an event belongs to.</summary>
     public static string OwnerOf(TableEntity row) => new RowReader(row).Text(nameof(EngagementEvent.DeliveryId));
+
+    private static (DateTimeOffset At, string Owner) Place(TableEntity row)
+    {
+        RowReader columns = new(row);
+        return (columns.Time(nameof(EngagementEvent.OccurredAt)), columns.Text(nameof(EngagementEvent.DeliveryId)));
+    }
 
     private static bool AreSame(TableEntity wanted, TableEntity existing) =>
         EventRow.Read(existing) == EventRow.Read(wanted);
