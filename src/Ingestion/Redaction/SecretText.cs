@@ -22,6 +22,7 @@ internal sealed class SecretText
     private readonly SecretPattern[] _patterns;
     private readonly SearchValues<byte> _starts;
     private readonly bool[] _characters = new bool[256];
+    private readonly bool _isAnyScript;
 
     /// <summary>Prepares a search.</summary>
     /// <param name="secrets">The secrets; those shorter than <see cref="MinLength"/> are not looked for.</param>
@@ -34,6 +35,8 @@ internal sealed class SecretText
             foreach (byte character in pattern.Characters)
                 _characters[character] = true;
         }
+
+        _isAnyScript = Array.Exists(_patterns, pattern => pattern.IsAnyScript);
     }
 
     /// <summary>Replaces the secrets.</summary>
@@ -67,7 +70,8 @@ internal sealed class SecretText
         {
             if (text[at] == 0)
                 return true;
-            if (SpellsCharacter(text, at, SpelledText.Plain) || SpellsCharacter(text, at, SpelledText.Nested))
+            if (SpellsCharacter(text, at, SpelledText.Plain) || SpellsCharacter(text, at, SpelledText.Nested)
+                || (_isAnyScript && SpellsCharacter(text, at, SpelledText.AnyScript)))
                 return true;
             int step = text[(at + 1)..].IndexOfAny(Spelled);
             at = step < 0 ? step : at + 1 + step;
@@ -80,7 +84,8 @@ internal sealed class SecretText
     {
         int next = at;
         int character = spelling.Read(text, ref next);
-        return next > at + 1 && _characters[SecretPattern.Fold((byte)character)];
+        return next > at + 1
+            && (character >= SpelledText.Wide || _characters[SecretPattern.Fold((byte)character)]);
     }
 
     private bool TryFindLiteral(ReadOnlySpan<byte> text, ref int at, out int end)
@@ -106,11 +111,13 @@ internal sealed class SecretText
         {
             at += step;
             byte first = First(text, at, SpelledText.Plain);
-            byte other = text[at] is (byte)'\\' or (byte)'%' or (byte)'&' ? First(text, at, SpelledText.Nested) : first;
+            bool isSpelled = text[at] is (byte)'\\' or (byte)'%' or (byte)'&';
+            byte other = isSpelled ? First(text, at, SpelledText.Nested) : first;
             foreach (SecretPattern pattern in _patterns)
             {
                 byte begins = pattern.Characters[0];
-                if ((begins == first || begins == other) && pattern.IsAt(text, at, out end))
+                bool mayBegin = begins == first || begins == other || (isSpelled && pattern.IsAnyScript);
+                if (mayBegin && pattern.IsAt(text, at, out end))
                     return true;
             }
         }
