@@ -5,10 +5,11 @@ using Webhooks.Storage.Drift;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
-using Webhooks.Storage.Reading;
 using Webhooks.Storage.Replay;
 using Webhooks.Storage.Retention;
+using Webhooks.Storage.Revision;
 using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Tracing;
 
 namespace Webhooks.Storage;
 

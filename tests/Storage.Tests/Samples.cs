@@ -1,5 +1,6 @@
 using System.Text;
 using Webhooks.Ingestion;
+using Webhooks.Ingestion.Times;
 
 namespace Webhooks.Storage.Tests;
 

@@ -13,7 +13,9 @@ using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Queue;
 using Webhooks.Storage.Replay;
 using Webhooks.Storage.Retention;
+using Webhooks.Storage.Revision;
 using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Tracing;
 
 namespace Webhooks.Storage.Tests;
 

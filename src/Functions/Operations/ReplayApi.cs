@@ -5,9 +5,9 @@ using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
-using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Replay;
+using Webhooks.Storage.Revision;
 
 namespace Webhooks.Functions.Operations;
 

@@ -6,6 +6,7 @@ using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Queue;
+using Webhooks.Storage.Revision;
 
 namespace Webhooks.Storage.Deliveries;
 

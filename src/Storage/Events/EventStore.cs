@@ -87,7 +87,7 @@ public sealed class EventStore(WebhookTables tables)
             {
                 EventKey key = new(row.PartitionKey, row.RowKey);
                 isNew[key] = !there.TryGetValue(key, out TableEntity? known)
-                    || EventChanges.OwnerOf(known) == EventChanges.OwnerOf(row);
+                    || EventRow.OwnerOf(known) == EventRow.OwnerOf(row);
             }
 
             return true;
@@ -101,7 +101,7 @@ public sealed class EventStore(WebhookTables tables)
         if (!there.TryGetValue(KeyOf(insertion), out TableEntity? known))
             return insertion;
         TableEntity ours = (TableEntity)insertion.Entity;
-        int order = EventChanges.Order(known, ours);
+        int order = EventRow.Order(known, ours);
         return order > 0 || (order == 0 && IndexOf(known) > IndexOf(ours))
             ? null
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, insertion.Entity, known.ETag);
@@ -114,7 +114,7 @@ public sealed class EventStore(WebhookTables tables)
         (failure as TableTransactionFailedException)?.FailedTransactionActionIndex ?? 0;
 
     private static bool IsLater(EngagementEvent one, EngagementEvent other) =>
-        EventChanges.Order((one.OccurredAt, one.DeliveryId), (other.OccurredAt, other.DeliveryId)) is var order
+        EventRow.Order((one.OccurredAt, one.DeliveryId), (other.OccurredAt, other.DeliveryId)) is var order
         && (order > 0 || (order == 0 && one.DeliveryIndex >= other.DeliveryIndex));
 
     private static EventKey KeyOf(TableTransactionAction action) =>
@@ -178,7 +178,7 @@ public sealed class EventStore(WebhookTables tables)
     {
         string id = delivery.Delivery.Id;
         Dictionary<EventKey, TableEntity> known = await ReadAsync(delivery.EventKeys, null, cancellationToken);
-        yield return [.. known.Values.Where(row => EventChanges.OwnerOf(row) == id)];
+        yield return [.. known.Values.Where(row => EventRow.OwnerOf(row) == id)];
         foreach (EventSpan span in delivery.Many.Spans)
         {
             AsyncPageable<TableEntity> rows = tables.Events.QueryAsync<TableEntity>(
