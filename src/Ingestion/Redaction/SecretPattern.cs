@@ -67,7 +67,8 @@ internal sealed class SecretPattern
     /// <summary>Says whether the secret begins at a place, in any spelling.</summary>
     public bool IsAt(ReadOnlySpan<byte> text, int at, out int end)
     {
-        if (IsAt(text, at, SpelledText.Plain, out end) || (IsAnyScript && IsAt(text, at, SpelledText.AnyScript, out end)))
+        if (IsAt(text, at, SpelledText.Plain, out end)
+            || (IsAnyScript && IsAt(text, at, SpelledText.AnyScript, out end)))
             return true;
         return text[at..end].IndexOfAny((byte)'\\', (byte)'%', (byte)'&') >= 0
             && (IsAt(text, at, SpelledText.Nested, out end)

@@ -45,11 +45,14 @@ internal sealed class SecretText
     {
         if (_patterns.Length == 0)
             return null;
-        ArrayBufferWriter<byte>? output = null;
         bool isSpelled = IsSpelled(text);
+        SecretPattern[] patterns = isSpelled ? _patterns : Literal(text);
+        if (patterns.Length == 0)
+            return null;
+        ArrayBufferWriter<byte>? output = null;
         int copied = 0;
         int at = 0;
-        while (isSpelled ? TryFindSpelled(text, ref at, out int end) : TryFindLiteral(text, ref at, out end))
+        while (isSpelled ? TryFindSpelled(text, ref at, out int end) : TryFindLiteral(patterns, text, ref at, out end))
         {
             output ??= new ArrayBufferWriter<byte>(text.Length);
             output.Write(text[copied..at]);
@@ -88,11 +91,25 @@ internal sealed class SecretText
             && (character >= SpelledText.Wide || _characters[SecretPattern.Fold((byte)character)]);
     }
 
-    private bool TryFindLiteral(ReadOnlySpan<byte> text, ref int at, out int end)
+    // Those that are there: mostly none, and else one.
+    private SecretPattern[] Literal(ReadOnlySpan<byte> text)
+    {
+        List<SecretPattern>? found = null;
+        foreach (SecretPattern pattern in _patterns)
+        {
+            if (text.IndexOf(pattern.Literal) >= 0)
+                (found ??= []).Add(pattern);
+        }
+
+        return found is null ? [] : [.. found];
+    }
+
+    private static bool TryFindLiteral(
+        SecretPattern[] patterns, ReadOnlySpan<byte> text, ref int at, out int end)
     {
         int first = -1;
         end = 0;
-        foreach (SecretPattern pattern in _patterns)
+        foreach (SecretPattern pattern in patterns)
         {
             int found = text[at..].IndexOf(pattern.Literal);
             if (found < 0 || (first >= 0 && found >= first))

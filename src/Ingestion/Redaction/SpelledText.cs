@@ -55,7 +55,9 @@ internal readonly struct SpelledText(bool isLastItsOwn, bool isOnce, bool isWide
     /// <returns>A byte: a character of ASCII, or one of UTF-8's bytes; <see cref="End"/> where there is none.</returns>
     public int Read(ReadOnlySpan<byte> text, ref int at) => Read(text, ref at, 0, out _);
 
-    /// <summary>Reads a character as the bytes that it has in UTF-8; half of a pair is read with its other half.</summary>
+    /// <summary>
+    /// Reads a character as the bytes that it has in UTF-8; half of a pair is read with its other half.
+    /// </summary>
     /// <param name="at">Where; afterwards the place behind it.</param>
     /// <param name="utf8">Takes up to four bytes.</param>
     /// <returns>How many they are; none at the text's end.</returns>

@@ -12,7 +12,7 @@ public sealed class SoakFactAttribute : FactAttribute
     public SoakFactAttribute()
     {
         if (!OperatingSystem.IsLinux() || Length == TimeSpan.Zero)
-            Skip = "Takes half an hour: LONG_TESTS=1 dotnet test -c Release tests/Faults.Tests --filter Soak (on Linux); "
+            Skip = "Takes half an hour: LONG_TESTS=1 dotnet test -c Release tests/Faults.Tests --filter Soak (Linux); "
                 + "SOAK_MINUTES=3 instead of LONG_TESTS=1 makes it shorter.";
     }
 

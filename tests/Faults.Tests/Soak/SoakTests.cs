@@ -71,7 +71,10 @@ public sealed class SoakTests(ITestOutputHelper output)
         return rate;
 
         Task DrainedAsync() => Eventually.TrueAsync(
-            "the queue is empty", async () => await service.BacklogAsync() == 0, TimeSpan.FromMinutes(5), service.Output);
+            "the queue is empty",
+            async () => await service.BacklogAsync() == 0,
+            TimeSpan.FromMinutes(5),
+            service.Output);
     }
 
     private async Task RestartAsync(SoakedService service, long start)
