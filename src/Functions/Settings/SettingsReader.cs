@@ -14,6 +14,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
     {
         MaxBodyBytes = Number(nameof(WebhookSettings.MaxBodyBytes), 4 * 1024 * 1024, 1024, 64 * 1024 * 1024),
         RetentionDays = Number(nameof(WebhookSettings.RetentionDays), 0, 0, 36_500),
+        RollupSchedule = Schedule(nameof(WebhookSettings.RollupSchedule)),
     };
 
     /// <summary>Reads the vendors' settings, <c>Vendors__*</c>.</summary>
@@ -25,6 +26,12 @@ internal sealed class SettingsReader(IConfiguration configuration)
         IReadOnlyList<string> problems = options.Smartico.Validate();
         return problems.Count == 0 ? options : throw new SettingsException(string.Join(Environment.NewLine, problems));
     }
+
+    private RollupSchedule? Schedule(string name) =>
+        configuration[name] is not { } text || string.IsNullOrWhiteSpace(text)
+            ? null
+            : RollupSchedule.TryParse(text) ?? throw new SettingsException(
+                $"The setting {name} must be an NCRONTAB expression such as \"0 */5 * * * *\", not \"{text}\".");
 
     private int Number(string name, int otherwise, int min, int max)
     {
