@@ -66,10 +66,12 @@ public sealed class WalkTests(BusyFixture app) : IClassFixture<BusyFixture>
     public async Task Count_leads_to_exactly_its_events()
     {
         await using Visit visit = await StartAsync(script: false);
-        string range = FormattableString.Invariant($"from={Today.AddDays(-9):yyyy-MM-dd}&to={Today.AddDays(-1):yyyy-MM-dd}");
+        string range = FormattableString.Invariant(
+            $"from={Today.AddDays(-9):yyyy-MM-dd}&to={Today.AddDays(-1):yyyy-MM-dd}");
         await visit.GoAsync($"campaigns?{range}&q=Renewal&vendor=smartreach");
         ILocator number = visit.Page.Locator("#campaigns tbody tr:first-child td[data-label=Opened] a");
-        int counted = int.Parse(await number.InnerTextAsync(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        int counted = int.Parse(
+            await number.InnerTextAsync(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
         await number.ClickAsync();
         List<string> seen = [];
         while (true)
@@ -112,7 +114,7 @@ public sealed class WalkTests(BusyFixture app) : IClassFixture<BusyFixture>
         Assert.Contains("other=smartico%3ADeposit", visit.Page.Url, StringComparison.Ordinal);
     }
 
-    /// <summary>The contacts of a day, of a range and of a whole campaign, against those of the events themselves.</summary>
+    /// <summary>The contacts of whole campaigns, of a day and of a range, against those of the events.</summary>
     [BrowserFact]
     public async Task Contacts_are_those_of_the_events()
     {
@@ -142,7 +144,8 @@ public sealed class WalkTests(BusyFixture app) : IClassFixture<BusyFixture>
                 }
             }
 
-            JsonElement answer = await app.Http.GetFromJsonAsync<JsonElement>($"api/campaigns?vendor=smartreach&{range}");
+            JsonElement answer = await app.Http.GetFromJsonAsync<JsonElement>(
+                $"api/campaigns?vendor=smartreach&{range}");
             Assert.Equal(
                 events.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}: {one.Value.Count}"),
                 answer.GetProperty("campaigns").EnumerateArray()
@@ -177,7 +180,6 @@ public sealed class WalkTests(BusyFixture app) : IClassFixture<BusyFixture>
                 ("campaigns", "campaigns", ColorScheme.Light, 1100, 760),
                 ("compare", Place.AllOf(app.Days, Today).Single(one => one.Address.StartsWith(
                     "compare", StringComparison.Ordinal)).Address, ColorScheme.Dark, 1100, 900),
-                ("campaigns-phone", "campaigns", ColorScheme.Light, 360, 740),
             ])
         {
             await using Visit visit = await StartAsync(scheme, width);
@@ -192,7 +194,8 @@ public sealed class WalkTests(BusyFixture app) : IClassFixture<BusyFixture>
 
     private static Task<int> OutsideAsync(Visit visit) => visit.Page.EvaluateAsync<int>(
         "[...document.querySelectorAll('main table.stack td')].filter(cell => { "
-            + "const box = cell.getBoundingClientRect(); return box.right > innerWidth + 1 || box.left < -1; }).length");
+            + "const box = cell.getBoundingClientRect(); return box.right > innerWidth + 1 || box.left < -1; })"
+            + ".length");
 
     private Task<Visit> StartAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280, bool script = true) =>
         Visit.StartAsync(app.Browser, app.Http.BaseAddress!, scheme: scheme, width: width, script: script);

@@ -50,7 +50,8 @@ public sealed class CampaignContactsTests
             steps.Select(step => $"{step.CampaignStep}: {step.Contacts!.Sent}").Order());
         Assert.Equal(
             [2, 2, 1, 1],
-            _memory.Rows(StorageNames.DailyCampaignCounts).Select(row => row.GetInt64("Contacts")!.Value).OrderDescending());
+            _memory.Rows(StorageNames.DailyCampaignCounts).Select(row => row.GetInt64("Contacts")!.Value)
+                .OrderDescending());
     }
 
     [Fact]

@@ -38,7 +38,8 @@ public sealed class EventCountsTests
     {
         EventCounts former = EventCounts.Unpack(Brotli(
             """[{"Type":"message.sent","Channel":"email","Campaign":"Spring","Step":"Day 1","Count":7}]"""u8));
-        foreach (EventCounts[] hours in (EventCounts[][])[[Hour(1), former], [former, Hour(1)], [former, Hour(1), Hour(2)]])
+        EventCounts[][] days = [[Hour(1), former], [former, Hour(1)], [former, Hour(1), Hour(2)]];
+        foreach (EventCounts[] hours in days)
         {
             EventCounts day = new();
             foreach (EventCounts hour in hours)
