@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Webhooks.Functions.Api;
 using Webhooks.Functions.Dashboard;
 using Webhooks.Functions.Http;
+using Webhooks.Functions.Protocol;
 using Webhooks.Functions.Settings;
 using Webhooks.Functions.Telemetry;
 using Webhooks.Functions.Webhooks;
@@ -16,6 +17,7 @@ using Webhooks.Storage.Queue;
 using Webhooks.Storage.Retention;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
+builder.UseWhen<HttpAnswers>(HttpFailures.Concern);
 builder.UseWhen<HttpFailures>(HttpFailures.Concern);
 builder.Logging.AddFilter("Azure", LogLevel.Warning).AddFilter("Azure.Core", LogLevel.Error);
 builder.AddTelemetryExport();

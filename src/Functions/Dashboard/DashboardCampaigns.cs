@@ -19,7 +19,8 @@ public sealed class DashboardCampaigns(
 
     [Function("DashboardCampaigns")]
     public Task<HttpResponseData> AllAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/campaigns")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/campaigns")]
+        HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             (CampaignsQuery query, IReadOnlyList<DailyCount> read) = await ReadAsync(request);
@@ -30,7 +31,7 @@ public sealed class DashboardCampaigns(
 
     [Function("DashboardCampaignsCsv")]
     public Task<HttpResponseData> CsvAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/campaigns.csv")]
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/campaigns.csv")]
         HttpRequestData request) =>
         gate.ShowAsync(request, async _ =>
         {
@@ -41,7 +42,8 @@ public sealed class DashboardCampaigns(
 
     [Function("DashboardCompare")]
     public Task<HttpResponseData> CompareAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/compare")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/compare")]
+        HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             UrlEncoded query = UrlEncoded.Query(request);

@@ -21,7 +21,8 @@ public sealed class DashboardDelivery(
 
     [Function("DashboardDelivery")]
     public Task<HttpResponseData> DeliveryAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/delivery")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/delivery")]
+        HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             string id = UrlEncoded.Query(request)["id"] ?? "";
@@ -33,7 +34,7 @@ public sealed class DashboardDelivery(
     /// <summary>The body, byte for byte as it is stored, for a browser to save and never to show.</summary>
     [Function("DashboardBody")]
     public Task<HttpResponseData> BodyAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/body")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/body")] HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             string id = UrlEncoded.Query(request)["id"] ?? "";
@@ -48,7 +49,7 @@ public sealed class DashboardDelivery(
 
     [Function("DashboardFind")]
     public Task<HttpResponseData> FindAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/find")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/find")] HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             UrlEncoded query = UrlEncoded.Query(request);

@@ -40,7 +40,8 @@ public sealed class DashboardErase(
     /// <summary>How far one is. Without script the page asks again by itself.</summary>
     [Function("DashboardErasureProgress")]
     public Task<HttpResponseData> ProgressAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/erasures")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/erasures")]
+        HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             string id = UrlEncoded.Query(request)["id"] ?? "";

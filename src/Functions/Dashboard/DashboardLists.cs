@@ -25,7 +25,8 @@ public sealed class DashboardLists(
 
     [Function("DashboardReceived")]
     public Task<HttpResponseData> ReceivedAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/received")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/received")]
+        HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             UrlEncoded query = UrlEncoded.Query(request);
@@ -40,7 +41,8 @@ public sealed class DashboardLists(
 
     [Function("DashboardEvents")]
     public Task<HttpResponseData> EventsAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/events")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/events")]
+        HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             UrlEncoded query = UrlEncoded.Query(request);
@@ -55,7 +57,8 @@ public sealed class DashboardLists(
 
     [Function("DashboardEvent")]
     public Task<HttpResponseData> EventAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/event")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/event")]
+        HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             bool isKey = EventKey.TryParse(UrlEncoded.Query(request)["key"] ?? "", out EventKey key);

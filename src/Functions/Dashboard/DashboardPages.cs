@@ -29,7 +29,8 @@ public sealed class DashboardPages(
 
     [Function("DashboardRejected")]
     public Task<HttpResponseData> RejectedAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/rejected")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/rejected")]
+        HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             UrlEncoded query = UrlEncoded.Query(request);
@@ -78,7 +79,8 @@ public sealed class DashboardPages(
     /// <summary>What vendors started to send.</summary>
     [Function("DashboardDrift")]
     public Task<HttpResponseData> DriftAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/drift")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/drift")]
+        HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             IReadOnlyList<SeenDrift>[] seen = await Task.WhenAll(

@@ -37,7 +37,7 @@ public sealed class ErasureApi(
     /// <summary>How far it is, and what it did.</summary>
     [Function("ErasureProgress")]
     public async Task<HttpResponseData> ProgressAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "contacts/erase/{id}")]
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "contacts/erase/{id}")]
         HttpRequestData request,
         string id) =>
         await jobs.FindWithPreviewsAsync(JobKinds.Erasure, id, request.Deadline()) is { } job

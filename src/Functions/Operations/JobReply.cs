@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Http;
+using Webhooks.Ingestion.Json;
 using Webhooks.Storage.Jobs;
 
 namespace Webhooks.Functions.Operations;
@@ -13,7 +14,11 @@ internal static class JobReply
 {
     /// <summary>JSON, without what is null.</summary>
     public static readonly JsonSerializerOptions Json =
-        new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+        new(JsonSerializerDefaults.Web)
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Converters = { new TimeConverter() },
+        };
 
     /// <summary>200 where it is done, else 202 and where to ask again.</summary>
     public static HttpResponseData Of(HttpRequestData request, Job job, string route)
@@ -22,8 +27,8 @@ internal static class JobReply
         JsonObject answer = new() { ["id"] = job.Id, ["status"] = job.Status };
         if (job.IsPreview || job.Kind == JobKinds.Replay)
             answer["dryRun"] = job.IsPreview;
-        answer["createdAt"] = job.CreatedAt.UtcDateTime;
-        answer["updatedAt"] = job.UpdatedAt.UtcDateTime;
+        answer["createdAt"] = EventJson.Time(job.CreatedAt);
+        answer["updatedAt"] = EventJson.Time(job.UpdatedAt);
         foreach ((string name, JsonNode? value) in Tree(job.Counts))
             answer[name] = value?.DeepClone();
         HttpStatusCode status = isDone ? HttpStatusCode.OK : HttpStatusCode.Accepted;

@@ -44,7 +44,7 @@ public sealed class ReplayApi(
     /// <summary>How far it is, and what it did.</summary>
     [Function("ReplayProgress")]
     public async Task<HttpResponseData> ProgressAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "deliveries/replay/{id}")]
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "deliveries/replay/{id}")]
         HttpRequestData request,
         string id) =>
         await jobs.FindWithPreviewsAsync(JobKinds.Replay, id, request.Deadline()) is { } job

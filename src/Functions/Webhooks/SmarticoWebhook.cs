@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
+using Webhooks.Functions.Http;
 
 namespace Webhooks.Functions.Webhooks;
 
@@ -10,5 +11,8 @@ public sealed class SmarticoWebhook(WebhookReceiver receiver)
     public Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", "get", Route = "webhooks/smartico")]
         HttpRequestData request) =>
-        receiver.ReceiveAsync("smartico", request);
+        // Later hosts take HEAD for a GET, but whoever only looks sends no webhook.
+        request.Method == "HEAD"
+            ? Task.FromResult(Problem.WrongMethod(request, "GET", "POST"))
+            : receiver.ReceiveAsync("smartico", request);
 }
