@@ -1,10 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Drift;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Outgoing;
+using Webhooks.Storage.Parked;
 using Webhooks.Storage.Reading;
 using Webhooks.Storage.Replay;
 using Webhooks.Storage.Retention;
@@ -17,12 +20,16 @@ public static class StorageRegistration
 {
     /// <summary>
     /// Registers everything here but the clients and options it needs: <c>TableServiceClient</c>,
-    /// <see cref="Queue.DeliveryQueue"/>, <see cref="JobQueue"/>, <see cref="Ingestion.Vendors.VendorRegistry"/>,
-    /// <see cref="RetentionOptions"/>, <see cref="TimeProvider"/> and loggers.
+    /// <see cref="Queue.DeliveryQueue"/>, <see cref="JobQueue"/>, <see cref="OutgoingQueue"/>,
+    /// <see cref="DestinationList"/>, <see cref="Ingestion.Vendors.VendorRegistry"/>, <see cref="RetentionOptions"/>,
+    /// <see cref="TimeProvider"/> and loggers; and to send events on, <see cref="IEventPost"/>.
     /// </summary>
     public static IServiceCollection AddWebhookStorage(this IServiceCollection services) => services
         .AddSingleton<WebhookTables>()
         .AddSingleton<EventStore>()
+        .AddSingleton<ParkedEvents>()
+        .AddSingleton<DestinationStates>()
+        .AddSingleton<EventSender>()
         .AddSingleton<DriftLog>()
         .AddSingleton<DeliveryStore>()
         .AddSingleton<DeliveryMapper>()
@@ -47,6 +54,7 @@ public static class StorageRegistration
         .AddSingleton<RetentionPurge>()
         .AddSingleton<ReplayPages>()
         .AddSingleton<IJob, ReplayJob>()
+        .AddSingleton<IJob, RedeliveryJob>()
         .AddSingleton<IJob>(services => services.GetRequiredService<ErasureJob>())
         .AddSingleton<JobStore>()
         .AddSingleton<JobRunner>()

@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Webhooks.Functions.Telemetry;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
 using Webhooks.Storage.State;
@@ -19,6 +20,7 @@ public sealed class TimerFunctions(
     StatusReader status,
     PendingRecovery recovery,
     JobRecovery jobs,
+    OutgoingQueue outgoing,
     RetentionPurge purge,
     TimeProvider time)
 {
@@ -36,6 +38,8 @@ public sealed class TimerFunctions(
             cancellationToken);
         WebhookMetrics.RolledUp(time.GetElapsedTime(start), schedule is null ? null : now - schedule.Last);
         WebhookMetrics.Backlog(await status.QueueAsync(cancellationToken), now);
+        if (outgoing.IsUsed)
+            WebhookMetrics.Outgoing(await outgoing.OldestAsync(cancellationToken), now);
     }
 
     /// <summary>

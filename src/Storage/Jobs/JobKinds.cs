@@ -9,6 +9,9 @@ public static class JobKinds
     /// <summary>The erasure of a person.</summary>
     public const string Erasure = "job-erasure";
 
+    /// <summary>Parked events sent again.</summary>
+    public const string Redelivery = "job-redelivery";
+
     /// <summary>
     /// Whether a partition of <c>PendingDeliveries</c> is of jobs, which a former version named there too.
     /// </summary>

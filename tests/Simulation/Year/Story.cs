@@ -35,6 +35,8 @@ internal sealed record Story(YearPlan Plan, FaultRates Rates)
         story => story with { Plan = story.Plan with { EdgesADay = story.Plan.EdgesADay / 2 } },
         story => story with { Plan = story.Plan with { OutagesADay = 0 } },
         story => story with { Plan = story.Plan with { LossesADay = 0 }, Rates = story.Rates with { Losses = 0 } },
+        story => story with { Plan = story.Plan with { ReceiverOutagesADay = 0 } },
+        story => story with { Plan = story.Plan with { ReceiverTroubles = 0 } },
         story => story with { Plan = story.Plan with { ErasuresADay = 0 } },
         story => story with { Plan = story.Plan with { ReplaysADay = 0 } },
         story => story with { Plan = story.Plan with { Repeated = 0 } },
