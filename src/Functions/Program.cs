@@ -43,6 +43,7 @@ try
             provider.GetRequiredService<DestinationList>(),
             provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IEventPost, HttpEventPost>()
+        .AddSingleton<SampleEvent>()
         .AddSingleton(provider => new RetentionOptions(provider.GetRequiredService<WebhookSettings>().RetentionDays))
         .AddWebhookStorage()
         .AddSingleton<WebhookReceiver>()

@@ -1,3 +1,5 @@
+using Webhooks.Ingestion.Times;
+
 namespace Webhooks.Ingestion;
 
 /// <summary>One thing that happened, in our vocabulary, whoever sent it. A delivery holds none, one or many.</summary>

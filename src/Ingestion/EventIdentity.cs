@@ -4,6 +4,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Webhooks.Ingestion.Times;
 
 namespace Webhooks.Ingestion;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Webhooks.Ingestion.Times;
 
 namespace Webhooks.Ingestion;
 

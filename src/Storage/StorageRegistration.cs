@@ -6,12 +6,12 @@ using Webhooks.Storage.Drift;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
-using Webhooks.Storage.Outgoing;
-using Webhooks.Storage.Parked;
-using Webhooks.Storage.Reading;
 using Webhooks.Storage.Replay;
 using Webhooks.Storage.Retention;
+using Webhooks.Storage.Revision;
 using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Sending;
+using Webhooks.Storage.Tracing;
 
 namespace Webhooks.Storage;
 
@@ -20,7 +20,7 @@ public static class StorageRegistration
 {
     /// <summary>
     /// Registers everything here but the clients and options it needs: <c>TableServiceClient</c>,
-    /// <see cref="Queue.DeliveryQueue"/>, <see cref="JobQueue"/>, <see cref="OutgoingQueue"/>,
+    /// <see cref="Queue.DeliveryQueue"/>, <see cref="JobQueue"/>, <see cref="Outgoing.OutgoingQueue"/>,
     /// <see cref="DestinationList"/>, <see cref="Ingestion.Vendors.VendorRegistry"/>, <see cref="RetentionOptions"/>,
     /// <see cref="TimeProvider"/> and loggers; and to send events on, <see cref="IEventPost"/>.
     /// </summary>
@@ -29,6 +29,8 @@ public static class StorageRegistration
         .AddSingleton<EventStore>()
         .AddSingleton<ParkedEvents>()
         .AddSingleton<DestinationStates>()
+        .AddSingleton<DestinationTallies>()
+        .AddSingleton<DestinationStatusReader>()
         .AddSingleton<EventSender>()
         .AddSingleton<DriftLog>()
         .AddSingleton<DeliveryStore>()
@@ -54,7 +56,8 @@ public static class StorageRegistration
         .AddSingleton<RetentionPurge>()
         .AddSingleton<ReplayPages>()
         .AddSingleton<IJob, ReplayJob>()
-        .AddSingleton<IJob, RedeliveryJob>()
+        .AddSingleton<RedeliveryJob>()
+        .AddSingleton<IJob>(services => services.GetRequiredService<RedeliveryJob>())
         .AddSingleton<IJob>(services => services.GetRequiredService<ErasureJob>())
         .AddSingleton<JobStore>()
         .AddSingleton<JobRunner>()

@@ -1,5 +1,6 @@
 using Webhooks.Ingestion;
 using Webhooks.Storage.Reading;
+using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Storage.Tests;
 

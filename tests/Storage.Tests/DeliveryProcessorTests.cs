@@ -6,7 +6,7 @@ using Webhooks.Ingestion.Messages;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.Received;
 using Webhooks.Storage.Replay;
 using Webhooks.Storage.State;
 using Webhooks.Storage.Status;

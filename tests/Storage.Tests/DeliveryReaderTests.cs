@@ -1,7 +1,7 @@
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Storage.Deliveries;
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.Received;
 
 namespace Webhooks.Storage.Tests;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using Webhooks.Ingestion;
+using Webhooks.Ingestion.Times;
 using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Parked;
 
 namespace Webhooks.Storage.Tests;
 

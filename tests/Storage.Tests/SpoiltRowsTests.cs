@@ -4,10 +4,13 @@ using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Drift;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Reading;
+using Webhooks.Storage.Received;
 using Webhooks.Storage.Replay;
+using Webhooks.Storage.RollUp;
 using Webhooks.Storage.State;
 using Webhooks.Storage.Status;
 

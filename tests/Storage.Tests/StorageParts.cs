@@ -12,12 +12,14 @@ using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Outgoing;
-using Webhooks.Storage.Parked;
 using Webhooks.Storage.Queue;
 using Webhooks.Storage.Replay;
 using Webhooks.Storage.Retention;
+using Webhooks.Storage.Revision;
 using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Sending;
 using Webhooks.Storage.Tests.Outgoing;
+using Webhooks.Storage.Tracing;
 
 namespace Webhooks.Storage.Tests;
 
@@ -115,7 +117,7 @@ internal sealed class StorageParts
             RollUp,
             purges,
             Parked,
-            Outgoing,
+            list,
             new RetentionOptions(retentionDays),
             time,
             NullLogger<RetentionPurge>.Instance);

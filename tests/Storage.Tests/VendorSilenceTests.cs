@@ -2,7 +2,7 @@ using Azure.Storage.Queues;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Ingestion.Vendors;
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.Received;
 using Webhooks.Storage.State;
 using Webhooks.Storage.Status;
 

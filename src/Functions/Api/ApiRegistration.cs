@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Functions.Health;
 using Webhooks.Storage;
+using Webhooks.Storage.Drift;
 using Webhooks.Storage.Reading;
+using Webhooks.Storage.Received;
 using Webhooks.Storage.State;
 using Webhooks.Storage.Status;
 

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Reading;
+using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Functions.Api;
 

@@ -1,5 +1,5 @@
 using Webhooks.Functions.Http;
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Functions.Api;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Webhooks.Functions.Http;
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Functions.Api;
 

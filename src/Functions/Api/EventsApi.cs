@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Reading;
 
 namespace Webhooks.Functions.Api;

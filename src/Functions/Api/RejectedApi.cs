@@ -2,7 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion.Vendors;
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.Received;
 
 namespace Webhooks.Functions.Api;
 

@@ -7,6 +7,7 @@ using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Queue;
+using Webhooks.Storage.Sending;
 
 namespace Webhooks.Functions.Background;
 

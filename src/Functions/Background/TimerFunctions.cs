@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Webhooks.Functions.Telemetry;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Retention;
@@ -21,6 +22,7 @@ public sealed class TimerFunctions(
     PendingRecovery recovery,
     JobRecovery jobs,
     OutgoingQueue outgoing,
+    DestinationTallies tallies,
     RetentionPurge purge,
     TimeProvider time)
 {
@@ -51,6 +53,10 @@ public sealed class TimerFunctions(
 
     /// <summary>Purges days older than <c>RetentionDays</c>, every night at 03:17 UTC.</summary>
     [Function("PurgeExpired")]
-    public Task PurgeAsync([TimerTrigger("0 17 3 * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
-        purge.RunAsync(cancellationToken);
+    public async Task PurgeAsync([TimerTrigger("0 17 3 * * *")] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        await purge.RunAsync(cancellationToken);
+        if (outgoing.IsUsed)
+            await tallies.SweepAsync(cancellationToken);
+    }
 }

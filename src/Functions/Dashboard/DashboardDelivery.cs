@@ -3,11 +3,12 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Dashboard.Pages;
 using Webhooks.Functions.Dashboard.Pages.Deliveries;
+using Webhooks.Functions.Dashboard.Sessions;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
-using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.State;
+using Webhooks.Storage.Tracing;
 
 namespace Webhooks.Functions.Dashboard;
 

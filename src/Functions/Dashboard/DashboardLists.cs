@@ -5,11 +5,14 @@ using Webhooks.Functions.Api;
 using Webhooks.Functions.Dashboard.Pages.Campaigns;
 using Webhooks.Functions.Dashboard.Pages.Events;
 using Webhooks.Functions.Dashboard.Pages.Received;
+using Webhooks.Functions.Dashboard.Sessions;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Reading;
+using Webhooks.Storage.Received;
+using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Functions.Dashboard;
 

@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Api;
 using Webhooks.Functions.Dashboard.Pages.Overview;
+using Webhooks.Functions.Dashboard.Sessions;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Reading;

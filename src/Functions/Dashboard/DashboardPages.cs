@@ -3,9 +3,11 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Dashboard.Pages;
 using Webhooks.Functions.Dashboard.Pages.Rejected;
+using Webhooks.Functions.Dashboard.Sessions;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion.Vendors;
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.Drift;
+using Webhooks.Storage.Received;
 using Webhooks.Storage.Status;
 
 namespace Webhooks.Functions.Dashboard;

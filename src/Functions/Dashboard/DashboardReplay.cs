@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Dashboard.Pages.Rejected;
+using Webhooks.Functions.Dashboard.Sessions;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Jobs;

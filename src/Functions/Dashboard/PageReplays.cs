@@ -1,6 +1,6 @@
-using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Replay;
+using Webhooks.Storage.Revision;
 
 namespace Webhooks.Functions.Dashboard;
 

@@ -20,14 +20,16 @@ internal sealed class HttpEventPost : IEventPost, IDisposable
     /// <summary>How long a request takes at the most, connection and answer included.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
 
+    private readonly DestinationTallies _tallies;
     private readonly TimeProvider _time;
     private readonly HttpClient _http;
 
     /// <summary>Makes one.</summary>
+    /// <param name="tallies">Told what came of each request.</param>
     /// <param name="time">The clock.</param>
-    public HttpEventPost(TimeProvider time)
+    public HttpEventPost(DestinationTallies tallies, TimeProvider time)
     {
-        _time = time;
+        (_tallies, _time) = (tallies, time);
         SocketsHttpHandler handler = new()
         {
             AllowAutoRedirect = false,
@@ -67,7 +69,9 @@ internal sealed class HttpEventPost : IEventPost, IDisposable
             answer = new DestinationAnswer(0, "The connection broke.");
         }
 
-        WebhookMetrics.Posted(destination.Name, answer.Status, events.Count, _time.GetElapsedTime(start));
+        TimeSpan took = _time.GetElapsedTime(start);
+        WebhookMetrics.Posted(destination.Name, answer.Status, events.Count, took);
+        _tallies.Add(destination.Name, events.Count, answer, took);
         return answer;
     }
 

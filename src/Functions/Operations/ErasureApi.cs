@@ -49,7 +49,7 @@ public sealed class ErasureApi(
         try
         {
             (JobCounts counts, string? next) = await preview.MakeAsync(person, cursor, request.Deadline());
-            JsonObject answer = JobReply.Tree(counts);
+            JsonObject answer = JobReply.Tree(counts, JobReply.Roots(JobKinds.Erasure));
             answer.Insert(0, "dryRun", true);
             answer.Insert(1, "complete", next is null);
             if (next is not null)

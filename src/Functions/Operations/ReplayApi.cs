@@ -5,9 +5,9 @@ using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
-using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Replay;
+using Webhooks.Storage.Revision;
 
 namespace Webhooks.Functions.Operations;
 
@@ -31,7 +31,7 @@ public sealed class ReplayApi(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "deliveries/replay")] HttpRequestData request)
     {
         JsonBody json = JsonBody.Read(
-            request, "deliveryId", "vendor", "from", "to", "rejected", "reason", "dryRun", "continue");
+            request, "deliveryId", "vendor", "from", "to", "rejected", "reason", "send", "dryRun", "continue");
         ReplayRequest replay = Read(json);
         if (json.Flag("dryRun", otherwise: true))
             return await PreviewAsync(request, replay, json.Text("continue"));
@@ -57,7 +57,7 @@ public sealed class ReplayApi(
         {
             ReplayPreview preview = await ReplayPreview.MakeAsync(
                 pages, planner, replay, cursor, time, request.Deadline());
-            JsonObject answer = JobReply.Tree(preview.Counts);
+            JsonObject answer = JobReply.Tree(preview.Counts, JobReply.Roots(JobKinds.Replay));
             answer.Insert(0, "dryRun", true);
             answer.Insert(1, "complete", preview.Next is null);
             if (preview.Next is not null)
@@ -88,6 +88,7 @@ public sealed class ReplayApi(
             To = json.Time("to"),
             Rejected = json.Flag("rejected", otherwise: false),
             Reason = json.Text("reason"),
+            Send = json.Flag("send", otherwise: false),
         };
         if (replay.Vendor is not null && !vendors.Names().Contains(replay.Vendor))
             throw new BadParameterException("vendor", $"It must be one of {string.Join(", ", vendors.Names())}.");
@@ -95,7 +96,7 @@ public sealed class ReplayApi(
         {
             case "deliveryId":
                 return DeliveryId.TryParse(json.Text("deliveryId"), out string id, out _)
-                    ? new ReplayRequest { DeliveryId = id }
+                    ? new ReplayRequest { DeliveryId = id, Send = replay.Send }
                     : throw new BadParameterException(
                         "deliveryId", "It must be the id that a webhook was acknowledged with.");
             case "from" when replay.Vendor is null:

@@ -6,6 +6,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Tracing;
 
 namespace Webhooks.Functions.Operations;
 

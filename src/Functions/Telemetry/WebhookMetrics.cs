@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using Webhooks.Storage.Deliveries;
-using Webhooks.Storage.Outgoing;
+using Webhooks.Storage.Sending;
 using Webhooks.Storage.Status;
 
 namespace Webhooks.Functions.Telemetry;

@@ -1,3 +1,5 @@
+using Webhooks.Ingestion.Times;
+
 namespace Webhooks.Ingestion.JsonVendors;
 
 /// <summary>Where an item of a vendor's JSON has what an event's columns hold; null where it has no such.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using Webhooks.Ingestion.Json;
 using Webhooks.Ingestion.Text;
+using Webhooks.Ingestion.Times;
 
 namespace Webhooks.Ingestion.JsonVendors;
 

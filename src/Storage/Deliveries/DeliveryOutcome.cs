@@ -1,5 +1,6 @@
 using Webhooks.Ingestion;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Revision;
 
 namespace Webhooks.Storage.Deliveries;
 

@@ -7,6 +7,7 @@ using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Queue;
+using Webhooks.Storage.Revision;
 
 namespace Webhooks.Storage.Deliveries;
 

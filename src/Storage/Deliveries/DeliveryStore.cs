@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Keys;
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.Received;
 using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Deliveries;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
-using Webhooks.Storage.Reading;
 using DriftThing = Webhooks.Ingestion.Drift;
 
 namespace Webhooks.Storage.Drift;

@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using Webhooks.Storage.Reading;
 using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Drift;

@@ -46,6 +46,9 @@ public static class EventRow
         return columns.IsReadable ? read : null;
     }
 
+    /// <summary>The id of the delivery that an event belongs to.</summary>
+    internal static string OwnerOf(TableEntity row) => new RowReader(row).Text(nameof(EngagementEvent.DeliveryId));
+
     /// <summary>Reads of an edited row what can be read: what cannot is as good as absent.</summary>
     internal static EngagementEvent ReadWhatCanBe(TableEntity row)
     {

@@ -6,7 +6,6 @@ using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Keys;
-using Webhooks.Storage.Parked;
 using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Events;
@@ -87,8 +86,8 @@ public sealed class EventStore(WebhookTables tables, ParkedEvents parked)
             foreach (TableEntity row in insertions.Select(insertion => (TableEntity)insertion.Entity))
             {
                 EventKey key = new(row.PartitionKey, row.RowKey);
-                string? owner = there.TryGetValue(key, out TableEntity? known) ? EventChanges.OwnerOf(known) : null;
-                former[key] = owner == EventChanges.OwnerOf(row) ? null : owner;
+                string? owner = there.TryGetValue(key, out TableEntity? known) ? EventRow.OwnerOf(known) : null;
+                former[key] = owner == EventRow.OwnerOf(row) ? null : owner;
             }
 
             return true;
@@ -102,7 +101,7 @@ public sealed class EventStore(WebhookTables tables, ParkedEvents parked)
         if (!there.TryGetValue(KeyOf(insertion), out TableEntity? known))
             return insertion;
         TableEntity ours = (TableEntity)insertion.Entity;
-        int order = string.CompareOrdinal(EventChanges.OwnerOf(known), EventChanges.OwnerOf(ours));
+        int order = string.CompareOrdinal(EventRow.OwnerOf(known), EventRow.OwnerOf(ours));
         return order > 0 || (order == 0 && IndexOf(known) > IndexOf(ours))
             ? null
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, insertion.Entity, known.ETag);
@@ -188,7 +187,7 @@ public sealed class EventStore(WebhookTables tables, ParkedEvents parked)
     {
         string id = delivery.Delivery.Id;
         Dictionary<EventKey, TableEntity> known = await ReadAsync(delivery.EventKeys, null, cancellationToken);
-        yield return [.. known.Values.Where(row => EventChanges.OwnerOf(row) == id)];
+        yield return [.. known.Values.Where(row => EventRow.OwnerOf(row) == id)];
         foreach (EventSpan span in delivery.Many.Spans)
         {
             AsyncPageable<TableEntity> rows = tables.Events.QueryAsync<TableEntity>(

@@ -55,6 +55,22 @@ public sealed class OutgoingQueue(QueueClient queue, DestinationList destination
         }
     }
 
+    /// <summary>About how many messages wait, those for their next try included; none without a destination.</summary>
+    public async Task<int> CountAsync(CancellationToken cancellationToken)
+    {
+        if (!IsUsed)
+            return 0;
+        try
+        {
+            QueueProperties properties = await queue.GetPropertiesAsync(cancellationToken);
+            return properties.ApproximateMessagesCount;
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == QueueErrorCode.QueueNotFound)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>Puts a message, to be looked at after a while.</summary>
     public async Task SendAsync(OutgoingMessage message, TimeSpan delay, CancellationToken cancellationToken)
     {

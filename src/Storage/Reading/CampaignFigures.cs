@@ -1,4 +1,5 @@
 using Webhooks.Ingestion;
+using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Storage.Reading;
 

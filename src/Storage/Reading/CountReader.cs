@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion.Counts;
 using Webhooks.Storage.Keys;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Storage.Reading;
 

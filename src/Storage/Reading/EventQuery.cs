@@ -1,3 +1,5 @@
+using Webhooks.Storage.Contacts;
+
 namespace Webhooks.Storage.Reading;
 
 /// <summary>Which events of one vendor's day to read.</summary>

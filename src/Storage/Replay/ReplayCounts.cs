@@ -1,5 +1,5 @@
-using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Revision;
 
 namespace Webhooks.Storage.Replay;
 

@@ -1,6 +1,7 @@
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Revision;
 
 namespace Webhooks.Storage.Replay;
 

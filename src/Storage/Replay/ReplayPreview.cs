@@ -1,5 +1,6 @@
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Revision;
 
 namespace Webhooks.Storage.Replay;
 

@@ -5,9 +5,9 @@ using Webhooks.Ingestion.Counts;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Destinations;
+using Webhooks.Storage.Events;
 using Webhooks.Storage.Keys;
-using Webhooks.Storage.Outgoing;
-using Webhooks.Storage.Parked;
 using Webhooks.Storage.RollUp;
 using Webhooks.Storage.Rows;
 
@@ -25,7 +25,7 @@ namespace Webhooks.Storage.Retention;
 /// <param name="rollUp">Counts what is marked yet.</param>
 /// <param name="marks">How far the days are purged.</param>
 /// <param name="parked">Which events could not be sent on, and are kept.</param>
-/// <param name="outgoing">Whether events are sent on.</param>
+/// <param name="destinations">Where events are sent on.</param>
 /// <param name="options">How long to keep.</param>
 /// <param name="logger">Told days and numbers.</param>
 public sealed partial class RetentionPurge(
@@ -34,7 +34,7 @@ public sealed partial class RetentionPurge(
     DailyRollUp rollUp,
     PurgeMarks marks,
     ParkedEvents parked,
-    OutgoingQueue outgoing,
+    DestinationList destinations,
     RetentionOptions options,
     TimeProvider time,
     ILogger<RetentionPurge> logger)
@@ -113,7 +113,7 @@ public sealed partial class RetentionPurge(
 
     private async Task<bool> MayBeWaitingAsync(string vendor, DateOnly day, CancellationToken cancellationToken)
     {
-        if (!outgoing.IsUsed)
+        if (destinations.All.Count == 0)
             return false;
         DateTimeOffset since = time.GetUtcNow() - MayWait;
         string filter = new KeyRange(new VendorDay(vendor, day).ToString()).Filter(
@@ -129,7 +129,7 @@ public sealed partial class RetentionPurge(
     {
         string partition = new VendorDay(vendor, day).ToString();
         string filter = new KeyRange(partition).Filter();
-        IReadOnlySet<string> parkedOnes = table.Name == StorageNames.Events && outgoing.IsUsed
+        IReadOnlySet<string> parkedOnes = table.Name == StorageNames.Events && destinations.All.Count > 0
             ? await parked.RowsOfDayAsync(partition, cancellationToken)
             : new HashSet<string>();
         string[] columns = table.Name == StorageNames.Events

@@ -1,7 +1,6 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion.Counts;
 using Webhooks.Storage.Keys;
-using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.RollUp;
 

@@ -3,8 +3,8 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion.Counts;
-using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Keys;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.RollUp;
 

@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Keys;
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.Received;
 
 namespace Webhooks.Storage.Rows;
 

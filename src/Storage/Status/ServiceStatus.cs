@@ -1,5 +1,3 @@
-using Webhooks.Storage.Reading;
-
 namespace Webhooks.Storage.Status;
 
 /// <summary>How the service is doing.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Webhooks.Storage.Reading;
 using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Status;

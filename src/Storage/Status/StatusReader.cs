@@ -4,7 +4,7 @@ using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Keys;
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.Received;
 using Webhooks.Storage.Rows;
 using Webhooks.Storage.State;
 

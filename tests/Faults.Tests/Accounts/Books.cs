@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Webhooks.Faults.Tests.Scenario;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Counts;
+using Webhooks.Ingestion.Times;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;

@@ -14,6 +14,7 @@ using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Queue;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Sending;
 
 namespace Webhooks.Faults.Tests.Scenario;
 

@@ -1,4 +1,4 @@
-using Webhooks.Functions.Dashboard;
+using Webhooks.Functions.Dashboard.Sessions;
 using Webhooks.Functions.Tests.Http;
 
 namespace Webhooks.Functions.Tests.Dashboard;

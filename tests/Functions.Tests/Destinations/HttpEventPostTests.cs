@@ -2,11 +2,14 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Azure.Data.Tables;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using StandardWebhooks;
 using Webhooks.Functions.Destinations;
 using Webhooks.Ingestion;
+using Webhooks.Ingestion.Times;
+using Webhooks.Storage;
 using Webhooks.Storage.Destinations;
 
 namespace Webhooks.Functions.Tests.Destinations;
@@ -16,9 +19,17 @@ public sealed class HttpEventPostTests : IDisposable
 {
     private const string Secret = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
 
-    private readonly HttpEventPost _post = new(TimeProvider.System);
+    private readonly DestinationTallies _tallies = new(new WebhookTables(new TableServiceClient(
+        "UseDevelopmentStorage=true")), new FakeTimeProvider());
+    private readonly HttpEventPost _post;
 
-    public void Dispose() => _post.Dispose();
+    public HttpEventPostTests() => _post = new HttpEventPost(_tallies, TimeProvider.System);
+
+    public void Dispose()
+    {
+        _post.Dispose();
+        _tallies.Dispose();
+    }
 
     [Fact]
     public async Task Event_is_a_signed_CloudEvent_that_the_library_of_Standard_Webhooks_verifies()
@@ -136,7 +147,7 @@ public sealed class HttpEventPostTests : IDisposable
             return Task.Delay(Timeout.Infinite, end);
         });
         FakeTimeProvider clock = new(DateTimeOffset.UnixEpoch.AddYears(56));
-        using HttpEventPost post = new(clock);
+        using HttpEventPost post = new(_tallies, clock);
 
         Task<DestinationAnswer> asked = post.PostAsync(
             new Destination("lying", receiver.Url), [Event(1)], CancellationToken.None);

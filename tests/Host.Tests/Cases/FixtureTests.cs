@@ -6,6 +6,7 @@ using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Host.Tests.Hosting;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Tests.Golden;
+using Webhooks.Ingestion.Times;
 using Webhooks.Storage;
 
 namespace Webhooks.Host.Tests.Cases;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Webhooks.Ingestion.CloudEvents;
 using Webhooks.Ingestion.Json;
 using Webhooks.Ingestion.Tests.Golden;
+using Webhooks.Ingestion.Times;
 
 namespace Webhooks.Ingestion.Tests.Schema;
 

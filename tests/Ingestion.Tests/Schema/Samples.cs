@@ -1,4 +1,5 @@
 using Webhooks.Ingestion.Tests.Golden;
+using Webhooks.Ingestion.Times;
 
 namespace Webhooks.Ingestion.Tests.Schema;
 

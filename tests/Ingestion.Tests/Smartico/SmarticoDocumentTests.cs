@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Webhooks.Ingestion.Tests.Golden;
+using Webhooks.Ingestion.Times;
 using Webhooks.Ingestion.Vendors.Smartico;
+using Webhooks.Ingestion.Vendors.Smartico.Repair;
 
 namespace Webhooks.Ingestion.Tests.Smartico;
 

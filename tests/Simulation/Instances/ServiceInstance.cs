@@ -17,6 +17,7 @@ using Webhooks.Storage.Queue;
 using Webhooks.Storage.Replay;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Sending;
 
 namespace Webhooks.Simulation.Instances;
 

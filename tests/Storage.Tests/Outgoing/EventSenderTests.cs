@@ -4,7 +4,7 @@ using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Outgoing;
-using Webhooks.Storage.Parked;
+using Webhooks.Storage.Sending;
 
 namespace Webhooks.Storage.Tests.Outgoing;
 

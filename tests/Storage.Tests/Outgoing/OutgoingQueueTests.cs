@@ -58,6 +58,10 @@ public sealed class OutgoingQueueTests(StorageFixture storage) : IClassFixture<S
             .ProcessAsync([.. Enumerable.Range(0, 90).Select(i => Send($"n{i}"))]);
 
         Assert.Equal(without.Calls + 1, with.Calls - before);
+        OutgoingMessage message = Assert.Single(await Waiting.TakeAsync(counted));
+        int taken = with.Calls;
+        await counted.Sender.SendAsync(message, CancellationToken.None);
+        Assert.Equal(2, with.Calls - taken); // one query of the events, one look at the destination's state
     }
 
     [Fact]

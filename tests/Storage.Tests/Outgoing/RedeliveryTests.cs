@@ -2,7 +2,7 @@ using Webhooks.Ingestion;
 using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
-using Webhooks.Storage.Parked;
+using Webhooks.Storage.Sending;
 
 namespace Webhooks.Storage.Tests.Outgoing;
 

@@ -2,6 +2,7 @@ using Azure.Storage.Queues.Models;
 using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Outgoing;
+using Webhooks.Storage.Sending;
 
 namespace Webhooks.Storage.Tests.Outgoing;
 

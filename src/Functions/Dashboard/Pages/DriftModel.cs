@@ -1,6 +1,6 @@
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.Drift;
 
 namespace Webhooks.Functions.Dashboard.Pages;
 

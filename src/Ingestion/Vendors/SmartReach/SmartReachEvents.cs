@@ -1,5 +1,6 @@
 using System.Text;
 using Webhooks.Ingestion.Json;
+using Webhooks.Ingestion.Times;
 
 namespace Webhooks.Ingestion.Vendors.SmartReach;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Webhooks.Ingestion.Json;
+using Webhooks.Ingestion.Times;
 
 namespace Webhooks.Ingestion.Vendors.SmartReach;
 

@@ -1,4 +1,5 @@
 using Webhooks.Ingestion.Text;
+using Webhooks.Ingestion.Vendors.Smartico.Repair;
 
 namespace Webhooks.Ingestion.Vendors.Smartico;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Webhooks.Ingestion.Json;
+using Webhooks.Ingestion.Vendors.Smartico.Repair;
 
 namespace Webhooks.Ingestion.Vendors.Smartico;
 

@@ -1,3 +1,5 @@
+using Webhooks.Ingestion.Vendors.Smartico.Repair;
+
 namespace Webhooks.Ingestion.Vendors.Smartico;
 
 /// <summary>

@@ -3,6 +3,7 @@ using System.Text;
 using Webhooks.Ingestion.Json;
 using Webhooks.Ingestion.Text;
 using Webhooks.Ingestion.Times;
+using Webhooks.Ingestion.Vendors.Smartico.Repair;
 
 namespace Webhooks.Ingestion.Vendors.Smartico;
 

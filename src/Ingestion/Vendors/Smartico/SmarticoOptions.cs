@@ -1,3 +1,5 @@
+using Webhooks.Ingestion.Vendors.Smartico.Repair;
+
 namespace Webhooks.Ingestion.Vendors.Smartico;
 
 /// <summary>The settings under <c>Vendors__Smartico__</c>; see <c>docs/smartico-template.md</c>.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Webhooks.Ingestion.Json;
 using Webhooks.Ingestion.Text;
+using Webhooks.Ingestion.Vendors.Smartico.Repair;
 
 namespace Webhooks.Ingestion.Vendors.Smartico;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Reading;
+using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Functions.Dashboard.Pages.Campaigns;
 

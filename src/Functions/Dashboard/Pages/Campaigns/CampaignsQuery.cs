@@ -2,6 +2,7 @@ using Webhooks.Functions.Http;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Reading;
+using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Functions.Dashboard.Pages.Campaigns;
 

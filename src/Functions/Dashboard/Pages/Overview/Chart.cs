@@ -1,5 +1,5 @@
 using System.Globalization;
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Functions.Dashboard.Pages.Overview;
 

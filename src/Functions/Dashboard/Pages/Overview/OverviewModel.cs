@@ -1,5 +1,5 @@
 using Webhooks.Ingestion;
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.RollUp;
 using Webhooks.Storage.State;
 using Webhooks.Storage.Status;
 

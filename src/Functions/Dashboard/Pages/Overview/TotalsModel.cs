@@ -1,4 +1,4 @@
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Functions.Dashboard.Pages.Overview;
 

@@ -1,7 +1,7 @@
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.Received;
 
 namespace Webhooks.Functions.Dashboard.Pages.Received;
 

@@ -1,5 +1,5 @@
 using Webhooks.Ingestion.Vendors;
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.Received;
 
 namespace Webhooks.Functions.Dashboard.Pages.Received;
 

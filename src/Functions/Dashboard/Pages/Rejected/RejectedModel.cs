@@ -1,7 +1,8 @@
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
-using Webhooks.Storage.Reading;
+using Webhooks.Storage.Received;
 using Webhooks.Storage.State;
+using Webhooks.Storage.Status;
 
 namespace Webhooks.Functions.Dashboard.Pages.Rejected;
 

@@ -1,0 +1,51 @@
+using Azure.Data.Tables;
+using Webhooks.Ingestion;
+using Webhooks.Storage.Events;
+using Webhooks.Storage.Rows;
+
+namespace Webhooks.Storage.Revision;
+
+/// <summary>Compares an event's row with what today's mapper yields.</summary>
+internal static class EventChanges
+{
+    private const string TypeColumn = nameof(EngagementEvent.Type);
+
+    /// <summary>What writes an event, or null where it is there already or belongs to a later delivery.</summary>
+    /// <param name="wanted">The row as it should be.</param>
+    /// <param name="existing">The row as it is, or null.</param>
+    /// <param name="revised">The deliveries that are looked at together.</param>
+    public static RevisionPlan.EventChange? Write(TableEntity wanted, TableEntity? existing, HashSet<string> revised)
+    {
+        string type = wanted.GetString(TypeColumn);
+        if (existing is null)
+        {
+            return new RevisionPlan.EventChange(type, RevisionPlan.Added)
+            {
+                Action = new TableTransactionAction(TableTransactionActionType.Add, wanted),
+            };
+        }
+
+        string owner = EventRow.OwnerOf(existing);
+        bool isLaters = !revised.Contains(owner) && string.CompareOrdinal(owner, EventRow.OwnerOf(wanted)) > 0;
+        if (isLaters || AreSame(wanted, existing))
+            return null;
+        return new RevisionPlan.EventChange(type, "changed")
+        {
+            Action = new TableTransactionAction(TableTransactionActionType.UpdateReplace, wanted, existing.ETag),
+        };
+    }
+
+    /// <summary>
+    /// What removes an event that its delivery yields no more, or null where it belongs to another delivery.
+    /// </summary>
+    public static RevisionPlan.EventChange? Remove(TableEntity existing, HashSet<string> revised) =>
+        !revised.Contains(EventRow.OwnerOf(existing))
+            ? null
+            : new RevisionPlan.EventChange(new RowReader(existing).Text(TypeColumn), RevisionPlan.Removed)
+            {
+                Action = new TableTransactionAction(TableTransactionActionType.Delete, existing, existing.ETag),
+            };
+
+    private static bool AreSame(TableEntity wanted, TableEntity existing) =>
+        EventRow.Read(existing) == EventRow.Read(wanted);
+}

@@ -1,0 +1,66 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Azure.Data.Tables;
+using Webhooks.Ingestion;
+using Webhooks.Storage.Events;
+
+namespace Webhooks.Storage.Revision;
+
+/// <summary>
+/// Which events a large delivery is to have, and what each says: in short, since they are too many to be held.
+/// </summary>
+/// <param name="share">Only those of this share are held.</param>
+/// <param name="shares">How many shares there are.</param>
+internal sealed class WantedEvents(ulong share, ulong shares)
+{
+    private readonly Dictionary<ulong, (int Content, bool Differs)> _wanted = [];
+
+    /// <summary>Whether none is left that is to be stored.</summary>
+    public bool IsEmpty => _wanted.Count == 0;
+
+    /// <summary>Adds events; of repeats the last counts, as everywhere.</summary>
+    public void Add(IEnumerable<EngagementEvent> events)
+    {
+        foreach (EngagementEvent engagement in events)
+        {
+            ulong id = IdOf(EventKey.Of(engagement));
+            if (id % shares == share)
+                _wanted[id] = (ContentOf(EventRow.From(engagement)), false);
+        }
+    }
+
+    /// <summary>Compares a row that is there: what is as it should be is not to be stored any more.</summary>
+    /// <param name="deliveryId">The delivery.</param>
+    /// <returns>False where the row is the delivery's, and is not wanted.</returns>
+    public bool Compare(TableEntity row, string deliveryId)
+    {
+        ulong id = IdOf(new EventKey(row.PartitionKey, row.RowKey));
+        if (id % shares != share)
+            return true;
+        string owner = EventRow.OwnerOf(row);
+        if (!_wanted.TryGetValue(id, out (int Content, bool Differs) wanted))
+            return owner != deliveryId;
+        bool isLaters = string.CompareOrdinal(owner, deliveryId) > 0;
+        if (isLaters || wanted.Content == ContentOf(row))
+            _wanted.Remove(id);
+        else
+            _wanted[id] = wanted with { Differs = true };
+        return true;
+    }
+
+    /// <summary>Whether an event is to be stored.</summary>
+    /// <param name="differs">Whether another is there in its place.</param>
+    public bool Contains(EngagementEvent engagement, out bool differs)
+    {
+        bool isWanted = _wanted.TryGetValue(IdOf(EventKey.Of(engagement)), out (int Content, bool Differs) wanted)
+            && wanted.Content == ContentOf(EventRow.From(engagement));
+        differs = wanted.Differs;
+        return isWanted;
+    }
+
+    private static ulong IdOf(EventKey key) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(key.ToString())));
+
+    private static int ContentOf(TableEntity row) => EventRow.Read(row)?.GetHashCode() ?? 0;
+}

@@ -1,0 +1,47 @@
+using Azure.Data.Tables;
+using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Events;
+using Webhooks.Storage.Received;
+using Webhooks.Storage.Rows;
+
+namespace Webhooks.Storage.Tracing;
+
+/// <summary>
+/// Finds out what became of a delivery, by its id alone: the id holds its day, so it is one read per vendor.
+/// </summary>
+public sealed class DeliveryTrace(VendorRegistry vendors, DeliveryStore deliveries, EventStore events)
+{
+    private const int MaxEvents = 100;
+
+    private static readonly string[] EventColumns = ["PartitionKey", "RowKey", "Type", "DeliveryId"];
+
+    /// <summary>Finds a delivery.</summary>
+    /// <returns>What became of it; null where none of that id is stored.</returns>
+    public async Task<TracedDelivery?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        StoredDelivery?[] found = await Task.WhenAll(
+            vendors.Names().Select(vendor => deliveries.FindAsync(vendor, id, cancellationToken)));
+        if (Array.Find(found, stored => stored is not null) is not { } delivery)
+            return null;
+
+        TableEntity? row = delivery.Status == DeliveryStatuses.Rejected
+            ? await deliveries.FindRejectedAsync(delivery.Delivery.Vendor, delivery.Delivery.Id, cancellationToken)
+            : null;
+        RejectedDelivery? rejected = row is null ? null : RejectedRow.Read(row);
+        EventKey[] first = [.. delivery.EventKeys.Take(MaxEvents)];
+        Dictionary<EventKey, TableEntity> there = await events.ReadAsync(first, EventColumns, cancellationToken);
+        return new TracedDelivery(
+            delivery,
+            [.. first.Select(key => Traced(key, there.GetValueOrDefault(key)))],
+            rejected?.Reason,
+            rejected?.Attempts,
+            rejected?.RejectedAt);
+    }
+
+    private static TracedEvent Traced(EventKey key, TableEntity? row)
+    {
+        RowReader columns = new(row ?? []);
+        return new TracedEvent(key, columns.TextOrNull("Type"), columns.TextOrNull("DeliveryId"));
+    }
+}
