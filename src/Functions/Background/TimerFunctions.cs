@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Webhooks.Functions.Settings;
 using Webhooks.Functions.Telemetry;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Destinations;
@@ -24,6 +25,7 @@ public sealed class TimerFunctions(
     OutgoingQueue outgoing,
     DestinationTallies tallies,
     RetentionPurge purge,
+    WebhookSettings settings,
     TimeProvider time)
 {
     /// <summary>Keeps the daily counts exact: counts what was touched since the last time.</summary>
@@ -33,11 +35,11 @@ public sealed class TimerFunctions(
     {
         long start = time.GetTimestamp();
         await rollUp.RunAsync(cancellationToken);
-        // None yet, or run by hand.
-        ScheduleStatus? schedule = timer.ScheduleStatus is { Last.Year: > 1, Next.Year: > 1 } known ? known : null;
         DateTimeOffset now = time.GetUtcNow();
-        await state.RanAsync(schedule is null ? null : RollUpState.NextAfter(now, schedule.Last, schedule.Next),
-            cancellationToken);
+        // Not as the host says it: that is the run which this is, and at the first one it knows of no other.
+        await state.RanAsync(settings.RollupSchedule?.NextAfter(now), cancellationToken);
+        // None yet, or run by hand.
+        ScheduleStatus? schedule = timer.ScheduleStatus is { Last.Year: > 1 } known ? known : null;
         WebhookMetrics.RolledUp(time.GetElapsedTime(start), schedule is null ? null : now - schedule.Last);
         WebhookMetrics.Backlog(await status.QueueAsync(cancellationToken), now);
         if (outgoing.IsUsed)

@@ -20,8 +20,8 @@ internal static class JobReply
     {
         bool isDone = job.Status == JobStatuses.Done;
         JsonObject answer = new() { ["id"] = job.Id, ["status"] = job.Status };
-        if (job.Kind == JobKinds.Replay)
-            answer["dryRun"] = false;
+        if (job.IsPreview || job.Kind == JobKinds.Replay)
+            answer["dryRun"] = job.IsPreview;
         answer["createdAt"] = job.CreatedAt.UtcDateTime;
         answer["updatedAt"] = job.UpdatedAt.UtcDateTime;
         foreach ((string name, JsonNode? value) in Tree(job.Counts, Roots(job.Kind)))

@@ -47,7 +47,7 @@ public sealed class ReplayApi(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "deliveries/replay/{id}")]
         HttpRequestData request,
         string id) =>
-        await jobs.FindAsync(JobKinds.Replay, id, request.Deadline()) is { } job
+        await jobs.FindWithPreviewsAsync(JobKinds.Replay, id, request.Deadline()) is { } job
             ? JobReply.Of(request, job, Route)
             : Problem.Of(request, HttpStatusCode.NotFound, "No such replay", "No replay of that id was started.");
 
@@ -57,6 +57,13 @@ public sealed class ReplayApi(
         {
             ReplayPreview preview = await ReplayPreview.MakeAsync(
                 pages, planner, replay, cursor, time, request.Deadline());
+            if (preview.IsTooLong)
+            {
+                Job job = await runner.StartAsync(
+                    JobKinds.PreviewOf(JobKinds.Replay), replay.ToJson(), request.Deadline(), cursor);
+                return JobReply.Of(request, job, Route);
+            }
+
             JsonObject answer = JobReply.Tree(preview.Counts, JobReply.Roots(JobKinds.Replay));
             answer.Insert(0, "dryRun", true);
             answer.Insert(1, "complete", preview.Next is null);

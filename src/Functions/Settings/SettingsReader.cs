@@ -15,6 +15,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
     {
         MaxBodyBytes = Number(nameof(WebhookSettings.MaxBodyBytes), 4 * 1024 * 1024, 1024, 64 * 1024 * 1024),
         RetentionDays = Number(nameof(WebhookSettings.RetentionDays), 0, 0, 36_500),
+        RollupSchedule = Schedule(nameof(WebhookSettings.RollupSchedule)),
     };
 
     /// <summary>Reads the vendors' settings, <c>Vendors__*</c>.</summary>
@@ -35,6 +36,12 @@ internal sealed class SettingsReader(IConfiguration configuration)
             .. configuration.GetSection("Destinations").GetChildren()
                 .Select(section => new DestinationReader(section, vendors).Read()).OfType<Destination>(),
         ]);
+
+    private RollupSchedule? Schedule(string name) =>
+        configuration[name] is not { } text || string.IsNullOrWhiteSpace(text)
+            ? null
+            : RollupSchedule.TryParse(text) ?? throw new SettingsException(
+                $"The setting {name} must be an NCRONTAB expression such as \"0 */5 * * * *\", not \"{text}\".");
 
     private int Number(string name, int otherwise, int min, int max)
     {

@@ -21,13 +21,14 @@ public sealed class EventStore(WebhookTables tables, ParkedEvents parked)
     private static readonly string[] OwnerColumns =
     [
         "PartitionKey", "RowKey", "Timestamp",
-        nameof(EngagementEvent.DeliveryId), nameof(EngagementEvent.DeliveryIndex),
+        nameof(EngagementEvent.OccurredAt), nameof(EngagementEvent.DeliveryId), nameof(EngagementEvent.DeliveryIndex),
     ];
 
     /// <summary>
-    /// Stores events. A repeat of an event is stored once, as the delivery has it that was received last, in whatever
-    /// order they are processed. They are inserted, and only where one is there already it is read and compared: that
-    /// is rare, and so costs no read of its own.
+    /// Stores events. A repeat of an event is stored once, as the delivery has it that was received last (of an event
+    /// without a time of its own: the one with the latest time), in whatever order they are processed. They are
+    /// inserted, and only where one is there already it is read and compared: that is rare, and so costs no read of
+    /// its own.
     /// </summary>
     /// <param name="events">The events, of any vendors and days.</param>
     /// <returns>
@@ -94,14 +95,14 @@ public sealed class EventStore(WebhookTables tables, ParkedEvents parked)
         });
     }
 
-    // What stores an event beside what is there; null where that is a later delivery's, or came later in its own.
+    // What stores an event beside what is there; null where that has the row, or came later in its own delivery.
     private static TableTransactionAction? Against(
         TableTransactionAction insertion, Dictionary<EventKey, TableEntity> there)
     {
         if (!there.TryGetValue(KeyOf(insertion), out TableEntity? known))
             return insertion;
         TableEntity ours = (TableEntity)insertion.Entity;
-        int order = string.CompareOrdinal(EventRow.OwnerOf(known), EventRow.OwnerOf(ours));
+        int order = EventRow.Order(known, ours);
         return order > 0 || (order == 0 && IndexOf(known) > IndexOf(ours))
             ? null
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, insertion.Entity, known.ETag);
@@ -114,7 +115,7 @@ public sealed class EventStore(WebhookTables tables, ParkedEvents parked)
         (failure as TableTransactionFailedException)?.FailedTransactionActionIndex ?? 0;
 
     private static bool IsLater(EngagementEvent one, EngagementEvent other) =>
-        string.CompareOrdinal(one.DeliveryId, other.DeliveryId) is var order
+        EventRow.Order((one.OccurredAt, one.DeliveryId), (other.OccurredAt, other.DeliveryId)) is var order
         && (order > 0 || (order == 0 && one.DeliveryIndex >= other.DeliveryIndex));
 
     private static EventKey KeyOf(TableTransactionAction action) =>

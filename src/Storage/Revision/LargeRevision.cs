@@ -46,11 +46,11 @@ internal sealed class LargeRevision(
     private bool IsNew => stored is { Status: DeliveryStatuses.Received, IsUnfinished: false };
 
     /// <summary>Finds out how many events there are, and where.</summary>
-    public void Measure()
+    public void Measure(CancellationToken cancellationToken)
     {
         Dictionary<string, EventSpan> spans = [];
         int count = 0;
-        foreach (IReadOnlyCollection<EngagementEvent> slice in EventSlices.Of(Kept()))
+        foreach (IReadOnlyCollection<EngagementEvent> slice in EventSlices.Of(Kept(cancellationToken)))
         {
             count += slice.Count;
             foreach (EventKey key in slice.Select(EventKey.Of))
@@ -104,7 +104,7 @@ internal sealed class LargeRevision(
         if (sendsAll && outgoing.IsUsed)
         {
             EndInTime();
-            await outgoing.PutAsync(Kept(), cancellationToken);
+            await outgoing.PutAsync(Kept(cancellationToken), cancellationToken);
         }
 
         // All hours, since a run before may have been cut off between an event and its hour's mark.
@@ -117,7 +117,11 @@ internal sealed class LargeRevision(
         }
     }
 
-    private IEnumerable<EngagementEvent> Kept() => outcome.Events.Where(e => isKept(EventKey.Of(e)));
+    private IEnumerable<EngagementEvent> Kept(CancellationToken cancellationToken) => outcome.Events.Where(e =>
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return isKept(EventKey.Of(e));
+    });
 
     // What is to be stored, and which of it is new; of more events than can be told apart at once, one share after the
     // other.
@@ -127,7 +131,7 @@ internal sealed class LargeRevision(
         Changes.Clear();
         if (IsNew)
         {
-            yield return (Kept().Select(e => Counted(e, RevisionPlan.Added)), _ => true);
+            yield return (Kept(cancellationToken).Select(e => Counted(e, RevisionPlan.Added)), _ => true);
             yield break;
         }
 
@@ -135,17 +139,17 @@ internal sealed class LargeRevision(
         for (ulong share = 0; share < shares; share++)
         {
             WantedEvents wanted = new(share, shares);
-            wanted.Add(Kept());
+            wanted.Add(Kept(cancellationToken));
             foreach (EventSpan span in Both.Spans)
                 await CompareAsync(span, wanted, isDry, cancellationToken);
-            yield return (Missing(wanted), e => wanted.Contains(e, out bool differs) && !differs);
+            yield return (Missing(wanted, cancellationToken), e => wanted.Contains(e, out bool differs) && !differs);
         }
     }
 
     // What is left once the rows that are there were compared.
-    private IEnumerable<EngagementEvent> Missing(WantedEvents wanted)
+    private IEnumerable<EngagementEvent> Missing(WantedEvents wanted, CancellationToken cancellationToken)
     {
-        foreach (EngagementEvent engagement in wanted.IsEmpty ? [] : Kept())
+        foreach (EngagementEvent engagement in wanted.IsEmpty ? [] : Kept(cancellationToken))
         {
             if (wanted.Contains(engagement, out bool differs))
                 yield return Counted(engagement, differs ? "changed" : RevisionPlan.Added);

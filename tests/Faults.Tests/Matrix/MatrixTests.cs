@@ -28,7 +28,7 @@ public sealed class MatrixTests(MatrixTests.Messages messages, ITestOutputHelper
     /// length.</summary>
     [Fact]
     public Task No_fault_at_any_call_of_Azurite_loses_an_acknowledged_delivery() =>
-        RunAsync("Azurite", EmulatedStorage.StartAsync, LongTests.Or(6, 8), share: LongTests.Or(20, 1));
+        RunAsync("Azurite", EmulatedStorage.StartAsync, LongTests.Or(2, 8), share: LongTests.Or(20, 1));
 
     private async Task RunAsync(string what, Func<Task<MatrixStorage>> start, int workers, int share)
     {

@@ -27,8 +27,11 @@ internal static class LegalResult
         Assert.InRange(result.Events.Count, FewestEvents(delivery), int.MaxValue);
         Assert.InRange(result.Drift.Count, 0, 50);
         Assert.All(result.Drift, drift => Assert.InRange(drift.Name.Length, 0, 128));
-        for (int i = 0; i < result.Events.Count; i++)
-            Check(delivery, result.Events[i], i);
+        // Read once and in order: of a delivery with many, each reading by an index would map those before it anew.
+        int index = 0;
+        foreach (EngagementEvent mapped in result.Events)
+            Check(delivery, mapped, index++);
+        Assert.Equal(result.Events.Count, index);
     }
 
     private static void Check(Delivery delivery, EngagementEvent mapped, int index)

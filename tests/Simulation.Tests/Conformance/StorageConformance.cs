@@ -31,7 +31,7 @@ public abstract class StorageConformance
 
     private Dictionary<string, Task> StartAll()
     {
-        SemaphoreSlim room = new(AtOnce);
+        System.Threading.SemaphoreSlim room = new(AtOnce);
         return All.ToDictionary(one => one.Name, one => Task.Run(async () =>
         {
             await room.WaitAsync();

@@ -30,6 +30,11 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         Late = 0.1,
         Repeated = 0.2,
         Broken = 0.02,
+        Large = 0.03,
+        Unknown = 0.4,
+        NewVersionOn = 3,
+        ScalesADay = 3,
+        EditsADay = 3,
         ErasuresADay = 3,
         ReplaysADay = 1,
         Latest = TimeSpan.FromHours(20),
@@ -53,7 +58,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         List<long> finders = [];
         for (long seed = 1; seed <= Seeds && (LongTests.AreOn || finders.Count == 0); seed++)
         {
-            IReadOnlyList<string> problems = Run(seed, bug);
+            IReadOnlyList<string> problems = Run(seed, bug, Days);
             if (problems.Count == 0)
                 continue;
             finders.Add(seed);
@@ -65,16 +70,28 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
             PlantedTable.Add(name, finders.Count, Seeds);
     }
 
+    public static TheoryData<string> Particular =>
+        [.. PlantedBugs.All.Where(bug => bug.Without is not null).Select(bug => bug.Name)];
+
+    /// <summary>So that what it is about is needed: nothing else in the plan finds it.</summary>
+    [Theory]
+    [MemberData(nameof(Particular))]
+    public void A_bug_shows_only_where_the_plan_has_what_it_is_about(string name)
+    {
+        PlantedBug bug = PlantedBugs.All.Single(one => one.Name == name);
+        Assert.Equal([], Run(seed: 1, bug, bug.Without!(Days)));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     public void Without_a_planted_bug_nothing_is_found(long seed) =>
-        Assert.Equal([], Run(seed, new PlantedBug("none")));
+        Assert.Equal([], Run(seed, new PlantedBug("none"), Days));
 
-    private static IReadOnlyList<string> Run(long seed, PlantedBug bug)
+    private static IReadOnlyList<string> Run(long seed, PlantedBug bug, YearPlan plan)
     {
         InstanceOptions options = bug.Options(new InstanceOptions { RetentionDays = Retention });
-        using YearRun run = new(seed, Days, Rough, options: options, retentionDays: Retention, limits: ShortPages);
+        using YearRun run = new(seed, plan, Rough, options: options, retentionDays: Retention, limits: ShortPages);
         bug.Plant(run.World);
         return run.Run();
     }

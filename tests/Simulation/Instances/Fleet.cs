@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues.Models;
 using Webhooks.Ingestion;
 using Webhooks.Simulation.Scheduling;
+using Webhooks.Simulation.Year;
 using Webhooks.Storage;
 
 namespace Webhooks.Simulation.Instances;
@@ -16,12 +17,16 @@ internal sealed class Fleet
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan LeastDown = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MostDown = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestOverlap = TimeSpan.FromHours(1);
 
     private readonly World _world;
     private readonly InstanceOptions _options;
     private readonly List<ServiceInstance> _running = [];
     private readonly HashSet<string> _busy = [];
     private int _started;
+    private int _stopping;
+    private int _version = 1;
     private bool _stopped;
 
     public Fleet(World world, int instances, InstanceOptions options)
@@ -89,12 +94,49 @@ internal sealed class Fleet
             _world.Dice.Pick(_running).Caller.Lose();
     }
 
+    /// <summary>Starts instances, or lets some of them end, until there are so many.</summary>
+    public void Scale(int instances)
+    {
+        _world.Journal.Write($"from {_running.Count} instances to {instances}");
+        while (_running.Count < instances)
+            StartOne();
+        while (_running.Count > instances)
+            LetEnd(_world.Dice.Pick(_running));
+    }
+
+    /// <summary>
+    /// Puts a new version in place of the old one, an instance after the other; meanwhile both run. An instance that
+    /// ends has ten minutes for what it has, as in Azure.
+    /// </summary>
+    /// <param name="over">Called when none of the old version is left.</param>
+    public void Deploy(Action over)
+    {
+        _version++;
+        ReplaceNext();
+
+        void ReplaceNext()
+        {
+            if (_running.Find(instance => instance.Caller.Version < _version) is { } old)
+            {
+                StartOne();
+                LetEnd(old);
+            }
+            else if (_stopping == 0)
+            {
+                over();
+                return;
+            }
+
+            _world.Time.In(_world.Dice.Between(LeastDown, LongestOverlap), ReplaceNext);
+        }
+    }
+
     /// <summary>No ticks, no restarts: the world comes to its end.</summary>
     public void Stop() => _stopped = true;
 
     private void StartOne()
     {
-        ServiceInstance instance = new(_world, $"i{++_started}", _options, Receivers);
+        ServiceInstance instance = new(_world, $"i{++_started}", _options, _version, Receivers);
         _running.Add(instance);
         instance.Caller.Lost += () => Replace(instance);
         foreach ((string queue, Func<QueueMessage, Task> run) in instance.Triggers)
@@ -102,6 +144,15 @@ internal sealed class Fleet
             QueuePump pump = new(_world, instance, queue, run);
             _world.Start(pump.PumpAsync);
         }
+    }
+
+    private void LetEnd(ServiceInstance instance)
+    {
+        instance.IsStopping = true;
+        _running.Remove(instance);
+        _stopping++;
+        _world.Journal.Write($"{instance.Caller.Name} is to end");
+        _world.Time.In(_world.Dice.Between(LeastDown, Grace), instance.Caller.Lose);
     }
 
     private void Hand<T>(Func<ServiceInstance, Task<T?>> what, Action<T?> answered)
@@ -130,6 +181,12 @@ internal sealed class Fleet
 
     private void Replace(ServiceInstance instance)
     {
+        if (instance.IsStopping)
+        {
+            _stopping--;
+            return;
+        }
+
         Lost++;
         _running.Remove(instance);
         _world.Journal.Write($"{instance.Caller.Name} lost");
@@ -190,5 +247,6 @@ internal sealed class Fleet
         });
     }
 
-    private bool HasRows(string table) => _world.Account.TableStore.Find(table)?.AllRows().Any() == true;
+    private bool HasRows(string table) =>
+        _world.Account.TableStore.Find(table)?.AllRows().Any(row => !HandEdits.IsOne(row)) == true;
 }

@@ -1,3 +1,5 @@
+using Webhooks.Ingestion.Vendors;
+using Webhooks.Ingestion.Vendors.Smartico;
 using Webhooks.Storage.Destinations;
 
 namespace Webhooks.Simulation.Instances;
@@ -7,6 +9,11 @@ internal sealed record InstanceOptions
 {
     /// <summary>How many whole days are kept; 0 keeps all.</summary>
     public int RetentionDays { get; init; }
+
+    /// <summary>The settings of each version: the second one reads Smartico's campaign from another field.</summary>
+    public Func<int, VendorOptions> Vendors { get; init; } = version => version < 2
+        ? new VendorOptions()
+        : new VendorOptions { Smartico = new SmarticoOptions { Fields = new SmarticoFields { Campaign = "segment" } } };
 
     /// <summary>
     /// Planted: around what takes a webhook in; given the product's own, which says whether it is durable.
@@ -20,5 +27,5 @@ internal sealed record InstanceOptions
     public Func<DestinationAnswer, DestinationAnswer> Hear { get; init; } = answer => answer;
 
     /// <summary>Planted: around what processes a message.</summary>
-    public Func<Func<Task>, Task> Process { get; init; } = process => process();
+    public Func<ServiceInstance, Func<Task>, Task> Process { get; init; } = (_, process) => process();
 }

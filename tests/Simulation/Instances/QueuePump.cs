@@ -30,9 +30,11 @@ internal sealed class QueuePump(World world, ServiceInstance instance, string na
     private int _running;
     private TaskCompletionSource? _room;
 
+    private bool IsOver => instance.Caller.IsLost || instance.IsStopping;
+
     public async Task PumpAsync()
     {
-        while (!instance.Caller.IsLost)
+        while (!IsOver)
         {
             while (_running > NewBatchThreshold)
             {
@@ -69,7 +71,7 @@ internal sealed class QueuePump(World world, ServiceInstance instance, string na
     // Until the first poll after a message is there to be had.
     private async Task WaitForMessagesAsync()
     {
-        while (!instance.Caller.IsLost && FirstVisible() is var first && !(first <= world.Time.GetUtcNow()))
+        while (!IsOver && FirstVisible() is var first && !(first <= world.Time.GetUtcNow()))
         {
             Task changed = world.Account.QueueStore.WhenChangedAsync(name);
             await (first is null ? changed

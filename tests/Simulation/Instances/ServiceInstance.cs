@@ -36,14 +36,15 @@ internal sealed class ServiceInstance : IDisposable
     private readonly ServiceProvider _services;
     private readonly Dictionary<Type, object> _resolved = [];
 
-    public ServiceInstance(World world, string name, InstanceOptions options, Receivers receivers)
+    public ServiceInstance(
+        World world, string name, InstanceOptions options, int version, Receivers receivers)
     {
         (_world, _options) = (world, options);
-        Caller = new Caller(name);
+        Caller = new Caller(name, version);
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(world.Time)
-            .AddSingleton(new VendorRegistry(new VendorOptions()))
+            .AddSingleton(new VendorRegistry(options.Vendors(version)))
             .AddSingleton(Tables())
             .AddSingleton(new DeliveryQueue(
                 PutQueue(StorageNames.DeliveryQueue, QueueMessageEncoding.Base64), new DeliveryQueueOptions(),
@@ -60,7 +61,7 @@ internal sealed class ServiceInstance : IDisposable
             .BuildServiceProvider();
         Triggers =
         [
-            (StorageNames.DeliveryQueue, message => options.Process(() => ProcessAsync(message))),
+            (StorageNames.DeliveryQueue, message => options.Process(this, () => ProcessAsync(message))),
             (StorageNames.PoisonQueue, message => Of<PoisonParking>().ParkAsync(Read(message), CancellationToken.None)),
             (StorageNames.JobQueue, RunJobAsync),
             (StorageNames.OutgoingQueue, SendAsync),
@@ -70,6 +71,9 @@ internal sealed class ServiceInstance : IDisposable
     }
 
     public Caller Caller { get; }
+
+    /// <summary>Whether it is to end: it finishes what it has, and takes nothing new.</summary>
+    public bool IsStopping { get; set; }
 
     /// <summary>What the host listens to, and what it does with a message.</summary>
     public IReadOnlyList<(string Queue, Func<QueueMessage, Task> Run)> Triggers { get; }

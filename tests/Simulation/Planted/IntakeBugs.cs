@@ -34,7 +34,7 @@ internal static class IntakeBugs
         {
             Options = options => options with
             {
-                Process = async process =>
+                Process = async (_, process) =>
                 {
                     try
                     {

@@ -1,6 +1,7 @@
 using Webhooks.Simulation.Instances;
 using Webhooks.Simulation.Scheduling;
 using Webhooks.Simulation.Wire;
+using Webhooks.Simulation.Year;
 
 namespace Webhooks.Simulation.Planted;
 
@@ -18,6 +19,9 @@ internal sealed record PlantedBug(string Name)
 
     /// <summary>Changes how it is put together.</summary>
     public Func<InstanceOptions, InstanceOptions> Options { get; init; } = options => options;
+
+    /// <summary>Takes out of a plan what it needs to show: without that no run finds it.</summary>
+    public Func<YearPlan, YearPlan>? Without { get; init; }
 
     public override string ToString() => Name;
 

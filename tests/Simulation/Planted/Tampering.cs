@@ -19,6 +19,18 @@ internal static partial class Tampering
 
     public static string Text(WireRequest request) => Encoding.UTF8.GetString(request.Body.Span);
 
+    public static string Text(WireResponse response) => response.ContentStream is MemoryStream said
+        ? Encoding.UTF8.GetString(said.GetBuffer(), 0, (int)said.Length) : "";
+
+    /// <summary>Another answer in place of one, and the last page where it is one of several.</summary>
+    public static WireResponse With(WireResponse response, string body)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(body);
+        response.ContentStream = new MemoryStream(bytes, 0, bytes.Length, writable: false, publiclyVisible: true);
+        response.RemoveContinuation();
+        return response;
+    }
+
     public static byte[] Edit(this Regex what, WireRequest request, string replacement) =>
         Encoding.UTF8.GetBytes(what.Replace(Text(request), replacement));
 

@@ -3,11 +3,15 @@ namespace Webhooks.Simulation.Scheduling;
 /// <summary>
 /// Whoever makes calls and may be lost: then its calls end, it makes no more, and nothing it does is seen.
 /// </summary>
-internal sealed class Caller(string name)
+/// <param name="name">As the journal has it.</param>
+/// <param name="version">Of the app; a later one has a higher number.</param>
+internal sealed class Caller(string name, int version)
 {
     private readonly HashSet<StorageCall> _calls = [];
 
     public string Name => name;
+
+    public int Version => version;
 
     public bool IsLost { get; private set; }
 

@@ -24,8 +24,11 @@ internal sealed class ScheduledTransport(
     public override async ValueTask ProcessAsync(HttpMessage message)
     {
         WireResponse response = await network.CallAsync(
-            caller, WireRequest.From(message.Request) with { IsQueue = isQueue }, service, timeout,
-                message.CancellationToken).ConfigureAwait(false);
+            caller,
+            WireRequest.From(message.Request) with { IsQueue = isQueue, Version = caller.Version },
+            service,
+            timeout,
+            message.CancellationToken).ConfigureAwait(false);
         response.ClientRequestId = message.Request.ClientRequestId;
         message.Response = response;
     }

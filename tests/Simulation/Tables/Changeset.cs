@@ -62,7 +62,7 @@ internal static class Changeset
 
     private static string? Header(string lines, string name)
     {
-        int at = lines.IndexOf(name, StringComparison.OrdinalIgnoreCase);
+        int at = lines.IndexOf(name, StringComparison.Ordinal);
         if (at < 0)
             return null;
         int start = at + name.Length;

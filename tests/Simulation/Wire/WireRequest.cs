@@ -18,6 +18,9 @@ internal sealed record WireRequest(string Method, string Path, string Query, Rea
 
     public bool IsQueue { get; init; }
 
+    /// <summary>Which version of the app asks.</summary>
+    public int Version { get; init; }
+
     public string? IfMatch { get; init; }
 
     public string? ContentType { get; init; }

@@ -18,4 +18,8 @@ internal sealed record EventKind(string Vendor, string Name, string Type, string
         new("smartico", "Email", "message.sent", "email"),
         new("smartico", "Push", "message.sent", "push"),
     ];
+
+    /// <summary>One whose name no version of the mapper knows.</summary>
+    public static EventKind Unknown { get; } =
+        new("smartreach", "activity.email.forwarded", "unknown.received", "email");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Webhooks.Simulation.Scheduling;
 
 namespace Webhooks.Simulation.Year;
 
@@ -14,6 +15,11 @@ namespace Webhooks.Simulation.Year;
 internal sealed record SentEvent(int Number, EventKind Kind, DateTimeOffset OccurredAt, int Campaign)
 {
     private const int FirstContact = 1_000_000;
+    private const int LeastFiller = 100_000; // random text, so that no compression makes it fit a message
+    private const int MostFiller = 250_000;
+
+    /// <summary>Whether its webhooks are larger than a message of the queue may be.</summary>
+    public bool IsLarge { get; init; }
 
     /// <summary>The last of its deliveries that was acknowledged, if any was.</summary>
     public string? LastSure { get; set; }
@@ -26,6 +32,9 @@ internal sealed record SentEvent(int Number, EventKind Kind, DateTimeOffset Occu
 
     /// <summary>How often the books found it.</summary>
     public int Found { get; set; }
+
+    /// <summary>The campaign that it was found with.</summary>
+    public string? FoundCampaign { get; set; }
 
     /// <summary>When its contact was erased, if ever: what was received until then is to be gone.</summary>
     public DateTimeOffset? ErasedAt { get; set; }
@@ -43,6 +52,10 @@ internal sealed record SentEvent(int Number, EventKind Kind, DateTimeOffset Occu
     public bool MayBe => LastSent is not null && !IsErased(LastSent);
 
     public string CampaignName => string.Create(CultureInfo.InvariantCulture, $"Campaign {Campaign}");
+
+    /// <summary>The campaign as a later version reads it: of Smartico's from another field.</summary>
+    public string NewCampaignName => Kind.Vendor == "smartico"
+        ? string.Create(CultureInfo.InvariantCulture, $"Segment {Campaign % 5}") : CampaignName;
 
     /// <summary>Smartico's have none.</summary>
     public string? Step =>
@@ -70,6 +83,21 @@ internal sealed record SentEvent(int Number, EventKind Kind, DateTimeOffset Occu
 
     /// <summary>What the vendor posts.</summary>
     public byte[] Body() => Encoding.UTF8.GetBytes(Kind.Vendor == "smartreach"
-        ? $$$"""{"metadata":{"event_type":"{{{Kind.Name}}}","webhook_id":7},"data":[{"prospect":{"prospect_id":{{{Contact}}},"email":"{{{Email}}}"},"activity":{"created_at":{{{OccurredAt.ToUnixTimeMilliseconds()}}},"campaign_name":"{{{CampaignName}}}","campaign_step_name":"{{{Step}}}"}}]}"""
-        : $$"""{"login":"{{Contact}}","time":{{OccurredAt.ToUnixTimeMilliseconds()}},"channel":"{{Kind.Name}}","campaign_name":"{{CampaignName}}","view_url":"https://example.com/view/{{Contact}}"}""");
+        ? $$$"""{"metadata":{"event_type":"{{{Kind.Name}}}","webhook_id":7},"data":[{"prospect":{"prospect_id":{{{Contact}}},"email":"{{{Email}}}"},"activity":{"created_at":{{{OccurredAt.ToUnixTimeMilliseconds()}}},"campaign_name":"{{{CampaignName}}}","campaign_step_name":"{{{Step}}}"{{{Filler("email_body")}}}}}]}"""
+        : $$"""{"login":"{{Contact}}","time":{{OccurredAt.ToUnixTimeMilliseconds()}},"channel":"{{Kind.Name}}","campaign_name":"{{CampaignName}}","segment":"{{NewCampaignName}}","view_url":"https://example.com/view/{{Contact}}"{{Filler("note")}}}""");
+
+    /// <summary>The same, cut off before its end.</summary>
+    public byte[] BrokenBody() => Body()[..^2];
+
+    // The same each time the event is sent.
+    private string Filler(string member)
+    {
+        if (!IsLarge)
+            return "";
+        Dice dice = new(Number);
+        byte[] filler = new byte[LeastFiller + dice.Next(MostFiller - LeastFiller)];
+        for (int i = 0; i < filler.Length; i++)
+            filler[i] = (byte)('A' + dice.Next(26));
+        return $",\"{member}\":\"{Encoding.ASCII.GetString(filler)}\"";
+    }
 }

@@ -55,7 +55,7 @@ internal sealed class Traffic(World world, Fleet fleet, YearPlan plan)
         {
             // Two throws, the earlier one by night: more by day.
             DateTimeOffset at = midnight + _dice.Between(_dice.Next(3) == 0 ? TimeSpan.Zero : Hour * 7, Hour * 24);
-            Plan(at, _dice.Pick(EventKind.All), _dice.Next(20));
+            Plan(at, _dice.Happens(plan.Unknown) ? EventKind.Unknown : _dice.Pick(EventKind.All), _dice.Next(20));
         }
 
         for (int i = 0; i < plan.EdgesADay; i++)
@@ -112,27 +112,30 @@ internal sealed class Traffic(World world, Fleet fleet, YearPlan plan)
     private void Happen(EventKind kind, DateTimeOffset at, int campaign)
     {
         SentEvent one = new(
-            _events.Count + 1, kind, DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()), campaign);
+            _events.Count + 1, kind, DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()), campaign)
+        {
+            IsLarge = _dice.Happens(plan.Large),
+        };
         _events.Add(one);
-        byte[]? broken = _dice.Happens(plan.Broken) ? one.Body()[..^2] : null;
+        bool isBroken = _dice.Happens(plan.Broken);
         bool isOfCampaign = campaign >= FirstCampaign;
         TimeSpan late = _dice.Happens(isOfCampaign ? plan.CampaignLate : plan.Late)
             ? _dice.Between(TimeSpan.Zero, plan.Latest) : TimeSpan.Zero;
-        Send(one, broken, late);
+        Send(one, isBroken, late);
         if (_dice.Happens(isOfCampaign ? plan.CampaignLate : plan.Repeated))
-            Send(one, broken, late + _dice.Between(TimeSpan.Zero, _dice.Next(2) == 0 ? Soon : plan.Latest));
+            Send(one, isBroken, late + _dice.Between(TimeSpan.Zero, _dice.Next(2) == 0 ? Soon : plan.Latest));
     }
 
-    private void Send(SentEvent one, byte[]? broken, TimeSpan delay)
+    private void Send(SentEvent one, bool isBroken, TimeSpan delay)
     {
         _underWay++;
         if (delay == TimeSpan.Zero)
-            SendNow(one, broken);
+            SendNow(one, isBroken);
         else
-            world.Time.In(delay, () => SendNow(one, broken));
+            world.Time.In(delay, () => SendNow(one, isBroken));
     }
 
-    private void SendNow(SentEvent one, byte[]? broken)
+    private void SendNow(SentEvent one, bool isBroken)
     {
         DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(world.Time.GetUtcNow().ToUnixTimeMilliseconds());
         Delivery delivery = new()
@@ -142,24 +145,24 @@ internal sealed class Traffic(World world, Fleet fleet, YearPlan plan)
             ReceivedAt = now,
             Method = "POST",
             ContentType = "application/json",
-            Body = broken ?? one.Body(),
+            Body = isBroken ? one.BrokenBody() : one.Body(),
         };
         one.LastTried = delivery.Id;
-        if (broken is null)
+        if (!isBroken)
             one.LastSent = delivery.Id;
         fleet.Send(delivery, answer =>
         {
             if (answer == true)
             {
-                _acknowledged.Add(delivery.Id, (one, broken is not null));
-                if (broken is null && string.CompareOrdinal(delivery.Id, one.LastSure) > 0)
+                _acknowledged.Add(delivery.Id, (one, isBroken));
+                if (!isBroken && string.CompareOrdinal(delivery.Id, one.LastSure) > 0)
                     one.LastSure = delivery.Id;
             }
             else
                 Refused++;
             _underWay--;
             if (answer != true && _dice.Happens(plan.SentAgain))
-                Send(one, broken, _dice.Between(Soon, Hour));
+                Send(one, isBroken, _dice.Between(Soon, Hour));
         });
     }
 

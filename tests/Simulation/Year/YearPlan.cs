@@ -54,6 +54,24 @@ internal sealed record YearPlan
     /// <summary>Of the requests to it.</summary>
     public double ReceiverTroubles { get; init; } = 0.05;
 
+    /// <summary>How many are larger than a message of the queue.</summary>
+    public double Large { get; init; } = 0.0005;
+
+    /// <summary>How many have a name that the mapper does not know; none in campaigns.</summary>
+    public double Unknown { get; init; } = 0.01;
+
+    /// <summary>
+    /// The day on which a version comes that reads Smartico's campaigns from another field: it runs beside the old one
+    /// for a while, and then all that is stored is replayed.
+    /// </summary>
+    public int NewVersionOn { get; init; } = 200;
+
+    /// <summary>How often the number of instances changes.</summary>
+    public double ScalesADay { get; init; } = 0.1;
+
+    /// <summary>How often somebody leaves a row of his own in a table.</summary>
+    public double EditsADay { get; init; } = 0.1;
+
     public double ErasuresADay { get; init; } = 0.1;
 
     public double ReplaysADay { get; init; } = 0.1;

@@ -10,19 +10,21 @@ internal sealed class YearRun : IDisposable
 {
     private const int Purges = 3; // a night's may fail, and the next does its work
 
-    // A tenth of these is usual; who needs more goes round in a circle.
-    private const int MostCalls = 100_000;
-    private const int MostCallsAnEvent = 100;
+    // A third of these is usual at most; who needs more goes round in a circle.
+    private const int MostCalls = 20_000;
+    private const int MostCallsADay = 600;
+    private const int MostCallsAnEvent = 60;
 
     private static readonly TimeSpan Patience = TimeSpan.FromDays(3);
 
     private readonly int _retentionDays;
+    private readonly int _days;
 
     public YearRun(long seed, YearPlan plan, FaultRates faults, int instances = 3, InstanceOptions? options = null,
         int? retentionDays = null,
         AzureLimits? limits = null, int keepLines = 200)
     {
-        Seed = seed;
+        (Seed, _days) = (seed, plan.Days);
         options ??= new InstanceOptions();
         _retentionDays = retentionDays ?? options.RetentionDays;
         World = new World(seed, plan.Start.AddHours(-1), limits, keepLines);
@@ -31,6 +33,8 @@ internal sealed class YearRun : IDisposable
         Fleet.Receivers.Troubles = plan.ReceiverTroubles;
         Traffic = new Traffic(World, Fleet, plan);
         Operator = new Operator(World, Fleet, plan, Traffic);
+        Platform = new Platform(World, Fleet, plan);
+        Edits = new HandEdits(World, plan);
     }
 
     public long Seed { get; }
@@ -43,13 +47,19 @@ internal sealed class YearRun : IDisposable
 
     public Operator Operator { get; }
 
+    public Platform Platform { get; }
+
+    public HandEdits Edits { get; }
+
     /// <summary>Lets it happen, and checks the books.</summary>
     /// <returns>What is wrong.</returns>
     public IReadOnlyList<string> Run()
     {
         Traffic.Start();
         Operator.Start();
-        World.Run(() => (Traffic.IsOver && Operator.IsOver) || IsCircling);
+        Platform.Start();
+        Edits.Start();
+        World.Run(() => (Traffic.IsOver && Operator.IsOver && Platform.IsOver) || IsCircling);
         // From here on nothing goes wrong any more, so that whatever is stuck is the product's doing.
         World.Network.Rates = FaultRates.None;
         Fleet.Receivers.Troubles = 0;
@@ -57,14 +67,16 @@ internal sealed class YearRun : IDisposable
         World.Run(() => Fleet.IsQuiet || World.Time.GetUtcNow() > deadline || IsCircling);
         List<string> problems = [.. World.Defects.Select(defect => defect.ToString())];
         problems.AddRange(
-            new Books(World.Account, Traffic, Day(_retentionDays), Day(_retentionDays + Purges)).Check(Fleet));
+            new Books(World.Account, Traffic, Platform, Day(_retentionDays), Day(_retentionDays + Purges))
+                .Check(Fleet));
         problems.AddRange(new ReceiverBooks(Fleet.Receivers, World.Account, Traffic).Check());
         return problems;
     }
 
     public void Dispose() => World.Dispose();
 
-    private bool IsCircling => World.Network.Calls > MostCalls + ((long)MostCallsAnEvent * Traffic.Events.Count);
+    private bool IsCircling => World.Network.Calls
+        > MostCalls + ((long)MostCallsADay * _days) + ((long)MostCallsAnEvent * Traffic.Events.Count);
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
@@ -72,6 +84,7 @@ internal sealed class YearRun : IDisposable
         + $"{Traffic.Refused} refused, {Traffic.Events.Count} events, "
         + $"{Operator.Erasures} erasures, {Operator.Replays} replays, "
         + $"{Fleet.Receivers.Taken.Count()} events sent on, {Fleet.Receivers.Repeats} of them again, "
+        + $"{Platform.Scalings} scalings, {(Platform.IsRenewed ? "a new version, " : "")}{Edits.Count} rows by hand, "
         + $"{World.Network.Calls} storage calls, {World.Network.Faults} faults, "
         + $"{Fleet.Lost} instances lost, journal {World.Journal.Hash[..12]}");
 
