@@ -1,4 +1,3 @@
-using Webhooks.Ingestion;
 using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Sending;
