@@ -57,8 +57,10 @@ public sealed class DashboardErase(
     private async Task<HttpResponseData> TryAsync(
         HttpRequestData request, EraseTarget target, bool isMistyped, PageSession session)
     {
-        (JobCounts counts, string? next) = await preview.MakeAsync(target.ToPerson(), null, request.Deadline());
-        EraseTrialModel model = new(target, counts, IsComplete: next is null, isMistyped, vendors, session);
+        (JobCounts counts, string? next, bool isTooLong) =
+            await preview.MakeAsync(target.ToPerson(), null, request.Deadline());
+        EraseTrialModel model = new(
+            target, counts, IsComplete: next is null && !isTooLong, isMistyped, vendors, session);
         return await PageResponse.OfAsync(
             request,
             isMistyped ? HttpStatusCode.BadRequest : HttpStatusCode.OK,
