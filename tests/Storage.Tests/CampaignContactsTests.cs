@@ -22,7 +22,7 @@ public sealed class CampaignContactsTests
     public CampaignContactsTests()
     {
         _tables = new WebhookTables(new GatedTables(_memory, new Turns(isOpen: true)));
-        _events = new EventStore(_tables);
+        _events = Samples.Store(_tables);
         _rollUp = new DailyRollUp(
             _tables, new PurgeMarks(_tables), new ManualClock(Morning.AddDays(2)), NullLogger<DailyRollUp>.Instance);
     }

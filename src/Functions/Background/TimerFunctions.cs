@@ -2,7 +2,9 @@ using Microsoft.Azure.Functions.Worker;
 using Webhooks.Functions.Settings;
 using Webhooks.Functions.Telemetry;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
 using Webhooks.Storage.State;
@@ -20,6 +22,8 @@ public sealed class TimerFunctions(
     StatusReader status,
     PendingRecovery recovery,
     JobRecovery jobs,
+    OutgoingQueue outgoing,
+    DestinationTallies tallies,
     RetentionPurge purge,
     WebhookSettings settings,
     TimeProvider time)
@@ -38,6 +42,8 @@ public sealed class TimerFunctions(
         ScheduleStatus? schedule = timer.ScheduleStatus is { Last.Year: > 1 } known ? known : null;
         WebhookMetrics.RolledUp(time.GetElapsedTime(start), schedule is null ? null : now - schedule.Last);
         WebhookMetrics.Backlog(await status.QueueAsync(cancellationToken), now);
+        if (outgoing.IsUsed)
+            WebhookMetrics.Outgoing(await outgoing.OldestAsync(cancellationToken), now);
     }
 
     /// <summary>
@@ -49,6 +55,10 @@ public sealed class TimerFunctions(
 
     /// <summary>Purges days older than <c>RetentionDays</c>, every night at 03:17 UTC.</summary>
     [Function("PurgeExpired")]
-    public Task PurgeAsync([TimerTrigger("0 17 3 * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
-        purge.RunAsync(cancellationToken);
+    public async Task PurgeAsync([TimerTrigger("0 17 3 * * *")] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        await purge.RunAsync(cancellationToken);
+        if (outgoing.IsUsed)
+            await tallies.SweepAsync(cancellationToken);
+    }
 }

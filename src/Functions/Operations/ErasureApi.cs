@@ -57,7 +57,7 @@ public sealed class ErasureApi(
                 return JobReply.Of(request, job, Route);
             }
 
-            JsonObject answer = JobReply.Tree(counts);
+            JsonObject answer = JobReply.Tree(counts, JobReply.Roots(JobKinds.Erasure));
             answer.Insert(0, "dryRun", true);
             answer.Insert(1, "complete", next is null);
             if (next is not null)

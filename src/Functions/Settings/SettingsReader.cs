@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Destinations;
 
 namespace Webhooks.Functions.Settings;
 
@@ -26,6 +27,15 @@ internal sealed class SettingsReader(IConfiguration configuration)
         IReadOnlyList<string> problems = options.Smartico.Validate();
         return problems.Count == 0 ? options : throw new SettingsException(string.Join(Environment.NewLine, problems));
     }
+
+    /// <summary>Reads where events are sent on, <c>Destinations__{name}__*</c>.</summary>
+    /// <param name="vendors">The names of the vendors.</param>
+    /// <exception cref="SettingsException">One is wrong.</exception>
+    public DestinationList Destinations(IReadOnlyList<string> vendors) => new(
+        [
+            .. configuration.GetSection("Destinations").GetChildren()
+                .Select(section => new DestinationReader(section, vendors).Read()).OfType<Destination>(),
+        ]);
 
     private RollupSchedule? Schedule(string name) =>
         configuration[name] is not { } text || string.IsNullOrWhiteSpace(text)

@@ -12,7 +12,8 @@ namespace Webhooks.Storage.Events;
 
 /// <summary>Writes events, and marks the hours they touch for the roll-up.</summary>
 /// <param name="tables">The tables.</param>
-public sealed class EventStore(WebhookTables tables)
+/// <param name="parked">Forgets the events that are removed.</param>
+public sealed class EventStore(WebhookTables tables, ParkedEvents parked)
 {
     private const int MaxPerPage = 1000;
 
@@ -31,13 +32,13 @@ public sealed class EventStore(WebhookTables tables)
     /// </summary>
     /// <param name="events">The events, of any vendors and days.</param>
     /// <returns>
-    /// Those that are new, when all are stored and their hours marked: not there before, or there as the same
-    /// delivery's, since its message came again.
+    /// When all are stored and their hours marked: of each the delivery whose it was before; null where it is new, or
+    /// there as the same delivery's, since its message came again.
     /// </returns>
-    public async Task<IReadOnlySet<EventKey>> StoreAsync(
+    public async Task<IReadOnlyDictionary<EventKey, string?>> StoreAsync(
         IReadOnlyCollection<EngagementEvent> events, CancellationToken cancellationToken)
     {
-        ConcurrentDictionary<EventKey, bool> found = [];
+        ConcurrentDictionary<EventKey, string?> former = [];
         if (events.Count > 0)
         {
             Dictionary<EventKey, EngagementEvent> latest = [];
@@ -52,19 +53,19 @@ public sealed class EventStore(WebhookTables tables)
             await TransactionWriter.ForEachTransactionAsync(
                 [.. latest.Values.Select(engagement => new TableTransactionAction(
                     TableTransactionActionType.Add, EventRow.From(engagement)))],
-                (transaction, token) => StoreAsync(transaction, found, token),
+                (transaction, token) => StoreAsync(transaction, former, token),
                 cancellationToken);
             await MarkAsync(latest.Keys, cancellationToken);
         }
 
-        return found.Where(key => key.Value).Select(key => key.Key).ToHashSet();
+        return former;
     }
 
     // One transaction of insertions. Where it fails, some are there: those are compared, and it is tried again. The
     // failure names one of them, and mostly that is all; if not, all are looked for.
     private Task StoreAsync(
         List<TableTransactionAction> insertions,
-        ConcurrentDictionary<EventKey, bool> isNew,
+        ConcurrentDictionary<EventKey, string?> former,
         CancellationToken cancellationToken)
     {
         List<TableTransactionAction> transaction = insertions;
@@ -86,8 +87,8 @@ public sealed class EventStore(WebhookTables tables)
             foreach (TableEntity row in insertions.Select(insertion => (TableEntity)insertion.Entity))
             {
                 EventKey key = new(row.PartitionKey, row.RowKey);
-                isNew[key] = !there.TryGetValue(key, out TableEntity? known)
-                    || EventRow.OwnerOf(known) == EventRow.OwnerOf(row);
+                string? owner = there.TryGetValue(key, out TableEntity? known) ? EventRow.OwnerOf(known) : null;
+                former[key] = owner == EventRow.OwnerOf(row) ? null : owner;
             }
 
             return true;
@@ -130,15 +131,24 @@ public sealed class EventStore(WebhookTables tables)
             await TransactionWriter.DeleteAsync(
                 tables.Events, [.. slice.Select(key => new TableEntity(key.Partition, key.Row))], cancellationToken);
             await MarkAsync(slice, cancellationToken);
+            await ForgetParkedAsync(slice, cancellationToken);
         }
     }
 
     /// <summary>Removes rows that are as they were read; marks nothing.</summary>
-    internal Task RemoveAsync(IReadOnlyCollection<TableEntity> rows, CancellationToken cancellationToken) =>
-        TransactionWriter.SubmitAsync(
+    internal async Task RemoveAsync(IReadOnlyCollection<TableEntity> rows, CancellationToken cancellationToken)
+    {
+        await TransactionWriter.SubmitAsync(
             tables.Events,
             [.. rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag))],
             cancellationToken);
+        await ForgetParkedAsync(
+            [.. rows.Select(row => new EventKey(row.PartitionKey, row.RowKey))], cancellationToken);
+    }
+
+    /// <summary>Forgets that events which were removed could not be delivered somewhere.</summary>
+    internal Task ForgetParkedAsync(IReadOnlyCollection<EventKey> removed, CancellationToken cancellationToken) =>
+        parked.RemoveAsync(removed, cancellationToken);
 
     /// <summary>
     /// Reads events by their keys: one query where the keys lie close together, and never more than one per key.

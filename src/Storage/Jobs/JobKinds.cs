@@ -9,6 +9,9 @@ public static class JobKinds
     /// <summary>The erasure of a person.</summary>
     public const string Erasure = "job-erasure";
 
+    /// <summary>Parked events sent again.</summary>
+    public const string Redelivery = "job-redelivery";
+
     private const string PreviewSuffix = "-preview";
 
     /// <summary>The kind of a job that only finds out what one of another kind would do.</summary>

@@ -40,7 +40,7 @@ internal static class EventChanges
     public static RevisionPlan.EventChange? Remove(TableEntity existing, HashSet<string> revised) =>
         !revised.Contains(EventRow.OwnerOf(existing))
             ? null
-            : new RevisionPlan.EventChange(new RowReader(existing).Text(TypeColumn), "removed")
+            : new RevisionPlan.EventChange(new RowReader(existing).Text(TypeColumn), RevisionPlan.Removed)
             {
                 Action = new TableTransactionAction(TableTransactionActionType.Delete, existing, existing.ETag),
             };
