@@ -26,8 +26,8 @@ public sealed class EventStore(WebhookTables tables)
     /// <summary>
     /// Stores events. A repeat of an event is stored once, as the delivery has it that was received last (of an event
     /// without a time of its own: the one with the latest time), in whatever order they are processed. They are
-    /// inserted, and only where one is there already it is read and compared: that is rare, and so costs no read of its
-    /// own.
+    /// inserted, and only where one is there already it is read and compared: that is rare, and so costs no read of
+    /// its own.
     /// </summary>
     /// <param name="events">The events, of any vendors and days.</param>
     /// <returns>

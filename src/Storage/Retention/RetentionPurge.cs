@@ -17,7 +17,7 @@ namespace Webhooks.Storage.Retention;
 /// </summary>
 /// <remarks>
 /// Per day: one query that finds it, one per 1,000 rows that reads their keys, one transaction per 100 that deletes
-/// them.
+/// them; and what takes its contacts out of its counts, before the first event goes.
 /// </remarks>
 /// <param name="rollUp">Counts what is marked yet.</param>
 /// <param name="marks">How far the days are purged.</param>
@@ -80,6 +80,9 @@ public sealed partial class RetentionPurge(
 
             DateOnly through = day > purged.Through ? day : purged.Through;
             await marks.WriteAsync(vendor, table.Name, purged with { Through = through }, cancellationToken);
+            if (table.Name == StorageNames.Events)
+                await new DayCounter(tables, marks, new VendorDay(vendor, day), time)
+                    .ForgetContactsAsync(cancellationToken);
             int rows = await EmptyAsync(table, vendor, day, cancellationToken);
             purged = new PurgedDays.Range(through, day);
             await marks.WriteAsync(vendor, table.Name, purged, cancellationToken);
