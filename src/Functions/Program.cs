@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Webhooks.Functions.Api;
 using Webhooks.Functions.Dashboard;
+using Webhooks.Functions.Destinations;
 using Webhooks.Functions.Http;
 using Webhooks.Functions.Protocol;
 using Webhooks.Functions.Settings;
@@ -12,7 +13,9 @@ using Webhooks.Functions.Telemetry;
 using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
+using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Queue;
 using Webhooks.Storage.Retention;
 
@@ -25,16 +28,24 @@ try
 {
     SettingsReader settings = new(builder.Configuration);
     StorageConnection storage = new(builder.Configuration);
+    VendorRegistry vendors = new(settings.Vendors(), settings.Webhooks().MaxBodyBytes);
     builder.Services
         .AddSingleton(TimeProvider.System)
         .AddSingleton(settings.Webhooks())
-        .AddSingleton(new VendorRegistry(settings.Vendors(), settings.Webhooks().MaxBodyBytes))
+        .AddSingleton(vendors)
         .AddSingleton(storage.Tables(new TableClientOptions { Retry = { NetworkTimeout = TimeSpan.FromSeconds(30) } }))
         .AddSingleton(provider => new DeliveryQueue(
             storage.BinaryQueue(StorageNames.DeliveryQueue, PromptAnswers.Options()),
             new DeliveryQueueOptions(),
             provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(new JobQueue(storage.TextQueue(StorageNames.JobQueue, PromptAnswers.Options())))
+        .AddSingleton(settings.Destinations(vendors.Registered))
+        .AddSingleton(provider => new OutgoingQueue(
+            storage.TextQueue(StorageNames.OutgoingQueue),
+            provider.GetRequiredService<DestinationList>(),
+            provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IEventPost, HttpEventPost>()
+        .AddSingleton<SampleEvent>()
         .AddSingleton(provider => new RetentionOptions(provider.GetRequiredService<WebhookSettings>().RetentionDays))
         .AddWebhookStorage()
         .AddSingleton<WebhookReceiver>()

@@ -32,6 +32,7 @@ public sealed class CampaignsApi(CountReader counts, VendorRegistry vendors, Tim
                 From = from,
                 To = to,
                 ByCampaign = true,
+                WithContacts = true,
             },
             request.Deadline());
         IReadOnlyList<CampaignFigures> all = CampaignFigures.Of(read, bySteps);

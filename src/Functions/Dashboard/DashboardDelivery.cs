@@ -56,11 +56,11 @@ public sealed class DashboardDelivery(
             string text = (query["q"] ?? "").Trim();
             int days = int.TryParse(query["days"], out int asked) ? Math.Clamp(asked, 1, 90) : DefaultDays;
             if (text.Length is 0 or > MaxSought)
-                return await FindPageAsync(request, new FindModel(null, days, null, vendors), session);
+                return await FindPageAsync(request, new FindModel(null, days, null, vendors, session), session);
             if (!DeliveryId.TryParse(text, out string id, out _))
             {
                 FoundEvents events = await contacts.FindAsync(text, days, request.Deadline());
-                return await FindPageAsync(request, new FindModel(text, days, events, vendors), session);
+                return await FindPageAsync(request, new FindModel(text, days, events, vendors, session), session);
             }
 
             return await FindAsync(id, request.Deadline()) is { } found
@@ -87,7 +87,7 @@ public sealed class DashboardDelivery(
             status,
             "Find",
             "find",
-            FindPage.Create(new FindModel(id, days, null, vendors, IsUnknownDelivery: true)),
+            FindPage.Create(new FindModel(id, days, null, vendors, session, IsUnknownDelivery: true)),
             session);
 
     private static Task<HttpResponseData> FindPageAsync(
