@@ -98,14 +98,15 @@ internal sealed partial class DestinationReader(IConfigurationSection section, I
         Dictionary<string, string> headers = [];
         foreach (IConfigurationSection header in section.GetSection("Headers").GetChildren())
         {
-            (string name, string value) = (header.Key, header.Value ?? "");
+            // Azure takes no hyphen in the name of an app setting on Linux, where most headers have one.
+            (string name, string value) = (header.Key.Replace('_', '-'), header.Value ?? "");
             if (!HeaderPattern().IsMatch(name)
                 || OwnHeaders.Any(own => own.EndsWith('-')
                     ? name.StartsWith(own, StringComparison.OrdinalIgnoreCase)
                     : name.Equals(own, StringComparison.OrdinalIgnoreCase)))
-                throw Wrong($"__Headers__{name}", "is no header that may be set");
+                throw Wrong($"__Headers__{header.Key}", "is no header that may be set");
             if (value.Length == 0 || value.Any(c => c is < ' ' or > '~'))
-                throw Wrong($"__Headers__{name}", "must be a text of printable ASCII characters");
+                throw Wrong($"__Headers__{header.Key}", "must be a text of printable ASCII characters");
             headers[name] = value;
         }
 

@@ -28,7 +28,7 @@ public sealed class DestinationReaderTests
             ("Vendors", "smartico"),
             ("Format", "cloudevents-batch"),
             ("MaxPerSecond", "2.5"),
-            ("Headers:X-Api-Key", "k")).All);
+            ("Headers:X_Api_Key", "k")).All);
 
         Assert.Equal(("crm", "https://crm.example.com/hook?key=1"), (crm.Name, crm.Url.AbsoluteUri));
         Assert.Equal(Secret, crm.Secret);
@@ -64,6 +64,7 @@ public sealed class DestinationReaderTests
     [InlineData("MaxPerSecond", "fast")]
     [InlineData("Headers:Content-Type", "text/plain")]
     [InlineData("Headers:webhook-id", "mine")]
+    [InlineData("Headers:webhook_id", "mine")]
     [InlineData("Headers:Host", "elsewhere.example.com")]
     [InlineData("Headers:X Key", "k")]
     [InlineData("Headers:X-Key", "two\r\nlines")]
