@@ -9,7 +9,7 @@ public sealed class SmarticoWebhook(WebhookReceiver receiver)
 {
     [Function(nameof(SmarticoWebhook))]
     public Task<HttpResponseData> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", "get", "head", Route = "webhooks/smartico")]
+        [HttpTrigger(AuthorizationLevel.Function, "post", "get", Route = "webhooks/smartico")]
         HttpRequestData request) =>
         // Later hosts take HEAD for a GET, but whoever only looks sends no webhook.
         request.Method == "HEAD"
