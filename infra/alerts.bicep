@@ -117,6 +117,51 @@ AppMetrics
     splitBy: 'Vendor'
   }
   {
+    name: 'events-parked'
+    severity: 2
+    description: 'A destination did not take events however often they were tried. They are kept in ParkedEvents and can be sent again.'
+    query: '''
+AppMetrics
+| where Name == 'webhooks.destination.parked' and Sum > 0
+| summarize Events = sum(Sum) by Destination = tostring(Properties.destination)
+'''
+    operator: 'GreaterThan'
+    threshold: 0
+    every: 'PT15M'
+    window: 'PT15M'
+    splitBy: 'Destination'
+  }
+  {
+    name: 'events-not-sent'
+    severity: 2
+    description: 'Stored events have waited to be sent on for more than 15 minutes, or will have by their next try. Nothing is lost: they are tried for more than a day.'
+    query: '''
+AppMetrics
+| where Name in ('webhooks.destination.wait', 'webhooks.outgoing.oldest.age') and Max > 900
+| summarize Seconds = max(Max) by Destination = tostring(Properties.destination)
+'''
+    operator: 'GreaterThan'
+    threshold: 0
+    every: 'PT15M'
+    window: 'PT15M'
+    splitBy: 'Destination'
+  }
+  {
+    name: 'destination-off'
+    severity: 2
+    description: 'A destination answered 410 and is switched off until its settings change. Its events are kept in ParkedEvents.'
+    query: '''
+AppMetrics
+| where Name == 'webhooks.destination.off' and Sum > 0
+| summarize Times = sum(Sum) by Destination = tostring(Properties.destination)
+'''
+    operator: 'GreaterThan'
+    threshold: 0
+    every: 'PT15M'
+    window: 'PT15M'
+    splitBy: 'Destination'
+  }
+  {
     name: 'roll-up-late'
     severity: 2
     description: 'The daily counts were not brought up to date for 30 minutes. Nothing is lost: the next roll-up counts it all.'

@@ -111,6 +111,20 @@ var availabilityTest = {
   ipAddress: 'ApplicationInsightsAvailability'
 }
 
+@description('Whether events are sent on anywhere.')
+var isSendingOn = !empty(filter(
+  items(settings),
+  setting => startsWith(setting.key, 'Destinations__') && endsWith(setting.key, '__Url') && !empty(setting.value)
+))
+
+@description('Where they are not, nobody polls their queues, which is billed.')
+var unused = isSendingOn
+  ? {}
+  : {
+      'AzureWebJobs.SendEvents.Disabled': 'true'
+      'AzureWebJobs.RequeueOutgoingEvents.Disabled': 'true'
+    }
+
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: planName
   location: location
@@ -140,6 +154,8 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
     serverFarmId: plan.id
     httpsOnly: true
     publicNetworkAccess: 'Enabled'
+    // A destination's secret may be a Key Vault reference.
+    keyVaultReferenceIdentity: identity.id
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     functionAppConfig: {
       deployment: {
@@ -189,7 +205,7 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
       ipSecurityRestrictionsDefaultAction: empty(callerAddresses) ? 'Allow' : 'Deny'
       scmIpSecurityRestrictionsUseMain: false
       // The whole set, each time: a setting added by hand is gone after the next deployment.
-      appSettings: map(items(union(defaults, settings, connections, signIn)), setting => {
+      appSettings: map(items(union(defaults, settings, unused, connections, signIn)), setting => {
         name: setting.key
         value: setting.value
       })

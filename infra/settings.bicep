@@ -13,4 +13,10 @@ var defaults = {
   Vendors__Smartico__Fields__Campaign: 'campaign_name'
   Vendors__Smartico__Fields__ViewUrl: 'view_url'
   Vendors__Smartico__Template: ''
+  Destinations__crm__Url: ''
+  Destinations__crm__Secret: ''
+  Destinations__crm__Types: ''
+  Destinations__crm__Vendors: ''
+  Destinations__crm__Format: 'cloudevent'
+  Destinations__crm__MaxPerSecond: ''
 }

@@ -15,6 +15,12 @@ public static class StorageNames
     /// <summary>Steps that failed however often they were tried; the timer queues their jobs again.</summary>
     public const string JobPoisonQueue = "jobs-poison";
 
+    /// <summary>Events that wait to be sent on to the destinations.</summary>
+    public const string OutgoingQueue = "outgoing";
+
+    /// <summary>Messages of those that failed however often they were tried; they are queued again.</summary>
+    public const string OutgoingPoisonQueue = "outgoing-poison";
+
     /// <summary>One row per event.</summary>
     public const string Events = "Events";
 
@@ -41,6 +47,9 @@ public static class StorageNames
     /// </summary>
     public const string PendingDeliveries = "PendingDeliveries";
 
+    /// <summary>Events that a destination did not take however often they were tried.</summary>
+    public const string ParkedEvents = "ParkedEvents";
+
     /// <summary>Replays and erasures: what was asked for, how far it is, and what it did.</summary>
     public const string Jobs = "Jobs";
 
@@ -54,12 +63,13 @@ public static class StorageNames
     public const string ServiceState = "ServiceState";
 
     /// <summary>Every queue.</summary>
-    public static IReadOnlyList<string> Queues { get; } = [DeliveryQueue, PoisonQueue, JobQueue, JobPoisonQueue];
+    public static IReadOnlyList<string> Queues { get; } =
+        [DeliveryQueue, PoisonQueue, JobQueue, JobPoisonQueue, OutgoingQueue, OutgoingPoisonQueue];
 
     /// <summary>Every table.</summary>
     public static IReadOnlyList<string> Tables { get; } =
     [
         Events, Deliveries, RejectedDeliveries, DailyCounts, DailyCampaignCounts, HourlyCounts, TouchedHours,
-        PendingDeliveries, Jobs, Purges, SchemaDrift, ServiceState,
+        PendingDeliveries, ParkedEvents, Jobs, Purges, SchemaDrift, ServiceState,
     ];
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Drift;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
@@ -9,6 +10,7 @@ using Webhooks.Storage.Replay;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.Revision;
 using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Sending;
 using Webhooks.Storage.Tracing;
 
 namespace Webhooks.Storage;
@@ -18,12 +20,18 @@ public static class StorageRegistration
 {
     /// <summary>
     /// Registers everything here but the clients and options it needs: <c>TableServiceClient</c>,
-    /// <see cref="Queue.DeliveryQueue"/>, <see cref="JobQueue"/>, <see cref="Ingestion.Vendors.VendorRegistry"/>,
-    /// <see cref="RetentionOptions"/>, <see cref="TimeProvider"/> and loggers.
+    /// <see cref="Queue.DeliveryQueue"/>, <see cref="JobQueue"/>, <see cref="Outgoing.OutgoingQueue"/>,
+    /// <see cref="DestinationList"/>, <see cref="Ingestion.Vendors.VendorRegistry"/>, <see cref="RetentionOptions"/>,
+    /// <see cref="TimeProvider"/> and loggers; and to send events on, <see cref="IEventPost"/>.
     /// </summary>
     public static IServiceCollection AddWebhookStorage(this IServiceCollection services) => services
         .AddSingleton<WebhookTables>()
         .AddSingleton<EventStore>()
+        .AddSingleton<ParkedEvents>()
+        .AddSingleton<DestinationStates>()
+        .AddSingleton<DestinationTallies>()
+        .AddSingleton<DestinationStatusReader>()
+        .AddSingleton<EventSender>()
         .AddSingleton<DriftLog>()
         .AddSingleton<DeliveryStore>()
         .AddSingleton<DeliveryMapper>()
@@ -48,6 +56,8 @@ public static class StorageRegistration
         .AddSingleton<RetentionPurge>()
         .AddSingleton<ReplayPages>()
         .AddSingleton<IJob, ReplayJob>()
+        .AddSingleton<RedeliveryJob>()
+        .AddSingleton<IJob>(services => services.GetRequiredService<RedeliveryJob>())
         .AddSingleton<IJob>(services => services.GetRequiredService<ErasureJob>())
         .AddSingleton<JobStore>()
         .AddSingleton<JobRunner>()

@@ -36,6 +36,9 @@ public sealed class WebhookTables(
     /// <summary>See <see cref="StorageNames.PendingDeliveries"/>.</summary>
     public TableClient PendingDeliveries { get; } = service.GetTableClient(StorageNames.PendingDeliveries);
 
+    /// <summary>See <see cref="StorageNames.ParkedEvents"/>.</summary>
+    public TableClient ParkedEvents { get; } = service.GetTableClient(StorageNames.ParkedEvents);
+
     /// <summary>See <see cref="StorageNames.Jobs"/>.</summary>
     public TableClient Jobs { get; } = service.GetTableClient(StorageNames.Jobs);
 

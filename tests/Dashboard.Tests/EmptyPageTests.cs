@@ -31,6 +31,7 @@ public sealed class EmptyPageTests(AppFixture app) : IClassFixture<AppFixture>
         [
             "view", "received", "events", "event?key=x", "campaigns", "rejected", "delivery?id=x", "body?id=x",
             "find?q=x", "replays?id=x", "drift", "counts.csv", "campaigns.csv",
+            "compare?one=smartico:x", "erasures?id=x", "destinations", "redeliveries?id=x",
         ])
         {
             using HttpResponseMessage page = await app.App.Http.GetAsync($"api/dashboard/{place}");

@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
+using Microsoft.Playwright;
 
 namespace Webhooks.Dashboard.Tests;
 
@@ -40,10 +43,109 @@ public sealed class ExportTests(PageFixture app)
     {
         await WriteDayAsync("20010204");
 
-        string text = await app.Http.GetStringAsync(
-            "api/events?vendor=smartico&day=2001-02-04&format=cloudevents&contact=player-1299");
+        // A part that has not come to it yet is empty, and goes on.
+        StringBuilder text = new();
+        string? address = "api/events?vendor=smartico&day=2001-02-04&format=cloudevents&contact=player-1299";
+        while (address is not null)
+        {
+            using HttpResponseMessage answer = await app.Http.GetAsync(address);
+            text.Append(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
+            address = Next(answer.Headers);
+        }
 
-        Assert.Single(text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Single(text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Range_of_all_vendors_is_one_csv_in_parts()
+    {
+        await WriteDayAsync("20010206");
+        await WriteDayAsync("20010208");
+        StringBuilder whole = new();
+        string? address = "/api/events?from=2001-02-05&to=2001-02-09&format=csv&type=message.sent";
+        int parts = 0;
+        while (address is not null)
+        {
+            using HttpResponseMessage answer = await app.Http.GetAsync(address);
+            whole.Append(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
+            address = Next(answer.Headers);
+            string header = parts++ == 0 ? "present" : "absent";
+            Assert.Contains(
+                answer.Content.Headers.ContentType!.Parameters, one => one is { Name: "header" } && one.Value == header);
+        }
+
+        string[] lines = whole.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal((2 * Events) + 1, lines.Length);
+        Assert.StartsWith("eventId,vendor,", lines[0], StringComparison.Ordinal);
+        Assert.Equal(
+            Enumerable.Range(0, Events).Concat(Enumerable.Range(0, Events)).Select(Id),
+            lines.Skip(1).Select(line => line[..32]));
+    }
+
+    [Fact]
+    public async Task Batch_comes_where_it_is_what_is_accepted()
+    {
+        await WriteDayAsync("20010210");
+        using HttpRequestMessage request = new(HttpMethod.Get, "api/events?from=2001-02-10&to=2001-02-10");
+        request.Headers.Add("Accept", "application/cloudevents-batch+json, application/json;q=0.5");
+        request.Headers.Add("Accept-Encoding", "br");
+
+        using HttpResponseMessage answer = await app.Http.SendAsync(request);
+
+        Assert.Equal("application/cloudevents-batch+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(["Accept", "Accept-Encoding"], answer.Headers.Vary);
+        Assert.Equal("br", Assert.Single(answer.Content.Headers.ContentEncoding));
+        await using BrotliStream inflated = new(await answer.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
+        using JsonDocument batch = await JsonDocument.ParseAsync(inflated);
+        Assert.Equal(Id(0), batch.RootElement[0].GetProperty("id").GetString());
+    }
+
+    [BrowserTheory]
+    [InlineData("CSV", "csv")]
+    [InlineData("CloudEvents", "ndjson")]
+    public async Task Page_saves_all_parts_as_one_file(string link, string extension)
+    {
+        await WriteDayAsync("20010212");
+        await using Visit visit = await Visit.StartAsync(app);
+        await visit.GoAsync("events?from=2001-02-11&to=2001-02-13&vendor=smartico");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).ClickAsync();
+        Assert.Empty(await visit.SeriousFindingsAsync());
+
+        IDownload download = await visit.Page.RunAndWaitForDownloadAsync(
+            () => visit.Page.GetByRole(AriaRole.Button, new() { Name = "Download as one file" }).ClickAsync());
+        using StreamReader saved = new(await download.CreateReadStreamAsync());
+        string[] lines = (await saved.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal($"events-20010211-20010213.{extension}", download.SuggestedFilename);
+        Assert.Equal(Events + (extension == "csv" ? 1 : 0), lines.Length);
+        Assert.Contains(Id(Events - 1), lines[^1], StringComparison.Ordinal);
+        string progress = await visit.Page.Locator("#save-progress").InnerTextAsync();
+        Assert.EndsWith("saved", progress, StringComparison.Ordinal);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [BrowserFact]
+    public async Task Without_script_each_part_is_linked()
+    {
+        await WriteDayAsync("20010215");
+        await using Visit visit = await Visit.StartAsync(app, script: false);
+        await visit.GoAsync("export?from=2001-02-14&to=2001-02-16&vendor=smartico&format=cloudevents");
+        Assert.False(await visit.Page.Locator("#save").IsVisibleAsync());
+        List<string> ids = [];
+        while (true)
+        {
+            IDownload download = await visit.Page.RunAndWaitForDownloadAsync(
+                () => visit.Page.Locator("a", new() { HasTextString = "Download" }).ClickAsync());
+            using StreamReader saved = new(await download.CreateReadStreamAsync());
+            ids.AddRange((await saved.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()!));
+            ILocator next = visit.Page.GetByRole(AriaRole.Link, new() { Name = "Next part" });
+            if (await next.CountAsync() == 0)
+                break;
+            await next.ClickAsync();
+        }
+
+        Assert.Equal(Enumerable.Range(0, Events).Select(Id), ids);
     }
 
     private static string? Next(HttpResponseHeaders headers) =>

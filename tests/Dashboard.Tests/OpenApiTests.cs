@@ -24,6 +24,8 @@ public sealed class OpenApiTests(PageFixture app)
             running.Add(Uri.UnescapeDataString(new Uri(template).AbsolutePath)[4..]);
         }
 
+        Assert.True(running.RemoveAll(path => path.Contains("{*path", StringComparison.Ordinal)) == 1, "What answers to all other paths is none of them.");
+
         Assert.Equal(
             running.Order(StringComparer.Ordinal),
             _document.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
@@ -60,7 +62,7 @@ public sealed class OpenApiTests(PageFixture app)
         }
 
         Assert.Empty(violations);
-        Assert.Equal(14, checkedAnswers);
+        Assert.Equal(16, checkedAnswers);
     }
 
     private IEnumerable<(string Path, JsonElement Operation)> Reads() =>

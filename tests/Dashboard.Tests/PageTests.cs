@@ -12,8 +12,10 @@ public sealed class PageTests(PageFixture app)
     private static readonly string[] Places =
     [
         "view?days=90", "view?from=2020-01-01&to=2020-01-31", "received", "received?status=rejected", "events?days=7",
-        "events?campaign=nobody", "campaigns", "campaigns?steps=1&sort=name", "campaigns?q=nothing", "rejected",
-        "find?q=player-1&days=1", "drift",
+        "events?campaign=nobody", "campaigns", "campaigns?steps=1&sort=name", "campaigns?q=nothing", "compare",
+        "compare?one=smartreach:Welcome", "compare?one=smartreach:Welcome&other=smartico:Spring", "rejected",
+        "rejected?vendor=smartreach&reason=malformed-json", "find?q=player-1&days=1", "find?q=nobody@example.com",
+        "drift",
     ];
 
     [BrowserFact]

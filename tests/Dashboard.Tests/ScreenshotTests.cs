@@ -18,7 +18,6 @@ public sealed class ScreenshotTests(PageFixture app)
         await ShootAsync(folder, "dashboard-light", "view?days=30", ColorScheme.Light, 1100, 900);
         await ShootAsync(folder, "dashboard-dark", "view?days=90", ColorScheme.Dark, 1100, 900);
         await ShootAsync(folder, "dashboard-phone", "view?days=7", ColorScheme.Light, 360, 740);
-        await ShootAsync(folder, "campaigns", "campaigns", ColorScheme.Light, 1100, 640);
         await ShootAsync(folder, "received", "received", ColorScheme.Dark, 1100, 640);
         await ShootAsync(folder, "rejected", "rejected", ColorScheme.Light, 1100, 640);
         await ShootAsync(folder, "delivery", $"delivery?id={app.Seed.ReadableId}", ColorScheme.Dark, 1100, 900);

@@ -27,13 +27,27 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>What the browser complained about: scripts that failed, or broke the page's policy.</summary>
     public IReadOnlyList<string> Complaints => _complaints;
 
+    public static Task<Visit> StartAsync(
+        PageFixture app,
+        string door = "api/dashboard/operator",
+        ColorScheme scheme = ColorScheme.Light,
+        int width = 1280,
+        int height = 900,
+        bool script = true) =>
+        StartAsync(app.Browser, app.Http.BaseAddress!, door, scheme, width, height, script);
+
     public static async Task<Visit> StartAsync(
-        PageFixture app, string door = "api/dashboard/operator", ColorScheme scheme = ColorScheme.Light, int width =
-            1280, int height = 900, bool script = true)
+        IBrowser browser,
+        Uri service,
+        string door = "api/dashboard/operator",
+        ColorScheme scheme = ColorScheme.Light,
+        int width = 1280,
+        int height = 900,
+        bool script = true)
     {
-        IBrowserContext context = await app.Browser.NewContextAsync(new BrowserNewContextOptions
+        IBrowserContext context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = app.Http.BaseAddress!.ToString(),
+            BaseURL = service.ToString(),
             ColorScheme = scheme,
             ViewportSize = new ViewportSize { Width = width, Height = height },
             TimezoneId = "Europe/Madrid",

@@ -88,6 +88,36 @@ public sealed class MidnightTests : IDisposable
         await CheckReplayAsync(isFirst: false);
     }
 
+    [Theory]
+    [InlineData("one after the other")]
+    [InlineData("in one message")]
+    public async Task Three_whose_times_are_not_in_the_order_of_their_receipt_lose_none(string way)
+    {
+        Random random = new(20260304);
+        int two = 0;
+        for (int i = 0; i < Cases; i++)
+        {
+            DateTimeOffset[] times = [.. Enumerable.Range(0, 3).Select(n =>
+                Midnight.AddHours(n == 0 || (n == 1 && i % 2 == 0) ? -24 : 0) + Between(random, TimeSpan.FromDays(1)))];
+            DateTimeOffset last = times.Where(time => time < Midnight).Max();
+            bool isOne = times.All(time => time - last <= TimeSpan.FromHours(24));
+            two += isOne ? 0 : 1;
+            random.Shuffle(times);
+            Delivery[] sent =
+                [.. times.Select((time, n) => Updated(i, time, Midnight.AddHours(25).AddSeconds((3 * i) + n)))];
+
+            await ProcessAsync(sent, way == "in one message" ? way : "in order");
+
+            string what = $"{way}, {i}: {string.Join(", ", times.Select(time => $"{time:O}"))}";
+            Assert.True((isOne ? 1 : 2) == Rows(sent).Count(), what);
+        }
+
+        Assert.InRange(two, Cases / 10, Cases * 9 / 10);
+        await CheckCountsAsync();
+        await CheckReplayAsync(isFirst: true);
+        await CheckReplayAsync(isFirst: false);
+    }
+
     [Fact]
     public async Task It_costs_one_read_and_another_when_the_day_is_over()
     {
@@ -185,16 +215,18 @@ public sealed class MidnightTests : IDisposable
         return (number % 3) switch
         {
             0 => Delivery($$"""{"user_ext_id":"u-{{number}}","brand":"B"}""", "smartico", at),
-            1 => Delivery($$$"""
-                {"metadata":{"event_type":"prospect.updated",{{{metadata}}}},
-                "data":[{"prospect":{"prospect_id":{{{number}}}}}]}
-                """, "smartreach", at),
+            1 => Updated(number, at, at),
             _ => Delivery($$$"""
                 {"metadata":{"event_type":"email_opened",{{{metadata}}}},
                 "data":[{"prospect":{"prospect_id":{{{number}}}},"activity":{"created_at":"11/12/2025 10:00"}}]}
                 """, "smartreach", at),
         };
     }
+
+    private static Delivery Updated(int number, DateTimeOffset at, DateTimeOffset receivedAt) => Delivery($$$"""
+        {"metadata":{"event_type":"prospect.updated","version":"v2","received_at":{{{at.ToUnixTimeMilliseconds()}}}},
+        "data":[{"prospect":{"prospect_id":{{{number}}}}}]}
+        """, "smartreach", receivedAt);
 
     private static Delivery Delivery(string body, string vendor, DateTimeOffset at) => new()
     {

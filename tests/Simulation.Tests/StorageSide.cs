@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Simulation.Wire;
 using Webhooks.Storage;
+using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Queue;
 using Webhooks.Storage.Retention;
 
@@ -28,6 +30,11 @@ internal sealed class StorageSide : IDisposable
             .AddSingleton(
                 new DeliveryQueue(queues.GetQueueClient(StorageNames.DeliveryQueue), new DeliveryQueueOptions(), Clock))
             .AddSingleton(new JobQueue(queues.GetQueueClient(StorageNames.JobQueue)))
+            .AddSingleton(new DestinationList())
+            .AddSingleton(provider => new OutgoingQueue(
+                queues.GetQueueClient(StorageNames.OutgoingQueue),
+                provider.GetRequiredService<DestinationList>(),
+                Clock))
             .AddSingleton(new RetentionOptions(0))
             .AddWebhookStorage()
             .BuildServiceProvider();

@@ -10,7 +10,7 @@ namespace Webhooks.Storage.Tests;
 public sealed class DailyRollUpTests(StorageFixture storage) : IClassFixture<StorageFixture>
 {
     private readonly WebhookTables _tables = storage.Tables;
-    private readonly EventStore _events = new(storage.Tables);
+    private readonly EventStore _events = Samples.Store(storage.Tables);
     private readonly DailyRollUp _rollUp = new(
         storage.Tables, new PurgeMarks(storage.Tables), TimeProvider.System, NullLogger<DailyRollUp>.Instance);
 

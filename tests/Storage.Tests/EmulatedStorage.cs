@@ -1,3 +1,5 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
@@ -19,7 +21,13 @@ internal sealed class EmulatedStorage(AzuriteProcess azurite) : ITestStorage
 
     public QueueClient BinaryQueue(string name) => _connection.BinaryQueue(name);
 
-    public QueueClient TextQueue(string name) => _connection.TextQueue(name);
+    public QueueClient TextQueue(string name, params HttpPipelinePolicy[] policies)
+    {
+        QueueClientOptions options = new();
+        foreach (HttpPipelinePolicy policy in policies)
+            options.AddPolicy(policy, HttpPipelinePosition.PerCall);
+        return _connection.TextQueue(name, options);
+    }
 
     public ValueTask DisposeAsync() => azurite.DisposeAsync();
 }

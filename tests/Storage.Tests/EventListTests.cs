@@ -29,7 +29,7 @@ public sealed class EventListTests(StorageFixture storage) : IClassFixture<Stora
         EventList list = new(storage.Tables, TimeProvider.System);
         EventPage newest = await list.PageAsync(Selection(), 20, null, CancellationToken.None);
         DateTimeOffset late = new(First.AddDays(5).ToDateTime(new TimeOnly(23, 59)), TimeSpan.Zero);
-        await new EventStore(storage.Tables).StoreAsync(
+        await Samples.Store(storage.Tables).StoreAsync(
             [Samples.Event(9999, late, "one", EventTypes.CustomReceived)], CancellationToken.None);
 
         EventPage next = await list.PageAsync(Selection(), 20, newest.Next, CancellationToken.None);
@@ -117,7 +117,7 @@ public sealed class EventListTests(StorageFixture storage) : IClassFixture<Stora
                 channels[number % 7 % 3],
                 number % 4 == 0 ? "Spring" : null)),
         ];
-        await new EventStore(storage.Tables).StoreAsync(events, CancellationToken.None);
+        await Samples.Store(storage.Tables).StoreAsync(events, CancellationToken.None);
         return events;
     }
 }

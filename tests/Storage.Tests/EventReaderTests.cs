@@ -1,5 +1,4 @@
 using Webhooks.Ingestion;
-using Webhooks.Storage.Events;
 using Webhooks.Storage.Reading;
 
 namespace Webhooks.Storage.Tests;
@@ -27,7 +26,7 @@ public sealed class EventReaderTests(StorageFixture storage) : IClassFixture<Sto
             events.Add(Samples.Event(i, day.AddMilliseconds(ms), vendor));
         }
 
-        await new EventStore(storage.Tables).StoreAsync(events, CancellationToken.None);
+        await Samples.Store(storage.Tables).StoreAsync(events, CancellationToken.None);
         string[] wanted = [.. events.Select(
             e => TableKeys.Row(e.OccurredAt, e.EventId)).OrderDescending(StringComparer.Ordinal)];
 
@@ -54,7 +53,7 @@ public sealed class EventReaderTests(StorageFixture storage) : IClassFixture<Sto
         DateTimeOffset day = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
         EngagementEvent[] events = [.. Enumerable.Range(0, 1500).Select(i => Samples.Event(
             i, day.AddSeconds(i * 50), type: i == 700 ? EventTypes.MessageBounced : EventTypes.MessageSent))];
-        await new EventStore(storage.Tables).StoreAsync(events, CancellationToken.None);
+        await Samples.Store(storage.Tables).StoreAsync(events, CancellationToken.None);
 
         EventPage page = await new EventReader(storage.Tables).PageAsync(
             new EventQuery

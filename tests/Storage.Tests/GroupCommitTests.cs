@@ -103,6 +103,36 @@ public sealed class GroupCommitTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_writer_took_late_is_refused_in_time_though_its_put_hangs_too()
+    {
+        List<Task> putting = [];
+        for (int writer = 0; writer < new DeliveryQueueOptions().Writers; writer++)
+        {
+            putting.AddRange(await SendAsync(1, puts: 0));
+            if (writer > 0)
+                _time.Pass(TimeSpan.FromSeconds(0.25));
+            await _queue.BeginsAsync();
+        }
+
+        Task[] waiting = await SendAsync(2, puts: 0);
+        _time.Pass(TimeSpan.FromSeconds(1.75));
+        await _queue.EndFirstAsync(nextBegins: true); // a writer is free at last, and takes them
+        Task[] later = await SendAsync(1, puts: 0);
+        Assert.Equal([1, 1, 1, 2], _queue.Puts);
+        _time.Pass(TimeSpan.FromSeconds(0.5));
+        Assert.All(waiting, one => Assert.False(one.IsCompleted));
+        _time.Pass(TimeSpan.FromSeconds(0.25));
+        foreach (Task waited in waiting)
+            await Assert.ThrowsAsync<QueueUnavailableException>(() => waited);
+        Assert.False(later[0].IsCompleted);
+
+        await _queue.EndFirstAsync(nextBegins: true);
+        for (int writer = 0; writer < 4; writer++)
+            await _queue.EndFirstAsync();
+        await Task.WhenAll([.. putting, .. later]);
+    }
+
+    [Fact]
     public async Task What_waited_too_long_is_refused_and_not_put()
     {
         Task[] sent = await SendAsync(3, puts: 1);

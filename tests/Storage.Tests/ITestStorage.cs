@@ -1,3 +1,4 @@
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 
@@ -10,5 +11,5 @@ internal interface ITestStorage : IAsyncDisposable
 
     QueueClient BinaryQueue(string name);
 
-    QueueClient TextQueue(string name);
+    QueueClient TextQueue(string name, params HttpPipelinePolicy[] policies);
 }

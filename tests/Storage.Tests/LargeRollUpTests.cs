@@ -24,7 +24,7 @@ public sealed class LargeRollUpTests
     public LargeRollUpTests()
     {
         _tables = new WebhookTables(new GatedTables(_memory, new Turns(isOpen: true)));
-        _events = new EventStore(_tables);
+        _events = Samples.Store(_tables);
         _rollUp = new DailyRollUp(
             _tables, new PurgeMarks(_tables), new ManualClock(Noon.AddHours(1)), NullLogger<DailyRollUp>.Instance);
     }

@@ -54,6 +54,57 @@ public sealed class ManyEventsTests(StorageFixture storage) : IClassFixture<Stor
     }
 
     [Fact]
+    public async Task A_dry_run_in_the_background_says_the_same_and_changes_nothing()
+    {
+        (DateTimeOffset at, string day) = NextDay();
+        StorageParts parts = new(storage, clock: new ManualClock(at.AddMinutes(1)));
+        Delivery delivery = Samples.Delivery(Sends(at, Events), "smartreach", at);
+        await parts.Inbox.AcceptAsync(delivery);
+        await parts.ProcessAsync(await parts.DrainAsync());
+        await RemoveHalfAsync(parts, $"smartreach_{day}");
+        string[] before = await parts.EventsAsync($"smartreach_{day}");
+        Person person = new() { Vendor = "smartreach", ContactId = "6" };
+
+        Job replay = await RunAsync(JobKinds.Replay, One(delivery).ToJson());
+        Job erasure = await RunAsync(JobKinds.Erasure, person.ToJson());
+
+        Assert.Equal((Events + 1) / 2, replay.Counts["events/message.sent/added"]);
+        Assert.Equal(1, erasure.Counts["deliveries/erased"]);
+        Assert.Null(erasure.Request);
+        Assert.Equal(before, await parts.EventsAsync($"smartreach_{day}"));
+        StoredDelivery? stored = await parts.Deliveries.FindAsync("smartreach", delivery.Id, CancellationToken.None);
+        Assert.Equal(DeliveryStatuses.Processed, stored!.Status);
+        Assert.Empty(await StorageFixture.RowsAsync(parts.Tables.ServiceState, "erased"));
+
+        async Task<Job> RunAsync(string kind, string request)
+        {
+            string preview = JobKinds.PreviewOf(kind);
+            Job asked = await parts.Jobs.AddAsync(preview, request, CancellationToken.None);
+            Job ran = (await parts.Runner.RunAsync(preview, asked.Id, CancellationToken.None))!;
+            Assert.Equal(JobStatuses.Done, ran.Status);
+            Job? found = await parts.Jobs.FindWithPreviewsAsync(kind, asked.Id, CancellationToken.None);
+            Assert.Equal(asked.Id, found!.Id);
+            return ran;
+        }
+    }
+
+    [Fact]
+    public async Task A_dry_run_that_nobody_can_wait_for_says_so()
+    {
+        (DateTimeOffset at, string _) = NextDay();
+        StorageParts parts = new(storage, clock: new ManualClock(at.AddMinutes(1)));
+        Delivery delivery = Samples.Delivery(Sends(at, Events), "smartreach", at);
+        await parts.Inbox.AcceptAsync(delivery);
+        await parts.ProcessAsync(await parts.DrainAsync());
+        StorageParts hasty = new(storage, clock: new HastyClock());
+
+        Person person = new() { Vendor = "smartreach", ContactId = "6" };
+        Assert.True((await hasty.PreviewAsync(One(delivery))).IsTooLong);
+        Assert.True((await hasty.ErasurePreview.MakeAsync(person, null, CancellationToken.None)).IsTooLong);
+        Assert.False((await parts.PreviewAsync(One(delivery))).IsTooLong);
+    }
+
+    [Fact]
     public async Task A_run_that_is_cut_off_between_slices_goes_on_where_it_was()
     {
         (DateTimeOffset at, string day) = NextDay();
@@ -178,5 +229,15 @@ public sealed class ManyEventsTests(StorageFixture storage) : IClassFixture<Stor
         List<TableEntity> rows = await StorageFixture.RowsAsync(parts.Tables.Events, partition);
         await TransactionWriter.DeleteAsync(
             parts.Tables.Events, [.. rows.Where((_, index) => index % 2 == 0)], CancellationToken.None);
+    }
+
+    // As if whatever is waited for took too long.
+    private sealed class HastyClock : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            callback(state);
+            return System.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 }

@@ -23,14 +23,17 @@ internal sealed class MemoryStorage : ITestStorage
 
     public QueueClient BinaryQueue(string name) => Queue(name, QueueMessageEncoding.Base64);
 
-    public QueueClient TextQueue(string name) => Queue(name, QueueMessageEncoding.None);
+    public QueueClient TextQueue(string name, params HttpPipelinePolicy[] policies) =>
+        Queue(name, QueueMessageEncoding.None, policies);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private QueueClient Queue(string name, QueueMessageEncoding encoding)
+    private QueueClient Queue(string name, QueueMessageEncoding encoding, params HttpPipelinePolicy[] policies)
     {
         QueueClientOptions options = new() { MessageEncoding = encoding };
         options.AddPolicy(new Distance(), HttpPipelinePosition.PerRetry);
+        foreach (HttpPipelinePolicy policy in policies)
+            options.AddPolicy(policy, HttpPipelinePosition.PerCall);
         return _account.Queues(options).GetQueueClient(name);
     }
 

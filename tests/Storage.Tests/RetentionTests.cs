@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
+using Webhooks.Ingestion.Counts;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Storage.Replay;
 
@@ -41,6 +42,16 @@ public sealed class RetentionTests(StorageFixture storage) : IClassFixture<Stora
             "smartico", rejected.Id, CancellationToken.None))!.Delivery.Body.ToArray());
         Assert.Single(await parts.EventsAsync("smartico_20260130"));
         Assert.Equal(["20260110_message.sent_sms=250"], (await parts.CountsAsync("smartico", "20260110")).RolledUp);
+
+        // How many contacts they were of stays, and not which.
+        TableEntity counted = Assert.Single(
+            await StorageFixture.RowsAsync(parts.Tables.DailyCampaignCounts, "smartico"),
+            row => row.GetString("Day") == "20260110");
+        Assert.Equal((250, false), (counted.GetInt64("Contacts"), counted.ContainsKey("ContactSketch")));
+        EventCounts hour = EventCounts.Unpack(Assert.Single(
+            await StorageFixture.RowsAsync(parts.Tables.HourlyCounts, "smartico_20260110"),
+            row => row.RowKey == "12").GetBinary("CountsChunk00"));
+        Assert.Equal((250, 0), (hour.Counts.Values.Sum(), hour.Contacts.Count));
 
         // A late event of a purged day, in a delivery of today: neither counted nor kept, and the counts stay.
         Delivery late = Samples.Delivery(Samples.Send("late", Old.ToUnixTimeMilliseconds()), at: clock.Now);

@@ -1,6 +1,8 @@
 using System.Text;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Times;
+using Webhooks.Storage.Destinations;
+using Webhooks.Storage.Events;
 
 namespace Webhooks.Storage.Tests;
 
@@ -8,6 +10,10 @@ namespace Webhooks.Storage.Tests;
 internal static class Samples
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Stores events, which nobody sends on.</summary>
+    public static EventStore Store(WebhookTables tables) =>
+        new(tables, new ParkedEvents(tables, new DestinationList(), TimeProvider.System));
 
     public static Delivery Delivery(string body, string vendor = "smartico", DateTimeOffset? at = null) =>
         Delivery(Encoding.UTF8.GetBytes(body), vendor, at);

@@ -6,15 +6,19 @@ using Webhooks.Ingestion.Messages;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Drift;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Queue;
 using Webhooks.Storage.Replay;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.Revision;
 using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Sending;
+using Webhooks.Storage.Tests.Outgoing;
 using Webhooks.Storage.Tracing;
 
 namespace Webhooks.Storage.Tests;
@@ -30,7 +34,8 @@ internal sealed class StorageParts
         TimeProvider? clock = null,
         Azure.Core.Pipeline.HttpPipelinePolicy? cut = null,
         string queue = "deliveries",
-        int retentionDays = 0)
+        int retentionDays = 0,
+        params Destination[] destinations)
     {
         TimeProvider time = clock ?? TimeProvider.System;
         TableClientOptions client = new();
@@ -46,14 +51,29 @@ internal sealed class StorageParts
         DriftLog drift = new(Tables, time, NullLogger<DriftLog>.Instance);
         Mapper = new DeliveryMapper(vendors, NullLogger<DeliveryMapper>.Instance);
         Deliveries = new DeliveryStore(Tables);
-        Events = new EventStore(Tables);
+        DestinationList list = new(destinations);
+        Parked = new ParkedEvents(Tables, list, time);
+        Events = new EventStore(Tables, Parked);
+        OutgoingMessages = storage.Connection.TextQueue($"{queue}-outgoing", cut is null ? [Puts] : [cut, Puts]);
+        Outgoing = new OutgoingQueue(OutgoingMessages, list, time);
+        Sender = new EventSender(
+            Tables,
+            list,
+            Outgoing,
+            Parked,
+            new DestinationStates(Tables, time),
+            Events,
+            new PurgeMarks(Tables),
+            Post,
+            time,
+            NullLogger<EventSender>.Instance);
         PurgeMarks purges = new(Tables);
         DeliveryEraser eraser = new(Tables, Mapper, Deliveries, Events);
         Tombstones tombstones = new(Tables, time);
         ContactIndex index = new(Tables);
         ErasureGuard guard = new(tombstones, eraser, Deliveries, Events, index);
         Planner = new RevisionPlanner(Tables, Mapper, Deliveries, Events, purges, time);
-        DeliveryRevision revision = new(Tables, Planner, Deliveries, Events, guard);
+        DeliveryRevision revision = new(Tables, Planner, Deliveries, Events, Outgoing, guard);
         Pages = new DeliveryPages(Tables, Deliveries);
         ReplayPages = new ReplayPages(Tables, vendors, Deliveries, Pages);
         DeliveryQueue writer = new(Queue, new DeliveryQueueOptions(), time);
@@ -69,7 +89,8 @@ internal sealed class StorageParts
             eraser,
             time);
         ErasurePreview = new ErasurePreview(erasure, time);
-        IJob[] kinds = [new ReplayJob(ReplayPages, Planner, revision, guard), erasure];
+        IJob[] kinds =
+            [new ReplayJob(ReplayPages, Planner, revision, guard), erasure, new RedeliveryJob(Parked, Outgoing, time)];
         JobMessages = storage.Connection.TextQueue($"{queue}-jobs");
         JobQueue steps = new(JobMessages);
         Runner = new JobRunner(Jobs, kinds, steps, time, NullLogger<JobRunner>.Instance);
@@ -80,6 +101,7 @@ internal sealed class StorageParts
             revision,
             guard,
             writer,
+            Outgoing,
             steps,
             drift,
             time,
@@ -94,6 +116,8 @@ internal sealed class StorageParts
             vendors,
             RollUp,
             purges,
+            Parked,
+            list,
             new RetentionOptions(retentionDays),
             time,
             NullLogger<RetentionPurge>.Instance);
@@ -132,6 +156,18 @@ internal sealed class StorageParts
     public JobRecovery JobRecovery { get; }
 
     public QueueClient JobMessages { get; }
+
+    public ParkedEvents Parked { get; }
+
+    public OutgoingQueue Outgoing { get; }
+
+    public QueueClient OutgoingMessages { get; }
+
+    public EventSender Sender { get; }
+
+    public PostedEvents Post { get; } = new();
+
+    public RecordedPuts Puts { get; } = new();
 
     public DeliveryInbox Inbox { get; }
 

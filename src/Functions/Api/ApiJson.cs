@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Webhooks.Functions.Http;
 using Webhooks.Storage.Status;
 
 namespace Webhooks.Functions.Api;
@@ -7,7 +8,7 @@ namespace Webhooks.Functions.Api;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(EventConverter)])]
+    Converters = [typeof(EventConverter), typeof(TimeConverter)])]
 [JsonSerializable(typeof(CampaignsView))]
 [JsonSerializable(typeof(CountsView))]
 [JsonSerializable(typeof(DeliveriesView))]

@@ -16,7 +16,7 @@ public sealed class CampaignsApi(CountReader counts, VendorRegistry vendors, Tim
 
     [Function("GetCampaigns")]
     public async Task<HttpResponseData> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "campaigns")] HttpRequestData request)
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "campaigns")] HttpRequestData request)
     {
         QueryParameters parameters = new(request, "vendor", "from", "to", "by", "format", "continuation");
         string? vendor = parameters.Choice("vendor", vendors.Registered);
@@ -32,6 +32,7 @@ public sealed class CampaignsApi(CountReader counts, VendorRegistry vendors, Tim
                 From = from,
                 To = to,
                 ByCampaign = true,
+                WithContacts = true,
             },
             request.Deadline());
         IReadOnlyList<CampaignFigures> all = CampaignFigures.Of(read, bySteps);

@@ -19,7 +19,7 @@ public sealed class CountsApi(CountReader counts, VendorRegistry vendors, TimePr
 
     [Function("GetCounts")]
     public async Task<HttpResponseData> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "counts")] HttpRequestData request)
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "counts")] HttpRequestData request)
     {
         QueryParameters parameters = new(request, "vendor", "from", "to", "type", "by", "format", "continuation");
         CountQuery query = Read(parameters);

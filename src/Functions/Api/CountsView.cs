@@ -15,8 +15,17 @@ internal sealed record CountView(
     string? Campaign,
     string? CampaignStep,
     long Count,
+    long? Contacts,
     DateTimeOffset RolledUpAt)
 {
-    public static CountView Of(DailyCount one) =>
-        new(one.Vendor, one.Day, one.Type, one.Channel, one.Campaign, one.CampaignStep, one.Count, one.RolledUpAt);
+    public static CountView Of(DailyCount one) => new(
+        one.Vendor,
+        one.Day,
+        one.Type,
+        one.Channel,
+        one.Campaign,
+        one.CampaignStep,
+        one.Count,
+        one.Contacts,
+        one.RolledUpAt);
 }

@@ -21,7 +21,7 @@ public sealed class DeliveriesApi(DeliveryReader deliveries, VendorRegistry vend
 
     [Function("GetDeliveries")]
     public async Task<HttpResponseData> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "deliveries")] HttpRequestData request)
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "deliveries")] HttpRequestData request)
     {
         QueryParameters parameters = new(
             request, "vendor", "from", "to", "status", "text", "limit", "continuation", "format");

@@ -10,8 +10,8 @@ using Webhooks.Storage.Reading;
 namespace Webhooks.Functions.Api;
 
 /// <summary>
-/// The events of one vendor's day, or of a contact: in pages, newest first; or a day's as CloudEvents, all in parts,
-/// oldest first.
+/// Events: of one vendor's day or of a contact in pages, newest first; or all of a day or a range of days in parts,
+/// oldest first, as CSV or CloudEvents.
 /// </summary>
 public sealed class EventsApi(
     EventReader events, ContactEvents contacts, VendorRegistry vendors, TimeProvider time)
@@ -21,23 +21,60 @@ public sealed class EventsApi(
 
     [Function("GetEvents")]
     public async Task<HttpResponseData> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "events")] HttpRequestData request)
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "events")] HttpRequestData request)
     {
         QueryParameters parameters = new(
             request, "vendor", "day", "from", "to", "type", "contact", "campaign", "limit", "continuation", "format");
+        HttpResponseData response = await AnswerAsync(request, parameters, AskedFor(request, parameters));
+        response.Set("Vary", "Accept");
+        return response;
+    }
+
+    // Parameters win over what is accepted, since a browser accepts much.
+    private static EventsFormat AskedFor(HttpRequestData request, QueryParameters parameters) =>
+        parameters.Choice("format", ["json", "csv", "cloudevents"]) switch
+        {
+            "json" => EventsFormat.Json,
+            "csv" => EventsFormat.Csv,
+            "cloudevents" when EventsFormats.Accepted(request) == EventsFormat.CloudEventsBatch =>
+                EventsFormat.CloudEventsBatch,
+            "cloudevents" => EventsFormat.CloudEvents,
+            _ => EventsFormats.Accepted(request),
+        };
+
+    private static HttpResponseData Answer(HttpRequestData request, EventsView view, EventsFormat format, string file)
+    {
+        HttpResponseData response = format == EventsFormat.Csv
+            ? EventsCsv.Of(view.Events).ToFile(request, file)
+            : Reply.Of(request, view, ApiJson.Default.EventsView);
+        return response.Continue(request, view.Next);
+    }
+
+    private static string FileName(EventQuery query) =>
+        string.Create(CultureInfo.InvariantCulture, $"events-{query.Vendor}-{query.Day:yyyyMMdd}.csv");
+
+    private async Task<HttpResponseData> AnswerAsync(
+        HttpRequestData request, QueryParameters parameters, EventsFormat format)
+    {
         SoughtContact? contact = parameters.Text("contact") is { } text ? new SoughtContact(text) : null;
         int limit = parameters.Number("limit", DefaultLimit, 1, MaxLimit);
-        string? format = parameters.Choice("format", ["json", "csv", "cloudevents"]);
-        if (contact is not null && format != "cloudevents")
+        bool isRange = parameters.Text("from") is not null || parameters.Text("to") is not null;
+        if (format is EventsFormat.CloudEvents or EventsFormat.CloudEventsBatch
+            || (format == EventsFormat.Csv && contact is null && isRange))
+        {
+            return await ExportAsync(request, parameters, format, contact, isRange);
+        }
+
+        if (contact is not null)
         {
             EventsView found = await contacts.ReadAsync(parameters, contact, limit, request.Deadline());
             return Answer(request, found, format, "events.csv");
         }
 
-        foreach (string name in (string[])["from", "to"])
+        if (isRange)
         {
-            if (parameters.Text(name) is not null)
-                throw new BadParameterException(name, "It goes with a contact only, and not with cloudevents.");
+            throw new BadParameterException(
+                parameters.Text("from") is null ? "to" : "from", "It goes with a contact, CSV or CloudEvents.");
         }
 
         EventQuery query = new()
@@ -45,30 +82,41 @@ public sealed class EventsApi(
             Vendor = parameters.Required("vendor", vendors.Registered),
             Day = parameters.Day("day", DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)),
             Type = parameters.Choice("type", EventTypes.All),
-            Contact = contact,
             Campaign = parameters.Text("campaign"),
         };
-        if (format == "cloudevents")
-        {
-            string? after = parameters.Continuation(CloudEventsPart.IsContinuation);
-            CloudEventsPart part = await CloudEventsPart.ReadAsync(events, query, after, time, request.Deadline());
-            return Reply.File(request, "application/x-ndjson", FileName(query, "ndjson"), part.Lines)
-                .Continue(request, part.Next);
-        }
-
         string? continuation = parameters.Continuation(EventReader.IsContinuation);
         EventPage page = await events.PageAsync(query, limit, continuation, request.Deadline());
-        return Answer(request, EventsView.Of(query, page), format, FileName(query, "csv"));
+        return Answer(request, EventsView.Of(query, page), format, FileName(query));
     }
 
-    private static HttpResponseData Answer(HttpRequestData request, EventsView view, string? format, string file)
+    private async Task<HttpResponseData> ExportAsync(
+        HttpRequestData request,
+        QueryParameters parameters,
+        EventsFormat format,
+        SoughtContact? contact,
+        bool isRange)
     {
-        HttpResponseData response = format == "csv"
-            ? EventsCsv.Of(view.Events).ToFile(request, file)
-            : Reply.Of(request, view, ApiJson.Default.EventsView);
-        return response.Continue(request, view.Next);
+        if (isRange && parameters.Text("day") is not null)
+            throw new BadParameterException("day", "Give the day, or from and to.");
+        string? vendor = isRange
+            ? parameters.Choice("vendor", vendors.Registered)
+            : parameters.Required("vendor", vendors.Registered);
+        DateOnly day = parameters.Day("day", DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        (DateOnly from, DateOnly to) = isRange
+            ? parameters.Days(time.GetUtcNow(), EventExport.MaxDays)
+            : (day, day);
+        string? type = parameters.Choice("type", EventTypes.All);
+        string? campaign = parameters.Text("campaign");
+        EventExport export = new(
+            vendor is null ? vendors.Registered : [vendor],
+            from,
+            to,
+            format,
+            e => (type is null || e.Type == type)
+                && (contact is null || contact.Owns(e))
+                && (campaign is null || e.Campaign == campaign));
+        EventsPart part = await export.ReadAsync(
+            events, parameters.Text("continuation"), time, request.Deadline());
+        return export.Answer(request, part);
     }
-
-    private static string FileName(EventQuery query, string extension) =>
-        string.Create(CultureInfo.InvariantCulture, $"events-{query.Vendor}-{query.Day:yyyyMMdd}.{extension}");
 }

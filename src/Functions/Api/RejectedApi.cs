@@ -14,7 +14,7 @@ public sealed class RejectedApi(RejectedReader rejected, VendorRegistry vendors)
 
     [Function("GetRejected")]
     public async Task<HttpResponseData> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "rejected")] HttpRequestData request)
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "rejected")] HttpRequestData request)
     {
         QueryParameters parameters = new(request, "vendor", "reason", "limit", "continuation", "format");
         string vendor = parameters.Required("vendor", vendors.Names());

@@ -5,13 +5,20 @@ using Webhooks.Functions.Telemetry;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Queue;
+using Webhooks.Storage.Sending;
 
 namespace Webhooks.Functions.Background;
 
 /// <summary>What comes from the queues. A message of one that does not end well comes again.</summary>
 public sealed class QueueFunctions(
-    DeliveryProcessor processor, PoisonParking parking, JobRunner jobs, TimeProvider time)
+    DeliveryProcessor processor,
+    PoisonParking parking,
+    JobRunner jobs,
+    EventSender sender,
+    OutgoingQueue outgoing,
+    TimeProvider time)
 {
     /// <summary>Maps the deliveries of one message to events, and stores them.</summary>
     [Function("ProcessDeliveries")]
@@ -41,6 +48,25 @@ public sealed class QueueFunctions(
         CancellationToken cancellationToken) =>
         JobStep.Parse(message) is { } step
             ? jobs.RunAsync(step.Kind, step.Id, cancellationToken)
+            : Task.CompletedTask; // nobody here wrote it
+
+    /// <summary>Sends stored events on to the destinations.</summary>
+    [Function("SendEvents")]
+    public async Task SendAsync(
+        [QueueTrigger(StorageNames.OutgoingQueue, Connection = StorageConnection.Setting)] string message,
+        CancellationToken cancellationToken)
+    {
+        if (OutgoingMessage.Parse(message) is { } events)
+            WebhookMetrics.Sent(await sender.SendAsync(events, cancellationToken));
+    }
+
+    /// <summary>Queues again what the queue gave up on: storage was away for long, and no event is dropped.</summary>
+    [Function("RequeueOutgoingEvents")]
+    public Task RequeueAsync(
+        [QueueTrigger(StorageNames.OutgoingPoisonQueue, Connection = StorageConnection.Setting)] string message,
+        CancellationToken cancellationToken) =>
+        OutgoingMessage.Parse(message) is { } events
+            ? outgoing.SendAsync(events, TimeSpan.FromMinutes(10), cancellationToken)
             : Task.CompletedTask; // nobody here wrote it
 
     // The host says so beside each message, as a time in JSON.

@@ -1,7 +1,10 @@
 using Microsoft.Azure.Functions.Worker;
+using Webhooks.Functions.Settings;
 using Webhooks.Functions.Telemetry;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
 using Webhooks.Storage.State;
@@ -19,7 +22,10 @@ public sealed class TimerFunctions(
     StatusReader status,
     PendingRecovery recovery,
     JobRecovery jobs,
+    OutgoingQueue outgoing,
+    DestinationTallies tallies,
     RetentionPurge purge,
+    WebhookSettings settings,
     TimeProvider time)
 {
     /// <summary>Keeps the daily counts exact: counts what was touched since the last time.</summary>
@@ -29,13 +35,15 @@ public sealed class TimerFunctions(
     {
         long start = time.GetTimestamp();
         await rollUp.RunAsync(cancellationToken);
-        // None yet, or run by hand.
-        ScheduleStatus? schedule = timer.ScheduleStatus is { Last.Year: > 1, Next.Year: > 1 } known ? known : null;
         DateTimeOffset now = time.GetUtcNow();
-        await state.RanAsync(schedule is null ? null : RollUpState.NextAfter(now, schedule.Last, schedule.Next),
-            cancellationToken);
+        // Not as the host says it: that is the run which this is, and at the first one it knows of no other.
+        await state.RanAsync(settings.RollupSchedule?.NextAfter(now), cancellationToken);
+        // None yet, or run by hand.
+        ScheduleStatus? schedule = timer.ScheduleStatus is { Last.Year: > 1 } known ? known : null;
         WebhookMetrics.RolledUp(time.GetElapsedTime(start), schedule is null ? null : now - schedule.Last);
         WebhookMetrics.Backlog(await status.QueueAsync(cancellationToken), now);
+        if (outgoing.IsUsed)
+            WebhookMetrics.Outgoing(await outgoing.OldestAsync(cancellationToken), now);
     }
 
     /// <summary>
@@ -47,6 +55,10 @@ public sealed class TimerFunctions(
 
     /// <summary>Purges days older than <c>RetentionDays</c>, every night at 03:17 UTC.</summary>
     [Function("PurgeExpired")]
-    public Task PurgeAsync([TimerTrigger("0 17 3 * * *")] TimerInfo timer, CancellationToken cancellationToken) =>
-        purge.RunAsync(cancellationToken);
+    public async Task PurgeAsync([TimerTrigger("0 17 3 * * *")] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        await purge.RunAsync(cancellationToken);
+        if (outgoing.IsUsed)
+            await tallies.SweepAsync(cancellationToken);
+    }
 }

@@ -21,7 +21,8 @@ public sealed class DashboardDelivery(
 
     [Function("DashboardDelivery")]
     public Task<HttpResponseData> DeliveryAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/delivery")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/delivery")]
+        HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             string id = UrlEncoded.Query(request)["id"] ?? "";
@@ -33,7 +34,7 @@ public sealed class DashboardDelivery(
     /// <summary>The body, byte for byte as it is stored, for a browser to save and never to show.</summary>
     [Function("DashboardBody")]
     public Task<HttpResponseData> BodyAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/body")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/body")] HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             string id = UrlEncoded.Query(request)["id"] ?? "";
@@ -48,18 +49,18 @@ public sealed class DashboardDelivery(
 
     [Function("DashboardFind")]
     public Task<HttpResponseData> FindAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/find")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/find")] HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             UrlEncoded query = UrlEncoded.Query(request);
             string text = (query["q"] ?? "").Trim();
             int days = int.TryParse(query["days"], out int asked) ? Math.Clamp(asked, 1, 90) : DefaultDays;
             if (text.Length is 0 or > MaxSought)
-                return await FindPageAsync(request, new FindModel(null, days, null, vendors), session);
+                return await FindPageAsync(request, new FindModel(null, days, null, vendors, session), session);
             if (!DeliveryId.TryParse(text, out string id, out _))
             {
                 FoundEvents events = await contacts.FindAsync(text, days, request.Deadline());
-                return await FindPageAsync(request, new FindModel(text, days, events, vendors), session);
+                return await FindPageAsync(request, new FindModel(text, days, events, vendors, session), session);
             }
 
             return await FindAsync(id, request.Deadline()) is { } found
@@ -86,7 +87,7 @@ public sealed class DashboardDelivery(
             status,
             "Find",
             "find",
-            FindPage.Create(new FindModel(id, days, null, vendors, IsUnknownDelivery: true)),
+            FindPage.Create(new FindModel(id, days, null, vendors, session, IsUnknownDelivery: true)),
             session);
 
     private static Task<HttpResponseData> FindPageAsync(

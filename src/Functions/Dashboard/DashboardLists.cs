@@ -1,8 +1,6 @@
 using System.Net;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
-using Webhooks.Functions.Api;
-using Webhooks.Functions.Dashboard.Pages.Campaigns;
 using Webhooks.Functions.Dashboard.Pages.Events;
 using Webhooks.Functions.Dashboard.Pages.Received;
 using Webhooks.Functions.Dashboard.Sessions;
@@ -12,16 +10,14 @@ using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Reading;
 using Webhooks.Storage.Received;
-using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Functions.Dashboard;
 
-/// <summary>The lists: deliveries, events, campaigns; and one event.</summary>
+/// <summary>The lists of deliveries and of events; and one event.</summary>
 public sealed class DashboardLists(
     SessionGate gate,
     DeliveryReader deliveries,
     EventList events,
-    CountReader counts,
     VendorRegistry vendors,
     TimeProvider time)
 {
@@ -29,7 +25,8 @@ public sealed class DashboardLists(
 
     [Function("DashboardReceived")]
     public Task<HttpResponseData> ReceivedAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/received")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/received")]
+        HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             UrlEncoded query = UrlEncoded.Query(request);
@@ -44,7 +41,8 @@ public sealed class DashboardLists(
 
     [Function("DashboardEvents")]
     public Task<HttpResponseData> EventsAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/events")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/events")]
+        HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             UrlEncoded query = UrlEncoded.Query(request);
@@ -59,7 +57,8 @@ public sealed class DashboardLists(
 
     [Function("DashboardEvent")]
     public Task<HttpResponseData> EventAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/event")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/event")]
+        HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             bool isKey = EventKey.TryParse(UrlEncoded.Query(request)["key"] ?? "", out EventKey key);
@@ -78,42 +77,4 @@ public sealed class DashboardLists(
                     EventDetails.Create(new EventModel(found, vendors)),
                     session);
         });
-
-    [Function("DashboardCampaigns")]
-    public Task<HttpResponseData> CampaignsAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/campaigns")] HttpRequestData request) =>
-        gate.ShowAsync(request, async session =>
-        {
-            (CampaignsQuery query, IReadOnlyList<DailyCount> read) = await ReadCampaignsAsync(request);
-            CampaignsModel model = new(query, query.Choose(read), read, vendors);
-            return await PageResponse.OfAsync(
-                request, HttpStatusCode.OK, "Campaigns", "campaigns", CampaignsPage.Create(model), session);
-        });
-
-    [Function("DashboardCampaignsCsv")]
-    public Task<HttpResponseData> CampaignsCsvAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/campaigns.csv")]
-        HttpRequestData request) =>
-        gate.ShowAsync(request, async _ =>
-        {
-            (CampaignsQuery query, IReadOnlyList<DailyCount> read) = await ReadCampaignsAsync(request);
-            return CampaignsCsv.Of(query.Choose(read))
-                .ToFile(request, $"campaigns-{query.Range.From:yyyyMMdd}-{query.Range.To:yyyyMMdd}.csv");
-        });
-
-    private async Task<(CampaignsQuery Query, IReadOnlyList<DailyCount> Counts)> ReadCampaignsAsync(
-        HttpRequestData request)
-    {
-        CampaignsQuery query = CampaignsQuery.Of(UrlEncoded.Query(request), vendors, time.GetUtcNow());
-        IReadOnlyList<DailyCount> read = await counts.ReadAsync(
-            new CountQuery
-            {
-                Vendors = query.Vendor is null ? vendors.Registered : [query.Vendor],
-                From = query.Range.From,
-                To = query.Range.To,
-                ByCampaign = true,
-            },
-            request.Deadline());
-        return (query, read);
-    }
 }

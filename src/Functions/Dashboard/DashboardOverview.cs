@@ -27,7 +27,7 @@ public sealed class DashboardOverview(
 
     [Function("DashboardView")]
     public Task<HttpResponseData> ViewAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/view")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/view")] HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             OverviewQuery query = Query(request);
@@ -52,7 +52,8 @@ public sealed class DashboardOverview(
     /// <summary>One file, or a page with links to its parts where one answer does not hold it.</summary>
     [Function("DashboardCountsCsv")]
     public Task<HttpResponseData> CsvAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/counts.csv")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/counts.csv")]
+        HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             OverviewQuery query = Query(request);

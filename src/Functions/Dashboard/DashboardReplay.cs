@@ -45,7 +45,8 @@ public sealed class DashboardReplay(SessionGate gate, PageReplays replays, JobSt
     /// <summary>How far one is. Without script the page asks again by itself.</summary>
     [Function("DashboardReplayProgress")]
     public Task<HttpResponseData> ProgressAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "dashboard/replays")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/replays")]
+        HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
             string id = UrlEncoded.Query(request)["id"] ?? "";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Html;
+using Webhooks.Ingestion.Json;
 
 namespace Webhooks.Functions.Dashboard;
 
@@ -48,13 +49,13 @@ internal static class Display
     /// <summary>A time in UTC; the page's script puts the viewer's own beside it.</summary>
     public static IHtmlContent Time(DateTimeOffset time) => new HtmlFormattableString(
         "<time datetime=\"{0}\">{1}</time>",
-        Exact(time),
+        EventJson.Time(time),
         time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));
 
     /// <summary>A time in UTC, without its year and seconds.</summary>
     public static IHtmlContent ShortTime(DateTimeOffset time) => new HtmlFormattableString(
         "<time class=\"short\" datetime=\"{0}\">{1}</time>",
-        Exact(time),
+        EventJson.Time(time),
         time.UtcDateTime.ToString("d MMM HH:mm 'UTC'", CultureInfo.InvariantCulture));
 
     /// <summary>A day as a short label: <c>3 Nov</c>.</summary>
@@ -62,7 +63,4 @@ internal static class Display
 
     /// <summary>A day as addresses and fields have it.</summary>
     public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static string Exact(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -75,6 +75,48 @@ for (const button of document.querySelectorAll('[data-copy]')) {
     button.textContent = 'Copied';
   });
 }
+// The parts of a file, each of which links to the next, saved as one; a part that fails is asked for again.
+const save = document.getElementById('save');
+if (save) {
+  const parts = [];
+  const button = save.querySelector('button');
+  const progress = document.getElementById('save-progress');
+  const part = async address => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const answer = await fetch(address, { credentials: 'same-origin' });
+        if (answer.ok) return { content: await answer.blob(), link: answer.headers.get('Link') };
+        if (answer.status < 500 || attempt === 5) throw new Error('answer ' + answer.status);
+      } catch (error) {
+        if (!(error instanceof TypeError) || attempt === 5) throw error;
+      }
+      await new Promise(resolve => setTimeout(resolve, attempt * 1000));
+    }
+  };
+  let next = save.dataset.first;
+  save.hidden = false;
+  button.addEventListener('click', async () => {
+    button.disabled = true;
+    let size = parts.reduce((sum, content) => sum + content.size, 0);
+    try {
+      while (next) {
+        const { content, link } = await part(next);
+        parts.push(content);
+        size += content.size;
+        next = link && /^<([^>]+)>; rel="next"/.exec(link)?.[1];
+        progress.textContent = parts.length + ' parts, ' + (size / 1048576).toFixed(1) + ' MiB';
+      }
+      const file = document.createElement('a');
+      file.href = URL.createObjectURL(new Blob(parts, { type: parts[0].type }));
+      file.download = save.dataset.name;
+      file.click();
+      progress.textContent += ', saved';
+    } catch (error) {
+      progress.textContent = 'It stopped: ' + error.message + '. Try again to go on.';
+    }
+    button.disabled = false;
+  });
+}
 // The key goes into a header, and nowhere else.
 const signin = document.getElementById('signin');
 if (signin) {

@@ -15,13 +15,13 @@ public sealed class HealthApi(HealthProbe probe, StatusReader status)
     /// <summary>For probes, so without a key and without a reason.</summary>
     [Function("GetHealth")]
     public async Task<HttpResponseData> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health")] HttpRequestData request) =>
         await probe.IsUpAsync()
             ? Reply.Text(request, HttpStatusCode.OK, "application/json", """{"status":"up"}""")
             : Reply.Text(request, HttpStatusCode.ServiceUnavailable, "application/json", """{"status":"down"}""");
 
     [Function("GetHealthDetails")]
     public async Task<HttpResponseData> GetDetailsAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "health/details")] HttpRequestData request) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "health/details")] HttpRequestData request) =>
         Reply.Of(request, await status.ReadAsync(request.Deadline()), ApiJson.Default.ServiceStatus);
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Microsoft.Azure.Functions.Worker.Http;
+using Webhooks.Ingestion.Json;
 
 namespace Webhooks.Functions.Http;
 
@@ -11,11 +12,19 @@ namespace Webhooks.Functions.Http;
 /// </summary>
 internal sealed class Csv
 {
+    public const string MediaType = "text/csv; charset=utf-8; header=present";
+    public const string MediaTypeOfRest = "text/csv; charset=utf-8; header=absent";
+
     private static readonly SearchValues<char> Separators = SearchValues.Create(",;\t\"\r\n");
 
     private readonly StringBuilder _text = new();
 
-    public Csv(params ReadOnlySpan<string> columns) => Row([.. columns]);
+    /// <param name="columns">Their names; none where the rows go on from an earlier part's.</param>
+    public Csv(params ReadOnlySpan<string> columns)
+    {
+        if (columns.Length > 0)
+            Row([.. columns]);
+    }
 
     public void Row(params ReadOnlySpan<object?> values)
     {
@@ -30,7 +39,17 @@ internal sealed class Csv
     }
 
     public HttpResponseData ToFile(HttpRequestData request, string name) => Reply.File(
-        request, "text/csv; charset=utf-8; header=present", name, Encoding.UTF8.GetBytes(_text.ToString()));
+        request, MediaType, name, Encoding.UTF8.GetBytes(_text.ToString()));
+
+    /// <summary>Writes what there is so far, and begins anew behind it.</summary>
+    public void MoveTo(IBufferWriter<byte> target)
+    {
+        Encoder encoder = Encoding.UTF8.GetEncoder(); // a pair of surrogates may be in two chunks
+        foreach (ReadOnlyMemory<char> chunk in _text.GetChunks())
+            encoder.Convert(chunk.Span, target, flush: false, out _, out _);
+        encoder.Convert(ReadOnlySpan<char>.Empty, target, flush: true, out _, out _);
+        _text.Clear();
+    }
 
     public override string ToString() => _text.ToString();
 
@@ -44,7 +63,7 @@ internal sealed class Csv
                 Append(text);
                 break;
             case DateTimeOffset time:
-                _text.Append(time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
+                _text.Append(EventJson.Time(time));
                 break;
             case DateOnly day:
                 _text.Append(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));

@@ -19,7 +19,7 @@ internal sealed class Deadline : IDisposable
 
     public static Deadline Start(FunctionContext context, string method, TimeProvider time)
     {
-        Deadline deadline = new(method == "GET" ? OfRead : OfAction, time, context.CancellationToken);
+        Deadline deadline = new(method is "GET" or "HEAD" ? OfRead : OfAction, time, context.CancellationToken);
         context.Items[typeof(Deadline)] = deadline;
         return deadline;
     }

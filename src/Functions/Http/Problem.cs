@@ -23,6 +23,16 @@ internal static partial class Problem
     public static HttpResponseData BadParameter(HttpRequestData request, string parameter, string detail) =>
         Of(request, HttpStatusCode.BadRequest, $"The parameter {parameter} is wrong", detail, parameter);
 
+    /// <summary>405, and what may be asked instead.</summary>
+    public static HttpResponseData WrongMethod(HttpRequestData request, params IEnumerable<string> methods)
+    {
+        string allowed = string.Join(", ", methods);
+        HttpResponseData response = Of(
+            request, HttpStatusCode.MethodNotAllowed, "The method is wrong", $"This takes {allowed}.");
+        response.Set("Allow", allowed);
+        return response;
+    }
+
     /// <summary>503, and when to try again.</summary>
     public static HttpResponseData Unavailable(
         HttpRequestData request,

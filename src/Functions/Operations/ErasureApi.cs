@@ -37,10 +37,10 @@ public sealed class ErasureApi(
     /// <summary>How far it is, and what it did.</summary>
     [Function("ErasureProgress")]
     public async Task<HttpResponseData> ProgressAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "contacts/erase/{id}")]
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "contacts/erase/{id}")]
         HttpRequestData request,
         string id) =>
-        await jobs.FindAsync(JobKinds.Erasure, id, request.Deadline()) is { } job
+        await jobs.FindWithPreviewsAsync(JobKinds.Erasure, id, request.Deadline()) is { } job
             ? JobReply.Of(request, job, Route)
             : Problem.Of(request, HttpStatusCode.NotFound, "No such erasure", "No erasure of that id was asked for.");
 
@@ -48,8 +48,16 @@ public sealed class ErasureApi(
     {
         try
         {
-            (JobCounts counts, string? next) = await preview.MakeAsync(person, cursor, request.Deadline());
-            JsonObject answer = JobReply.Tree(counts);
+            (JobCounts counts, string? next, bool isTooLong) =
+                await preview.MakeAsync(person, cursor, request.Deadline());
+            if (isTooLong)
+            {
+                Job job = await runner.StartAsync(
+                    JobKinds.PreviewOf(JobKinds.Erasure), person.ToJson(), request.Deadline(), cursor);
+                return JobReply.Of(request, job, Route);
+            }
+
+            JsonObject answer = JobReply.Tree(counts, JobReply.Roots(JobKinds.Erasure));
             answer.Insert(0, "dryRun", true);
             answer.Insert(1, "complete", next is null);
             if (next is not null)

@@ -31,7 +31,7 @@ public sealed class ReplayApi(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "deliveries/replay")] HttpRequestData request)
     {
         JsonBody json = JsonBody.Read(
-            request, "deliveryId", "vendor", "from", "to", "rejected", "reason", "dryRun", "continue");
+            request, "deliveryId", "vendor", "from", "to", "rejected", "reason", "send", "dryRun", "continue");
         ReplayRequest replay = Read(json);
         if (json.Flag("dryRun", otherwise: true))
             return await PreviewAsync(request, replay, json.Text("continue"));
@@ -44,10 +44,10 @@ public sealed class ReplayApi(
     /// <summary>How far it is, and what it did.</summary>
     [Function("ReplayProgress")]
     public async Task<HttpResponseData> ProgressAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "deliveries/replay/{id}")]
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "deliveries/replay/{id}")]
         HttpRequestData request,
         string id) =>
-        await jobs.FindAsync(JobKinds.Replay, id, request.Deadline()) is { } job
+        await jobs.FindWithPreviewsAsync(JobKinds.Replay, id, request.Deadline()) is { } job
             ? JobReply.Of(request, job, Route)
             : Problem.Of(request, HttpStatusCode.NotFound, "No such replay", "No replay of that id was started.");
 
@@ -57,7 +57,14 @@ public sealed class ReplayApi(
         {
             ReplayPreview preview = await ReplayPreview.MakeAsync(
                 pages, planner, replay, cursor, time, request.Deadline());
-            JsonObject answer = JobReply.Tree(preview.Counts);
+            if (preview.IsTooLong)
+            {
+                Job job = await runner.StartAsync(
+                    JobKinds.PreviewOf(JobKinds.Replay), replay.ToJson(), request.Deadline(), cursor);
+                return JobReply.Of(request, job, Route);
+            }
+
+            JsonObject answer = JobReply.Tree(preview.Counts, JobReply.Roots(JobKinds.Replay));
             answer.Insert(0, "dryRun", true);
             answer.Insert(1, "complete", preview.Next is null);
             if (preview.Next is not null)
@@ -88,6 +95,7 @@ public sealed class ReplayApi(
             To = json.Time("to"),
             Rejected = json.Flag("rejected", otherwise: false),
             Reason = json.Text("reason"),
+            Send = json.Flag("send", otherwise: false),
         };
         if (replay.Vendor is not null && !vendors.Names().Contains(replay.Vendor))
             throw new BadParameterException("vendor", $"It must be one of {string.Join(", ", vendors.Names())}.");
@@ -95,7 +103,7 @@ public sealed class ReplayApi(
         {
             case "deliveryId":
                 return DeliveryId.TryParse(json.Text("deliveryId"), out string id, out _)
-                    ? new ReplayRequest { DeliveryId = id }
+                    ? new ReplayRequest { DeliveryId = id, Send = replay.Send }
                     : throw new BadParameterException(
                         "deliveryId", "It must be the id that a webhook was acknowledged with.");
             case "from" when replay.Vendor is null:

@@ -20,7 +20,8 @@ public sealed class TraceApi(DeliveryTrace trace, TimeProvider time)
 
     [Function("TraceDelivery")]
     public async Task<HttpResponseData> TraceAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "deliveries/{id}")] HttpRequestData request, string id)
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "deliveries/{id}")]
+        HttpRequestData request, string id)
     {
         if (!DeliveryId.TryParse(id, out string canonical, out DateTimeOffset receivedAt))
             throw new BadParameterException("id", "It must be what a webhook was acknowledged with: 32 hex digits.");
@@ -48,7 +49,7 @@ public sealed class TraceApi(DeliveryTrace trace, TimeProvider time)
             deliveryId = delivery.Id,
             vendor = delivery.Vendor,
             status = stored.Status,
-            receivedAt = delivery.ReceivedAt.UtcDateTime,
+            receivedAt = delivery.ReceivedAt,
             method = delivery.Method,
             query = delivery.Query,
             contentType = delivery.ContentType,
@@ -60,7 +61,7 @@ public sealed class TraceApi(DeliveryTrace trace, TimeProvider time)
                     reason = found.Reason,
                     error = stored.Error,
                     attempts = found.Attempts,
-                    rejectedAt = found.RejectedAt?.UtcDateTime,
+                    rejectedAt = found.RejectedAt,
                 },
             eventCount = stored.EventCount,
             events = found.Events.Select(traced => new
@@ -68,7 +69,7 @@ public sealed class TraceApi(DeliveryTrace trace, TimeProvider time)
                 partitionKey = traced.Key.Partition,
                 rowKey = traced.Key.Row,
                 type = traced.Type,
-                occurredAt = traced.Key.OccurredAt.UtcDateTime,
+                occurredAt = traced.Key.OccurredAt,
                 stored = traced.Type is not null,
                 deliveryId = traced.DeliveryId,
             }),

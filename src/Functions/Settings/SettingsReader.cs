@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Destinations;
 
 namespace Webhooks.Functions.Settings;
 
@@ -14,6 +15,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
     {
         MaxBodyBytes = Number(nameof(WebhookSettings.MaxBodyBytes), 4 * 1024 * 1024, 1024, 64 * 1024 * 1024),
         RetentionDays = Number(nameof(WebhookSettings.RetentionDays), 0, 0, 36_500),
+        RollupSchedule = Schedule(nameof(WebhookSettings.RollupSchedule)),
     };
 
     /// <summary>Reads the vendors' settings, <c>Vendors__*</c>.</summary>
@@ -25,6 +27,21 @@ internal sealed class SettingsReader(IConfiguration configuration)
         IReadOnlyList<string> problems = options.Smartico.Validate();
         return problems.Count == 0 ? options : throw new SettingsException(string.Join(Environment.NewLine, problems));
     }
+
+    /// <summary>Reads where events are sent on, <c>Destinations__{name}__*</c>.</summary>
+    /// <param name="vendors">The names of the vendors.</param>
+    /// <exception cref="SettingsException">One is wrong.</exception>
+    public DestinationList Destinations(IReadOnlyList<string> vendors) => new(
+        [
+            .. configuration.GetSection("Destinations").GetChildren()
+                .Select(section => new DestinationReader(section, vendors).Read()).OfType<Destination>(),
+        ]);
+
+    private RollupSchedule? Schedule(string name) =>
+        configuration[name] is not { } text || string.IsNullOrWhiteSpace(text)
+            ? null
+            : RollupSchedule.TryParse(text) ?? throw new SettingsException(
+                $"The setting {name} must be an NCRONTAB expression such as \"0 */5 * * * *\", not \"{text}\".");
 
     private int Number(string name, int otherwise, int min, int max)
     {

@@ -10,4 +10,7 @@ public sealed record WebhookSettings
     /// <c>RetentionDays</c>: how long events and deliveries are kept, in days; 0 keeps them for good.
     /// </summary>
     public int RetentionDays { get; init; }
+
+    /// <summary><c>RollupSchedule</c>; null where it is not set.</summary>
+    public RollupSchedule? RollupSchedule { get; init; }
 }

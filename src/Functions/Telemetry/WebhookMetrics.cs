@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Sending;
 using Webhooks.Storage.Status;
 
 namespace Webhooks.Functions.Telemetry;
@@ -42,6 +43,22 @@ internal static class WebhookMetrics
     private static readonly Gauge<double> RollUpLag = Meter.CreateGauge<double>(
         "webhooks.rollup.lag", "s", "How old the counts had become when a roll-up renewed them.");
 
+    private static readonly Histogram<double> PostDuration = Meter.CreateHistogram<double>(
+        "webhooks.destination.duration", "s", "From a request to a destination to its answer.");
+    private static readonly Counter<long> Delivered = Meter.CreateCounter<long>(
+        "webhooks.destination.delivered", "{event}", "Events that a destination took; repeats included.");
+    private static readonly Counter<long> SentAgain = Meter.CreateCounter<long>(
+        "webhooks.destination.again", "{event}", "Events that a destination did not take, and that are tried again.");
+    private static readonly Counter<long> ParkedEvents = Meter.CreateCounter<long>(
+        "webhooks.destination.parked", "{event}", "Events that a destination did not take, and that are kept for it.");
+
+    private static readonly Histogram<double> DestinationWait = Meter.CreateHistogram<double>(
+        "webhooks.destination.wait", "s", "How old events that did not arrive will be at their next try.");
+    private static readonly Gauge<double> OutgoingAge = Meter.CreateGauge<double>(
+        "webhooks.outgoing.oldest.age", "s", "How long the oldest message that is due has waited to be sent on.");
+    private static readonly Counter<long> DestinationsOff = Meter.CreateCounter<long>(
+        "webhooks.destination.off", "{time}", "Times that events met a destination which is switched off.");
+
     public static void Came(string vendor) => Received.Add(1, Vendor(vendor));
 
     public static void Answered(string vendor, int status, TimeSpan after)
@@ -67,6 +84,30 @@ internal static class WebhookMetrics
         }
     }
 
+    public static void Posted(string destination, int status, int events, TimeSpan took)
+    {
+        KeyValuePair<string, object?> name = Destination(destination);
+        PostDuration.Record(took.TotalSeconds, name, new("http.response.status_code", status));
+        if (status is >= 200 and < 300)
+            Delivered.Add(events, name);
+    }
+
+    public static void Sent(IEnumerable<SendResult> results)
+    {
+        foreach (SendResult result in results)
+        {
+            KeyValuePair<string, object?> name = Destination(result.Destination);
+            if (result.Again > 0)
+                SentAgain.Add(result.Again, name);
+            if (result.Parked > 0)
+                ParkedEvents.Add(result.Parked, name);
+            if (result.IsOff)
+                DestinationsOff.Add(1, name);
+            if (result.Wait is { } wait)
+                DestinationWait.Record(wait.TotalSeconds, name);
+        }
+    }
+
     public static void Parked(int deliveries) => ParkedDeliveries.Add(deliveries);
 
     public static void RolledUp(TimeSpan took, TimeSpan? sinceLast)
@@ -82,6 +123,11 @@ internal static class WebhookMetrics
         QueueAge.Record(queue.OldestAt is { } oldest ? (now - oldest).TotalSeconds : 0);
         PoisonMessages.Record(queue.PoisonMessages);
     }
+
+    public static void Outgoing(DateTimeOffset? oldest, DateTimeOffset now) =>
+        OutgoingAge.Record(oldest is { } at ? (now - at).TotalSeconds : 0);
+
+    private static KeyValuePair<string, object?> Destination(string name) => new("destination", name);
 
     private static KeyValuePair<string, object?> Vendor(string vendor) => new("vendor", vendor);
 }

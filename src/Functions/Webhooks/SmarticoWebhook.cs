@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
+using Webhooks.Functions.Http;
 
 namespace Webhooks.Functions.Webhooks;
 
@@ -8,7 +9,10 @@ public sealed class SmarticoWebhook(WebhookReceiver receiver)
 {
     [Function(nameof(SmarticoWebhook))]
     public Task<HttpResponseData> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", "get", Route = "webhooks/smartico")]
+        [HttpTrigger(AuthorizationLevel.Function, "post", "get", "head", Route = "webhooks/smartico")]
         HttpRequestData request) =>
-        receiver.ReceiveAsync("smartico", request);
+        // Later hosts take HEAD for a GET, but whoever only looks sends no webhook.
+        request.Method == "HEAD"
+            ? Task.FromResult(Problem.WrongMethod(request, "GET", "POST"))
+            : receiver.ReceiveAsync("smartico", request);
 }

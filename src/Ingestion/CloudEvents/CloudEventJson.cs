@@ -16,6 +16,9 @@ public static class CloudEventJson
     /// <summary>The media type of one rendered event.</summary>
     public const string MediaType = "application/cloudevents+json";
 
+    /// <summary>The media type of several, in the batched content mode.</summary>
+    public const string BatchMediaType = "application/cloudevents-batch+json";
+
     /// <summary>What <c>type</c> begins with; one of <see cref="EventTypes"/> follows.</summary>
     public const string TypePrefix = "engagement.";
 
@@ -53,11 +56,23 @@ public static class CloudEventJson
 
     /// <summary>Renders one event.</summary>
     /// <returns>JSON without white space.</returns>
-    public static string Render(EngagementEvent engagementEvent)
+    public static string Render(EngagementEvent engagementEvent) => Render(writer => Write(writer, engagementEvent));
+
+    /// <summary>Renders several.</summary>
+    /// <returns>A JSON array without white space.</returns>
+    public static string Render(IEnumerable<EngagementEvent> events) => Render(writer =>
+    {
+        writer.WriteStartArray();
+        foreach (EngagementEvent e in events)
+            Write(writer, e);
+        writer.WriteEndArray();
+    });
+
+    private static string Render(Action<Utf8JsonWriter> write)
     {
         ArrayBufferWriter<byte> buffer = new(2048);
         using Utf8JsonWriter writer = new(buffer, Compact);
-        Write(writer, engagementEvent);
+        write(writer);
         writer.Flush();
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }

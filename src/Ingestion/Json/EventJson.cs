@@ -56,7 +56,7 @@ public static class EventJson
     /// <summary>A time as RFC 3339.</summary>
     /// <param name="time">The time; whole milliseconds are kept.</param>
     /// <returns>E.g. <c>2026-01-15T10:20:30.123Z</c>.</returns>
-    internal static string Time(DateTimeOffset time) =>
+    public static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)

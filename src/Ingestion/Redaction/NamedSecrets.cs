@@ -117,11 +117,13 @@ internal static class NamedSecrets
         while (start < text.Length && text[start] == 0)
             start++;
         List<byte> value = [];
+        Span<byte> utf8 = stackalloc byte[4];
         int end = start;
         while (end < text.Length)
         {
             int next = end;
-            int character = SpelledText.Plain.Read(text, ref next);
+            int length = SpelledText.AnyScript.ReadUtf8(text, ref next, utf8);
+            int character = length == 0 ? SpelledText.End : utf8[0];
             bool isOver = ender switch
             {
                 SpelledText.End => character is '&' or '"' or '\'' or '<' or ' ' or '\r' or '\n' or '#',
@@ -130,7 +132,7 @@ internal static class NamedSecrets
             };
             if (isOver || character < 0)
                 break;
-            value.Add((byte)character);
+            value.AddRange(utf8[..length]);
             end = next;
         }
 

@@ -86,14 +86,15 @@ internal static class QueryText
     private static Found ReadValue(ReadOnlySpan<byte> text, int start, bool isRaw)
     {
         List<byte> value = [];
+        Span<byte> utf8 = stackalloc byte[4];
         int end = start;
         while (end < text.Length && text[end] != '&')
         {
             int next = end;
-            int character = SpelledText.Plain.Read(text, ref next);
-            if (character == SpelledText.End || (!isRaw && character == '&'))
+            int length = SpelledText.AnyScript.ReadUtf8(text, ref next, utf8);
+            if (length == 0 || (!isRaw && utf8[0] == '&'))
                 break;
-            value.Add((byte)character);
+            value.AddRange(utf8[..length]);
             end = next;
         }
 

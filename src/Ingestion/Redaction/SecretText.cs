@@ -22,6 +22,7 @@ internal sealed class SecretText
     private readonly SecretPattern[] _patterns;
     private readonly SearchValues<byte> _starts;
     private readonly bool[] _characters = new bool[256];
+    private readonly bool _isAnyScript;
 
     /// <summary>Prepares a search.</summary>
     /// <param name="secrets">The secrets; those shorter than <see cref="MinLength"/> are not looked for.</param>
@@ -34,6 +35,8 @@ internal sealed class SecretText
             foreach (byte character in pattern.Characters)
                 _characters[character] = true;
         }
+
+        _isAnyScript = Array.Exists(_patterns, pattern => pattern.IsAnyScript);
     }
 
     /// <summary>Replaces the secrets.</summary>
@@ -42,11 +45,14 @@ internal sealed class SecretText
     {
         if (_patterns.Length == 0)
             return null;
-        ArrayBufferWriter<byte>? output = null;
         bool isSpelled = IsSpelled(text);
+        SecretPattern[] patterns = isSpelled ? _patterns : Literal(text);
+        if (patterns.Length == 0)
+            return null;
+        ArrayBufferWriter<byte>? output = null;
         int copied = 0;
         int at = 0;
-        while (isSpelled ? TryFindSpelled(text, ref at, out int end) : TryFindLiteral(text, ref at, out end))
+        while (isSpelled ? TryFindSpelled(text, ref at, out int end) : TryFindLiteral(patterns, text, ref at, out end))
         {
             output ??= new ArrayBufferWriter<byte>(text.Length);
             output.Write(text[copied..at]);
@@ -67,7 +73,8 @@ internal sealed class SecretText
         {
             if (text[at] == 0)
                 return true;
-            if (SpellsCharacter(text, at, SpelledText.Plain) || SpellsCharacter(text, at, SpelledText.Nested))
+            if (SpellsCharacter(text, at, SpelledText.Plain) || SpellsCharacter(text, at, SpelledText.Nested)
+                || (_isAnyScript && SpellsCharacter(text, at, SpelledText.AnyScript)))
                 return true;
             int step = text[(at + 1)..].IndexOfAny(Spelled);
             at = step < 0 ? step : at + 1 + step;
@@ -80,14 +87,29 @@ internal sealed class SecretText
     {
         int next = at;
         int character = spelling.Read(text, ref next);
-        return next > at + 1 && _characters[SecretPattern.Fold((byte)character)];
+        return next > at + 1
+            && (character >= SpelledText.Wide || _characters[SecretPattern.Fold((byte)character)]);
     }
 
-    private bool TryFindLiteral(ReadOnlySpan<byte> text, ref int at, out int end)
+    // Those that are there: mostly none, and else one.
+    private SecretPattern[] Literal(ReadOnlySpan<byte> text)
+    {
+        List<SecretPattern>? found = null;
+        foreach (SecretPattern pattern in _patterns)
+        {
+            if (text.IndexOf(pattern.Literal) >= 0)
+                (found ??= []).Add(pattern);
+        }
+
+        return found is null ? [] : [.. found];
+    }
+
+    private static bool TryFindLiteral(
+        SecretPattern[] patterns, ReadOnlySpan<byte> text, ref int at, out int end)
     {
         int first = -1;
         end = 0;
-        foreach (SecretPattern pattern in _patterns)
+        foreach (SecretPattern pattern in patterns)
         {
             int found = text[at..].IndexOf(pattern.Literal);
             if (found < 0 || (first >= 0 && found >= first))
@@ -106,11 +128,13 @@ internal sealed class SecretText
         {
             at += step;
             byte first = First(text, at, SpelledText.Plain);
-            byte other = text[at] is (byte)'\\' or (byte)'%' or (byte)'&' ? First(text, at, SpelledText.Nested) : first;
+            bool isSpelled = text[at] is (byte)'\\' or (byte)'%' or (byte)'&';
+            byte other = isSpelled ? First(text, at, SpelledText.Nested) : first;
             foreach (SecretPattern pattern in _patterns)
             {
                 byte begins = pattern.Characters[0];
-                if ((begins == first || begins == other) && pattern.IsAt(text, at, out end))
+                bool mayBegin = begins == first || begins == other || (isSpelled && pattern.IsAnyScript);
+                if (mayBegin && pattern.IsAt(text, at, out end))
                     return true;
             }
         }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Webhooks.Ingestion.Redaction;
 
 /// <summary>
@@ -27,6 +29,12 @@ internal readonly struct SpelledText(bool isLastItsOwn, bool isOnce, bool isWide
     /// <summary>As <see cref="Plain"/>, with the characters of every script; see <see cref="Wide"/>.</summary>
     public static readonly SpelledText AnyScript = new(isLastItsOwn: false, isOnce: false, isWide: true);
 
+    /// <summary>As <see cref="Nested"/>, with the characters of every script.</summary>
+    public static readonly SpelledText NestedAnyScript = new(isLastItsOwn: true, isOnce: false, isWide: true);
+
+    /// <summary>As <see cref="NestedOnce"/>, with the characters of every script.</summary>
+    public static readonly SpelledText NestedOnceAnyScript = new(isLastItsOwn: true, isOnce: true, isWide: true);
+
     /// <summary>
     /// Marks the number of a character (or of half of a surrogate pair) that was spelled by it, from 128 on: anything
     /// less is a byte.
@@ -46,6 +54,35 @@ internal readonly struct SpelledText(bool isLastItsOwn, bool isOnce, bool isWide
     /// <param name="at">Where; afterwards the place behind it.</param>
     /// <returns>A byte: a character of ASCII, or one of UTF-8's bytes; <see cref="End"/> where there is none.</returns>
     public int Read(ReadOnlySpan<byte> text, ref int at) => Read(text, ref at, 0, out _);
+
+    /// <summary>
+    /// Reads a character as the bytes that it has in UTF-8; half of a pair is read with its other half.
+    /// </summary>
+    /// <param name="at">Where; afterwards the place behind it.</param>
+    /// <param name="utf8">Takes up to four bytes.</param>
+    /// <returns>How many they are; none at the text's end.</returns>
+    public int ReadUtf8(ReadOnlySpan<byte> text, ref int at, Span<byte> utf8)
+    {
+        int character = Read(text, ref at);
+        if (character == End)
+            return 0;
+        if (character < Wide)
+        {
+            utf8[0] = (byte)character;
+            return 1;
+        }
+
+        int number = character & ~Wide;
+        if (number <= char.MaxValue && char.IsHighSurrogate((char)number))
+        {
+            int next = at;
+            int low = Read(text, ref next) & ~Wide;
+            if (low is >= 0xDC00 and <= 0xDFFF)
+                (number, at) = (char.ConvertToUtf32((char)number, (char)low), next);
+        }
+
+        return (Rune.IsValid(number) ? new Rune(number) : Rune.ReplacementChar).EncodeToUtf8(utf8);
+    }
 
     private int Read(ReadOnlySpan<byte> text, ref int at, int depth, out Backslash backslash)
     {

@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Webhooks.Ingestion.People;
 
 namespace Webhooks.Storage.Contacts;
 
@@ -24,6 +26,20 @@ public sealed record ContactKey(byte[] Secret, DateTimeOffset Since, bool IsFirs
     /// <returns>32 hex digits.</returns>
     public string OfId(string vendor, string id) => Of($"id\n{vendor}\n{id}");
 
-    private string Of(string text) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Secret, Encoding.UTF8.GetBytes(text)).AsSpan(0, Bytes));
+    /// <summary>
+    /// What an event's contact is counted by: by the vendor's id, or by the address where there is none. It is another
+    /// hash than that of the index, so that from a count nobody comes to a delivery.
+    /// </summary>
+    /// <returns>Null where the event names no contact.</returns>
+    public ulong? ToCount(string vendor, string? id, string? address)
+    {
+        string? text = !string.IsNullOrWhiteSpace(id) ? $"id\n{ContactId.Normalize(id)}"
+            : !string.IsNullOrWhiteSpace(address) ? $"address\n{EmailAddress.Normalize(address) ?? address.Trim()}"
+            : null;
+        return text is null ? null : BinaryPrimitives.ReadUInt64BigEndian(Hash($"count\n{vendor}\n{text}"));
+    }
+
+    private string Of(string text) => Convert.ToHexStringLower(Hash(text).AsSpan(0, Bytes));
+
+    private byte[] Hash(string text) => HMACSHA256.HashData(Secret, Encoding.UTF8.GetBytes(text));
 }

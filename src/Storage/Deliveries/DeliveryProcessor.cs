@@ -5,6 +5,7 @@ using Webhooks.Storage.Drift;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Queue;
 using Webhooks.Storage.Revision;
 
@@ -20,6 +21,7 @@ namespace Webhooks.Storage.Deliveries;
 /// <param name="revision">Processes what is stored already.</param>
 /// <param name="guard">Told what was written.</param>
 /// <param name="queue">Where a delivery waits for its next run.</param>
+/// <param name="outgoing">Where events wait to be sent on.</param>
 /// <param name="jobs">Where steps of replays and erasures go that a former version queued here.</param>
 /// <param name="drift">Written down now and then.</param>
 /// <param name="time">The clock.</param>
@@ -31,6 +33,7 @@ public sealed partial class DeliveryProcessor(
     DeliveryRevision revision,
     ErasureGuard guard,
     DeliveryQueue queue,
+    OutgoingQueue outgoing,
     JobQueue jobs,
     DriftLog drift,
     TimeProvider time,
@@ -130,11 +133,13 @@ public sealed partial class DeliveryProcessor(
     private async Task<List<DeliveryOutcome>> StoreAsync(
         List<DeliveryOutcome> outcomes, CancellationToken cancellationToken)
     {
-        // Events first, the deliveries' rows last: where a row says processed, its events are there.
-        IReadOnlySet<EventKey> added = await events.StoreAsync(
+        // Events first, the deliveries' rows last: where a row says processed, its events are there, and queued to be
+        // sent on.
+        IReadOnlyDictionary<EventKey, string?> former = await events.StoreAsync(
             [.. outcomes.SelectMany(outcome => outcome.Events)], cancellationToken);
         (DeliveryOutcome[] joined, IReadOnlySet<EventKey> repeated) =
             await revision.JoinAsync(outcomes, time.GetUtcNow(), cancellationToken);
+        await outgoing.PutAsync(await ToSendAsync(joined, former, cancellationToken), cancellationToken);
         IReadOnlyList<DeliveryOutcome> known = await deliveries.AddAsync(joined, time.GetUtcNow(), cancellationToken);
         foreach (DeliveryOutcome again in known)
             await ProcessAgainAsync(again, cancellationToken);
@@ -147,9 +152,30 @@ public sealed partial class DeliveryProcessor(
         [
             .. joined.Select(outcome => outcome with
             {
-                NewEventKeys = [.. outcome.EventKeys.Where(key => added.Contains(key) && !repeated.Contains(key))],
+                NewEventKeys = [.. outcome.EventKeys.Where(key => IsNew(key) && !repeated.Contains(key))],
             }),
         ];
+
+        bool IsNew(EventKey key) => former.TryGetValue(key, out string? owner) && owner is null;
+    }
+
+    // What is sent on: all but what came before in another delivery, and was put when that was processed. Of one that
+    // was not it may not have been put; nor of one that joined what came the day before, and took it over.
+    private async Task<IEnumerable<EngagementEvent>> ToSendAsync(
+        DeliveryOutcome[] outcomes, IReadOnlyDictionary<EventKey, string?> former, CancellationToken cancellationToken)
+    {
+        if (!outgoing.IsUsed)
+            return [];
+        HashSet<string> done = [];
+        foreach ((string vendor, string id) in former.Where(known => known.Value is not null)
+            .Select(known => (known.Key.Day.Vendor, known.Value!)).Distinct())
+        {
+            if (await deliveries.IsDoneAsync(vendor, id, cancellationToken))
+                done.Add(id);
+        }
+
+        return outcomes.SelectMany(outcome => outcome.Events)
+            .Where(e => former.GetValueOrDefault(EventKey.Of(e)) is not { } owner || !done.Contains(owner));
     }
 
     // One line per vendor and reason.

@@ -97,6 +97,17 @@ public sealed class DeliveryStore(WebhookTables tables)
         return row.HasValue ? await ReadAsync(row.Value!, cancellationToken) : null;
     }
 
+    /// <summary>Whether a delivery is stored, and all of its events were stored and put to be sent on.</summary>
+    internal async Task<bool> IsDoneAsync(string vendor, string id, CancellationToken cancellationToken)
+    {
+        if (!DeliveryKey.TryOf(vendor, id, out DeliveryKey key))
+            return false;
+        NullableResponse<TableEntity> row = await tables.Deliveries.GetEntityIfExistsAsync<TableEntity>(
+            key.Partition, key.Row, [DeliveryRow.Status], cancellationToken);
+        return row.HasValue && new RowReader(row.Value!).TextOrNull(DeliveryRow.Status)
+            is DeliveryStatuses.Processed or DeliveryStatuses.Erased;
+    }
+
     /// <summary>Reads a delivery from its row; null, and the row is named, where it cannot be read.</summary>
     internal async Task<StoredDelivery?> ReadAsync(TableEntity row, CancellationToken cancellationToken)
     {

@@ -23,8 +23,10 @@ public sealed class DeliveryEraser(
     /// </summary>
     /// <param name="person">The person.</param>
     /// <param name="stored">The deliveries.</param>
+    /// <param name="cancellationToken">Gives up in the middle of a delivery of many events.</param>
     /// <returns>Those that do.</returns>
-    public IReadOnlyList<DeliveryErasure> Find(Erased person, IEnumerable<StoredDelivery> stored)
+    public IReadOnlyList<DeliveryErasure> Find(
+        Erased person, IEnumerable<StoredDelivery> stored, CancellationToken cancellationToken)
     {
         List<DeliveryErasure> found = [];
         foreach (StoredDelivery delivery in stored.Where(s => s.Status != DeliveryStatuses.Erased))
@@ -32,6 +34,7 @@ public sealed class DeliveryEraser(
             if (person.MayBeOf(delivery.Delivery.Vendor)
                 && person.IsNamedIn(
                     MidnightRepeats.Keep(mapper.Map(delivery.Delivery), delivery.EventKeys),
+                    cancellationToken,
                     out IReadOnlyCollection<EventKey> theirs))
                 found.Add(new DeliveryErasure(delivery, theirs));
         }
@@ -126,7 +129,7 @@ public sealed class DeliveryEraser(
                 // It was processed or replayed meanwhile, and may have events again.
                 Delivery delivery = erasure.Stored.Delivery;
                 if (await deliveries.FindAsync(delivery.Vendor, delivery.Id, cancellationToken) is not { } again
-                    || Find(person, [again]) is not [{ } found])
+                    || Find(person, [again], cancellationToken) is not [{ } found])
                 {
                     return false;
                 }

@@ -48,9 +48,10 @@ public abstract record Erased
     /// <param name="outcome">The delivery, mapped.</param>
     /// <param name="theirs">The events that are.</param>
     /// <returns>False where it does not name them.</returns>
-    internal bool IsNamedIn(DeliveryOutcome outcome, out IReadOnlyCollection<EventKey> theirs)
+    internal bool IsNamedIn(
+        DeliveryOutcome outcome, CancellationToken cancellationToken, out IReadOnlyCollection<EventKey> theirs)
     {
-        theirs = new TheirEvents(outcome, Owns);
+        theirs = new TheirEvents(outcome, Owns, cancellationToken);
         if (theirs.Count > 0)
             return true;
         ReadableText text = ReadableText.Of(outcome.Delivery);
@@ -60,7 +61,7 @@ public abstract record Erased
 
         // It is what was cut from one of its events that names them.
         if (isNamed)
-            theirs = new TheirEvents(outcome, EventText.IsCut);
+            theirs = new TheirEvents(outcome, EventText.IsCut, cancellationToken);
         return isNamed;
     }
 

@@ -31,7 +31,7 @@ public sealed class ErasureGuard(
             {
                 if (outcome.Delivery.ReceivedAt <= tombstone.ErasedAt
                     && tombstone.MayBeOf(outcome.Delivery.Vendor)
-                    && tombstone.IsNamedIn(outcome, out IReadOnlyCollection<EventKey> theirs))
+                    && tombstone.IsNamedIn(outcome, cancellationToken, out IReadOnlyCollection<EventKey> theirs))
                     await EraseAsync(tombstone, outcome.Delivery, theirs, cancellationToken);
             }
         }
@@ -63,7 +63,7 @@ public sealed class ErasureGuard(
         if (stored is { Status: not DeliveryStatuses.Erased })
         {
             // As it is mapped now, too: what the queue gave up on was written without its events.
-            IReadOnlyList<DeliveryErasure> found = eraser.Find(tombstone, [stored]);
+            IReadOnlyList<DeliveryErasure> found = eraser.Find(tombstone, [stored], cancellationToken);
             await events.RemoveAsync(theirs, cancellationToken);
             await eraser.EraseAsync(
                 tombstone, found.Count > 0 ? found : [new DeliveryErasure(stored, theirs)], cancellationToken);

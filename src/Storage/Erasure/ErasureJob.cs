@@ -49,11 +49,30 @@ public sealed class ErasureJob(
     /// <inheritdoc />
     public string Kind => JobKinds.Erasure;
 
-    /// <summary>Whether all that is stored has been looked at, at this cursor.</summary>
-    internal static bool HasSeenAll(string? cursor) => ErasurePosition.Parse(cursor)?.Stage is Wait or Due or Again;
+    // Whether all that is stored has been looked at, at this cursor.
+    private static bool HasSeenAll(string? cursor) => ErasurePosition.Parse(cursor)?.Stage is Wait or Due or Again;
 
     /// <inheritdoc />
     public async Task<JobPage> PlanAsync(Job job, CancellationToken cancellationToken)
+    {
+        JobPage page = await PlanPageAsync(job, cancellationToken);
+        if (!job.IsPreview)
+            return page;
+
+        // Where all is read, an event is found by its delivery and then again by itself. And the last pass would find
+        // what is still there.
+        bool isCountedLater = ErasurePosition.Parse(job.Cursor)?.Stage == StorageNames.Deliveries;
+        JobCounts counts = [];
+        foreach ((string name, long count) in page.Counts)
+        {
+            bool isOfEvents = name.EndsWith("/events", StringComparison.Ordinal) || name == "events/removed";
+            counts.Increase(name, isCountedLater && isOfEvents ? 0 : count);
+        }
+
+        return new JobPage(counts, HasSeenAll(page.Next) ? null : page.Next, null);
+    }
+
+    private async Task<JobPage> PlanPageAsync(Job job, CancellationToken cancellationToken)
     {
         Person person = Person.Parse(job.Request!);
         string[] of = person.Vendor is null ? [.. vendors.Names()] : [person.Vendor, VendorRegistry.Unknown];
@@ -138,7 +157,7 @@ public sealed class ErasureJob(
                 new KeyRange(vendor).Filter(), MaxPending, ["PartitionKey", "RowKey"], cancellationToken))
             {
                 if (await deliveries.FindAsync(vendor, row.RowKey, cancellationToken) is { } stored)
-                    found.AddRange(eraser.Find(person, [stored]));
+                    found.AddRange(eraser.Find(person, [stored], cancellationToken));
                 if (++read == MaxPending)
                     break;
             }

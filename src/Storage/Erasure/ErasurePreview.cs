@@ -7,18 +7,22 @@ namespace Webhooks.Storage.Erasure;
 /// <param name="time">The clock.</param>
 public sealed class ErasurePreview(ErasureJob job, TimeProvider time)
 {
-    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(20);
-
     /// <summary>Finds out what an erasure would remove, for so long as an answer may take.</summary>
     /// <param name="person">The person.</param>
     /// <param name="cursor">Where a preview before this one stopped, or null.</param>
-    /// <returns>As <see cref="Job.Counts"/>, and where it goes on; null where it is complete.</returns>
-    public async Task<(JobCounts Counts, string? Next)> MakeAsync(
+    /// <returns>
+    /// As <see cref="Job.Counts"/>; where it goes on, null where it is complete; and whether not even one page was
+    /// found out in time.
+    /// </returns>
+    public async Task<(JobCounts Counts, string? Next, bool IsTooLong)> MakeAsync(
         Person person, string? cursor, CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
         long start = time.GetTimestamp();
-        Job asked = new(JobKinds.Erasure, "preview")
+        using CancellationTokenSource limit = PreviewTime.Limit(time);
+        using CancellationTokenSource over =
+            CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        Job asked = new(JobKinds.PreviewOf(JobKinds.Erasure), "preview")
         {
             CreatedAt = now,
             UpdatedAt = now,
@@ -26,23 +30,24 @@ public sealed class ErasurePreview(ErasureJob job, TimeProvider time)
             Cursor = cursor,
         };
         JobCounts counts = [];
-        do
+        bool isTooLong = true;
+        try
         {
-            JobPage page = await job.PlanAsync(asked, cancellationToken);
-            bool isCountedLater = ErasurePosition.Parse(asked.Cursor)?.Stage == StorageNames.Deliveries;
-            foreach ((string name, long count) in page.Counts)
+            do
             {
-                // Where all is read, an event is found by its delivery and then again by itself.
-                bool isOfEvents = name.EndsWith("/events", StringComparison.Ordinal) || name == "events/removed";
-                counts.Increase(name, isCountedLater && isOfEvents ? 0 : count);
+                JobPage page = await job.PlanAsync(asked, over.Token);
+                counts.Add(page.Counts);
+                isTooLong &= asked.Cursor is null; // the first page only says where to begin
+                asked = asked with { Cursor = page.Next };
             }
-
-            asked = asked with { Cursor = page.Next };
-            if (ErasureJob.HasSeenAll(page.Next))
-                return (counts, null);
+            while (asked.Cursor is not null && time.GetElapsedTime(start) < PreviewTime.MaxTime);
         }
-        while (time.GetElapsedTime(start) < MaxTime);
+        catch (OperationCanceledException) when (limit.IsCancellationRequested
+            && !cancellationToken.IsCancellationRequested)
+        {
+            // What was found out before this page is told.
+        }
 
-        return (counts, asked.Cursor);
+        return (counts, asked.Cursor, isTooLong);
     }
 }

@@ -47,7 +47,7 @@ public sealed class FullErasure(
             to < until ? to : until.AddMilliseconds(1),
             at.At.Length > 0 ? at.At : null,
             cancellationToken);
-        IReadOnlyList<DeliveryErasure> found = eraser.Find(person, page.Deliveries);
+        IReadOnlyList<DeliveryErasure> found = eraser.Find(person, page.Deliveries, cancellationToken);
         JobCounts counts = await eraser.CountAsync(found, [], cancellationToken);
         counts.Increase("deliveries/examined", page.Deliveries.Count);
         return (

@@ -122,7 +122,7 @@ public sealed class IndexedErasure(
         await Parallel.ForEachAsync(ids, FewAtOnce, async (id, _) =>
         {
             if (await deliveries.FindAsync(vendor, id, cancellationToken) is { } stored
-                && eraser.Find(person, [stored]) is [{ } erasure])
+                && eraser.Find(person, [stored], cancellationToken) is [{ } erasure])
             {
                 Delivery empty = stored.Delivery with { Body = default, Query = null };
                 found.Add(erasure with { Stored = stored with { Delivery = empty } });

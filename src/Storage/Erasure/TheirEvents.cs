@@ -15,11 +15,18 @@ internal sealed class TheirEvents : IReadOnlyCollection<EventKey>
     private readonly IEnumerable<EventKey> _all;
 
     /// <param name="isTheirs">Whether an event is.</param>
-    public TheirEvents(DeliveryOutcome outcome, Func<EngagementEvent, bool> isTheirs)
+    /// <param name="cancellationToken">Gives up.</param>
+    public TheirEvents(
+        DeliveryOutcome outcome, Func<EngagementEvent, bool> isTheirs, CancellationToken cancellationToken)
     {
         _all = outcome.Events.Where(isTheirs).Select(EventKey.Of);
         HashSet<EventKey> first = [];
-        foreach (EventKey key in _all)
+        IEnumerable<EventKey> found = outcome.Events.Where(e =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return isTheirs(e);
+        }).Select(EventKey.Of);
+        foreach (EventKey key in found)
         {
             Count++;
             if (first.Count <= DeliveryOutcome.MaxEvents)

@@ -49,11 +49,29 @@ public static class EventRow
     /// <summary>The id of the delivery that an event belongs to.</summary>
     internal static string OwnerOf(TableEntity row) => new RowReader(row).Text(nameof(EngagementEvent.DeliveryId));
 
+    /// <summary>
+    /// Which of two repeats of an event has its row: the one that happened later, and of one time the one that was
+    /// received later. Where an event has a time of its own, all its repeats are of one time. Where it has none, the
+    /// row keeps the latest that stood in, of which it depends whether what comes after midnight is a repeat.
+    /// </summary>
+    /// <returns>Above 0 where the first has it.</returns>
+    internal static int Order((DateTimeOffset At, string Owner) one, (DateTimeOffset At, string Owner) other) =>
+        one.At != other.At ? one.At.CompareTo(other.At) : string.CompareOrdinal(one.Owner, other.Owner);
+
+    /// <inheritdoc cref="Order(ValueTuple{DateTimeOffset, string}, ValueTuple{DateTimeOffset, string})"/>
+    internal static int Order(TableEntity one, TableEntity other) => Order(Place(one), Place(other));
+
     /// <summary>Reads of an edited row what can be read: what cannot is as good as absent.</summary>
     internal static EngagementEvent ReadWhatCanBe(TableEntity row)
     {
         RowReader columns = new(row);
         return Read(ref columns);
+    }
+
+    private static (DateTimeOffset At, string Owner) Place(TableEntity row)
+    {
+        RowReader columns = new(row);
+        return (columns.Time(nameof(EngagementEvent.OccurredAt)), columns.Text(nameof(EngagementEvent.DeliveryId)));
     }
 
     private static EngagementEvent Read(ref RowReader columns) =>

@@ -12,7 +12,8 @@ namespace Webhooks.Storage.Events;
 
 /// <summary>Writes events, and marks the hours they touch for the roll-up.</summary>
 /// <param name="tables">The tables.</param>
-public sealed class EventStore(WebhookTables tables)
+/// <param name="parked">Forgets the events that are removed.</param>
+public sealed class EventStore(WebhookTables tables, ParkedEvents parked)
 {
     private const int MaxPerPage = 1000;
 
@@ -20,23 +21,24 @@ public sealed class EventStore(WebhookTables tables)
     private static readonly string[] OwnerColumns =
     [
         "PartitionKey", "RowKey", "Timestamp",
-        nameof(EngagementEvent.DeliveryId), nameof(EngagementEvent.DeliveryIndex),
+        nameof(EngagementEvent.OccurredAt), nameof(EngagementEvent.DeliveryId), nameof(EngagementEvent.DeliveryIndex),
     ];
 
     /// <summary>
-    /// Stores events. A repeat of an event is stored once, as the delivery has it that was received last, in whatever
-    /// order they are processed. They are inserted, and only where one is there already it is read and compared: that
-    /// is rare, and so costs no read of its own.
+    /// Stores events. A repeat of an event is stored once, as the delivery has it that was received last (of an event
+    /// without a time of its own: the one with the latest time), in whatever order they are processed. They are
+    /// inserted, and only where one is there already it is read and compared: that is rare, and so costs no read of
+    /// its own.
     /// </summary>
     /// <param name="events">The events, of any vendors and days.</param>
     /// <returns>
-    /// Those that are new, when all are stored and their hours marked: not there before, or there as the same
-    /// delivery's, since its message came again.
+    /// When all are stored and their hours marked: of each the delivery whose it was before; null where it is new, or
+    /// there as the same delivery's, since its message came again.
     /// </returns>
-    public async Task<IReadOnlySet<EventKey>> StoreAsync(
+    public async Task<IReadOnlyDictionary<EventKey, string?>> StoreAsync(
         IReadOnlyCollection<EngagementEvent> events, CancellationToken cancellationToken)
     {
-        ConcurrentDictionary<EventKey, bool> found = [];
+        ConcurrentDictionary<EventKey, string?> former = [];
         if (events.Count > 0)
         {
             Dictionary<EventKey, EngagementEvent> latest = [];
@@ -51,19 +53,19 @@ public sealed class EventStore(WebhookTables tables)
             await TransactionWriter.ForEachTransactionAsync(
                 [.. latest.Values.Select(engagement => new TableTransactionAction(
                     TableTransactionActionType.Add, EventRow.From(engagement)))],
-                (transaction, token) => StoreAsync(transaction, found, token),
+                (transaction, token) => StoreAsync(transaction, former, token),
                 cancellationToken);
             await MarkAsync(latest.Keys, cancellationToken);
         }
 
-        return found.Where(key => key.Value).Select(key => key.Key).ToHashSet();
+        return former;
     }
 
     // One transaction of insertions. Where it fails, some are there: those are compared, and it is tried again. The
     // failure names one of them, and mostly that is all; if not, all are looked for.
     private Task StoreAsync(
         List<TableTransactionAction> insertions,
-        ConcurrentDictionary<EventKey, bool> isNew,
+        ConcurrentDictionary<EventKey, string?> former,
         CancellationToken cancellationToken)
     {
         List<TableTransactionAction> transaction = insertions;
@@ -85,22 +87,22 @@ public sealed class EventStore(WebhookTables tables)
             foreach (TableEntity row in insertions.Select(insertion => (TableEntity)insertion.Entity))
             {
                 EventKey key = new(row.PartitionKey, row.RowKey);
-                isNew[key] = !there.TryGetValue(key, out TableEntity? known)
-                    || EventRow.OwnerOf(known) == EventRow.OwnerOf(row);
+                string? owner = there.TryGetValue(key, out TableEntity? known) ? EventRow.OwnerOf(known) : null;
+                former[key] = owner == EventRow.OwnerOf(row) ? null : owner;
             }
 
             return true;
         });
     }
 
-    // What stores an event beside what is there; null where that is a later delivery's, or came later in its own.
+    // What stores an event beside what is there; null where that has the row, or came later in its own delivery.
     private static TableTransactionAction? Against(
         TableTransactionAction insertion, Dictionary<EventKey, TableEntity> there)
     {
         if (!there.TryGetValue(KeyOf(insertion), out TableEntity? known))
             return insertion;
         TableEntity ours = (TableEntity)insertion.Entity;
-        int order = string.CompareOrdinal(EventRow.OwnerOf(known), EventRow.OwnerOf(ours));
+        int order = EventRow.Order(known, ours);
         return order > 0 || (order == 0 && IndexOf(known) > IndexOf(ours))
             ? null
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, insertion.Entity, known.ETag);
@@ -113,7 +115,7 @@ public sealed class EventStore(WebhookTables tables)
         (failure as TableTransactionFailedException)?.FailedTransactionActionIndex ?? 0;
 
     private static bool IsLater(EngagementEvent one, EngagementEvent other) =>
-        string.CompareOrdinal(one.DeliveryId, other.DeliveryId) is var order
+        EventRow.Order((one.OccurredAt, one.DeliveryId), (other.OccurredAt, other.DeliveryId)) is var order
         && (order > 0 || (order == 0 && one.DeliveryIndex >= other.DeliveryIndex));
 
     private static EventKey KeyOf(TableTransactionAction action) =>
@@ -129,15 +131,24 @@ public sealed class EventStore(WebhookTables tables)
             await TransactionWriter.DeleteAsync(
                 tables.Events, [.. slice.Select(key => new TableEntity(key.Partition, key.Row))], cancellationToken);
             await MarkAsync(slice, cancellationToken);
+            await ForgetParkedAsync(slice, cancellationToken);
         }
     }
 
     /// <summary>Removes rows that are as they were read; marks nothing.</summary>
-    internal Task RemoveAsync(IReadOnlyCollection<TableEntity> rows, CancellationToken cancellationToken) =>
-        TransactionWriter.SubmitAsync(
+    internal async Task RemoveAsync(IReadOnlyCollection<TableEntity> rows, CancellationToken cancellationToken)
+    {
+        await TransactionWriter.SubmitAsync(
             tables.Events,
             [.. rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag))],
             cancellationToken);
+        await ForgetParkedAsync(
+            [.. rows.Select(row => new EventKey(row.PartitionKey, row.RowKey))], cancellationToken);
+    }
+
+    /// <summary>Forgets that events which were removed could not be delivered somewhere.</summary>
+    internal Task ForgetParkedAsync(IReadOnlyCollection<EventKey> removed, CancellationToken cancellationToken) =>
+        parked.RemoveAsync(removed, cancellationToken);
 
     /// <summary>
     /// Reads events by their keys: one query where the keys lie close together, and never more than one per key.

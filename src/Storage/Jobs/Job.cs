@@ -13,6 +13,9 @@ public sealed partial record Job(string Kind, string Id)
     /// <summary>One of <see cref="JobStatuses"/>.</summary>
     public string Status { get; init; } = JobStatuses.Running;
 
+    /// <summary>Whether it only finds out what would be done.</summary>
+    public bool IsPreview => JobKinds.IsPreview(Kind);
+
     /// <summary>When it was asked for; what is received later is none of its business.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -17,9 +17,11 @@ public sealed partial class JobRunner(
 
     /// <summary>Keeps a job and queues its first step.</summary>
     /// <param name="kind">One of <see cref="JobKinds"/>.</param>
-    public async Task<Job> StartAsync(string kind, string request, CancellationToken cancellationToken)
+    /// <param name="cursor">Where it begins; null is the start.</param>
+    public async Task<Job> StartAsync(
+        string kind, string request, CancellationToken cancellationToken, string? cursor = null)
     {
-        Job job = await jobs.AddAsync(kind, request, cancellationToken);
+        Job job = await jobs.AddAsync(kind, request, cancellationToken, cursor);
         try
         {
             await queue.SendAsync(kind, job.Id, cancellationToken);
@@ -56,7 +58,7 @@ public sealed partial class JobRunner(
     public async Task<Job?> RunAsync(string kind, string id, CancellationToken cancellationToken)
     {
         Job? job = await jobs.FindAsync(kind, id, cancellationToken);
-        if (job is null || kinds.FirstOrDefault(known => known.Kind == kind) is not { } work)
+        if (job is null || kinds.FirstOrDefault(known => known.Kind == JobKinds.WorkOf(kind)) is not { } work)
             return null;
 
         long start = time.GetTimestamp();
@@ -85,7 +87,7 @@ public sealed partial class JobRunner(
     {
         JobPage page = await work.PlanAsync(job, cancellationToken);
         JobCounts counts = job.Planned ?? page.Counts;
-        if (page.ApplyAsync is not null)
+        if (page.ApplyAsync is not null && !job.IsPreview)
         {
             if (job.Planned is null)
             {
@@ -108,7 +110,7 @@ public sealed partial class JobRunner(
                 Counts = total,
                 Planned = null,
                 Status = isLast ? JobStatuses.Done : JobStatuses.Running,
-                Request = isLast && job.Kind == JobKinds.Erasure ? null : job.Request,
+                Request = isLast && JobKinds.WorkOf(job.Kind) == JobKinds.Erasure ? null : job.Request,
             },
             cancellationToken);
         if (next is null)

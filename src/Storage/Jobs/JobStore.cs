@@ -14,10 +14,18 @@ public sealed class JobStore(WebhookTables tables, TimeProvider time)
 
     /// <summary>Keeps a new job.</summary>
     /// <param name="kind">One of <see cref="JobKinds"/>.</param>
-    public async Task<Job> AddAsync(string kind, string request, CancellationToken cancellationToken)
+    /// <param name="cursor">Where it begins; null is the start.</param>
+    public async Task<Job> AddAsync(
+        string kind, string request, CancellationToken cancellationToken, string? cursor = null)
     {
         DateTimeOffset now = time.GetUtcNow();
-        Job job = new(kind, DeliveryId.New(now)) { CreatedAt = now, UpdatedAt = now, Request = request };
+        Job job = new(kind, DeliveryId.New(now))
+        {
+            CreatedAt = now,
+            UpdatedAt = now,
+            Request = request,
+            Cursor = cursor,
+        };
         TableEntity row = job.ToRow();
         Response written = await tables.Jobs.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
         return job with { ETag = written.Headers.ETag ?? default };
@@ -37,6 +45,12 @@ public sealed class JobStore(WebhookTables tables, TimeProvider time)
             await tables.Unreadable.NoteAsync(tables.Jobs, row.Value!, cancellationToken);
         return job;
     }
+
+    /// <summary>Reads a job of a kind, or one that only finds out what such a job would do.</summary>
+    /// <inheritdoc cref="FindAsync"/>
+    public async Task<Job?> FindWithPreviewsAsync(string kind, string id, CancellationToken cancellationToken) =>
+        await FindAsync(kind, id, cancellationToken)
+        ?? await FindAsync(JobKinds.PreviewOf(kind), id, cancellationToken);
 
     /// <summary>Writes a job that got further, where nobody else has written it since it was read.</summary>
     /// <returns>The job as it is written, or null where somebody else is at it.</returns>

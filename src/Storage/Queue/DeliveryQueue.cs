@@ -20,6 +20,7 @@ public sealed class DeliveryQueue(QueueClient queue, DeliveryQueueOptions option
     private readonly Lock _gate = new();
     private readonly Queue<WaitingDelivery> _waiting = new();
     private readonly ConcurrentBag<MessageWriter> _packers = [];
+    private readonly List<List<WaitingDelivery>> _takenLate = [];
     private long _waitingBytes;
     private int _writers;
     private ITimer? _watch;
@@ -76,10 +77,11 @@ public sealed class DeliveryQueue(QueueClient queue, DeliveryQueueOptions option
         {
             _isWatched = false;
             RefuseLate();
-            if (_waiting.Count == 0)
+            RefuseHeld();
+            if (_waiting.Count == 0 && _takenLate.Count == 0)
                 return;
             Watch();
-            if (_writers >= options.Writers || !IsWorthAnotherWriter())
+            if (_waiting.Count == 0 || _writers >= options.Writers || !IsWorthAnotherWriter())
                 return;
             _writers++;
         }
@@ -97,6 +99,16 @@ public sealed class DeliveryQueue(QueueClient queue, DeliveryQueueOptions option
         }
     }
 
+    // Their put goes on: it may yet store them, as any put whose answer is lost.
+    private void RefuseHeld()
+    {
+        foreach (WaitingDelivery taken in _takenLate.SelectMany(batch => batch))
+        {
+            if (time.GetElapsedTime(taken.Since) >= options.MaxHold)
+                taken.TrySetException(new QueueUnavailableException("The queue is too slow."));
+        }
+    }
+
     private async Task WriteAsync()
     {
         if (!_packers.TryTake(out MessageWriter? packer))
@@ -105,6 +117,8 @@ public sealed class DeliveryQueue(QueueClient queue, DeliveryQueueOptions option
         while (Take(batch))
         {
             await SendAsync(packer, batch);
+            lock (_gate)
+                _takenLate.Remove(batch);
             batch.Clear();
         }
 
@@ -143,8 +157,19 @@ public sealed class DeliveryQueue(QueueClient queue, DeliveryQueueOptions option
             }
 
             if (batch.Count == 0)
+            {
                 _writers--;
-            return batch.Count > 0;
+                return false;
+            }
+
+            // A put is given up in time for what it took at once; for what waited long that may be too late.
+            if (time.GetElapsedTime(batch[0].Since) > options.MaxWaitForCompany)
+            {
+                _takenLate.Add(batch);
+                Watch();
+            }
+
+            return true;
         }
     }
 
@@ -157,20 +182,20 @@ public sealed class DeliveryQueue(QueueClient queue, DeliveryQueueOptions option
             {
                 await PutAsync(message);
                 foreach (WaitingDelivery waiting in batch)
-                    waiting.SetResult(true);
+                    waiting.TrySetResult(true);
                 return;
             }
         }
         catch (Exception e)
         {
             foreach (WaitingDelivery waiting in batch)
-                waiting.SetException(new QueueUnavailableException("The queue did not take the delivery.", e));
+                waiting.TrySetException(new QueueUnavailableException("The queue did not take the delivery.", e));
             return;
         }
 
         if (batch.Count == 1)
         {
-            batch[0].SetResult(false);
+            batch[0].TrySetResult(false);
             return;
         }
 

@@ -26,4 +26,10 @@ public sealed record DeliveryQueueOptions
 
     /// <summary>How long a delivery may wait for a writer before it is refused.</summary>
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How long a delivery may be held in all, its wait and its put, before its sender is told to try again. What is
+    /// looked after every <see cref="MaxWaitForCompany"/> is told within three seconds.
+    /// </summary>
+    public TimeSpan MaxHold { get; init; } = TimeSpan.FromSeconds(2.5);
 }

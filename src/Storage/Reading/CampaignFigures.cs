@@ -20,6 +20,12 @@ public sealed record CampaignFigures(
     long Unsubscribed,
     long Other)
 {
+    /// <summary>
+    /// The contacts; null where they were not asked for, or not known of all the days: of those that were counted
+    /// before contacts were, or are purged.
+    /// </summary>
+    public CampaignContacts? Contacts { get; init; }
+
     /// <summary>All events.</summary>
     public long Total => Sent + Opened + Clicked + Replied + Bounced + Unsubscribed + Other;
 
@@ -67,7 +73,11 @@ public sealed record CampaignFigures(
             Sum(EventTypes.MessageBounced),
             Sum(EventTypes.ContactUnsubscribed),
             0);
-        return figures with { Other = counts.Sum(count => count.Count) - figures.Total };
+        return figures with
+        {
+            Other = counts.Sum(count => count.Count) - figures.Total,
+            Contacts = CampaignContacts.Of(counts),
+        };
 
         long Sum(string type) => counts.Where(count => count.Type == type).Sum(count => count.Count);
     }

@@ -17,4 +17,7 @@ public sealed record CountQuery
 
     /// <summary>By campaign and step, events without a campaign left out.</summary>
     public bool ByCampaign { get; init; }
+
+    /// <summary>By campaign, whether with which contacts they are of, which is several times as much to read.</summary>
+    public bool WithContacts { get; init; }
 }

@@ -36,9 +36,10 @@ public sealed class CountReader(WebhookTables tables)
             .Filter(query.Type is { } type ? TableClient.CreateQueryFilter($"Type eq {type}") : null);
 
         TableClient table = query.ByCampaign ? tables.DailyCampaignCounts : tables.DailyCounts;
+        IReadOnlyList<string> columns = query.ByCampaign ? CountRow.CampaignColumns : CountRow.Columns;
         List<DailyCount> counts = [];
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(
-            filter, 1000, query.ByCampaign ? CountRow.CampaignColumns : CountRow.Columns, cancellationToken))
+            filter, 1000, query.WithContacts ? [.. columns, CountRow.Sketch] : columns, cancellationToken))
         {
             // One that says 0 is a roll-up's own, and about to go.
             if (CountRow.Read(row) is not { } count)

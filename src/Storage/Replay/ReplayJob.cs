@@ -25,13 +25,13 @@ public sealed class ReplayJob(ReplayPages pages, RevisionPlanner planner, Delive
         ReplayRequest request = ReplayRequest.Parse(job.Request!);
         StoredPage page = await pages.ReadAsync(request, job.CreatedAt, job.Cursor, cancellationToken);
         RevisionPlan plan = await planner.PlanAsync(page.Deliveries, job.Id, cancellationToken);
-        bool hasWork = !plan.IsEmpty
+        bool hasWork = !plan.IsEmpty || request.Send
             || page.Deliveries.Any(stored => stored is { Status: DeliveryStatuses.Erased, IsUnfinished: true });
         return new JobPage(ReplayCounts.Of(plan), page.Next, hasWork ? ApplyAsync : null);
 
         async Task ApplyAsync(CancellationToken token)
         {
-            await revision.ApplyAsync(plan, job.Id, token);
+            await revision.ApplyAsync(plan, job.Id, token, request.Send);
             foreach (StoredDelivery stored in page.Deliveries)
                 await guard.FinishAsync(stored, token);
         }

@@ -7,10 +7,9 @@ namespace Webhooks.Storage.Replay;
 /// <summary>What a replay would do.</summary>
 /// <param name="Counts">As <see cref="Job.Counts"/>.</param>
 /// <param name="Next">Where the preview goes on; null where it is complete.</param>
-public sealed record ReplayPreview(JobCounts Counts, string? Next)
+/// <param name="IsTooLong">Whether not even one page was found out in time.</param>
+public sealed record ReplayPreview(JobCounts Counts, string? Next, bool IsTooLong)
 {
-    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(20);
-
     /// <summary>Finds out what a replay would do, for so long as an answer may take.</summary>
     /// <param name="pages">Reads the deliveries.</param>
     /// <param name="planner">Plans.</param>
@@ -24,17 +23,31 @@ public sealed record ReplayPreview(JobCounts Counts, string? Next)
         CancellationToken cancellationToken)
     {
         JobCounts counts = [];
+        bool isTooLong = true;
         HashSet<(string, string)> seen = [];
         DateTimeOffset until = time.GetUtcNow();
         long start = time.GetTimestamp();
-        do
+        using CancellationTokenSource limit = PreviewTime.Limit(time);
+        using CancellationTokenSource over =
+            CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
         {
-            StoredPage page = await pages.ReadAsync(request, until, cursor, cancellationToken);
-            counts.Add(ReplayCounts.Of(await planner.PlanAsync(page.Deliveries, "preview", cancellationToken), seen));
-            cursor = page.Next;
+            do
+            {
+                StoredPage page = await pages.ReadAsync(request, until, cursor, over.Token);
+                RevisionPlan plan = await planner.PlanAsync(page.Deliveries, "preview", over.Token);
+                counts.Add(ReplayCounts.Of(plan, seen));
+                isTooLong = false;
+                cursor = page.Next;
+            }
+            while (cursor is not null && time.GetElapsedTime(start) < PreviewTime.MaxTime);
         }
-        while (cursor is not null && time.GetElapsedTime(start) < MaxTime);
+        catch (OperationCanceledException) when (limit.IsCancellationRequested
+            && !cancellationToken.IsCancellationRequested)
+        {
+            // What was found out before this page is told.
+        }
 
-        return new ReplayPreview(counts, cursor);
+        return new ReplayPreview(counts, cursor, isTooLong);
     }
 }

@@ -24,6 +24,11 @@ public sealed partial record ReplayRequest
     /// <summary>Of the rejected ones only those of this reason.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>
+    /// Whether all of their events are sent on again, as they are then; else those that are new.
+    /// </summary>
+    public bool Send { get; init; }
+
     /// <summary>Writes it.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ReplayRequestJson.Default.ReplayRequest);
 

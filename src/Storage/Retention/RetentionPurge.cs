@@ -5,6 +5,8 @@ using Webhooks.Ingestion.Counts;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Destinations;
+using Webhooks.Storage.Events;
 using Webhooks.Storage.Keys;
 using Webhooks.Storage.RollUp;
 using Webhooks.Storage.Rows;
@@ -12,15 +14,18 @@ using Webhooks.Storage.Rows;
 namespace Webhooks.Storage.Retention;
 
 /// <summary>
-/// Purges days that are older than the retention: events, and deliveries that are neither rejected nor waiting. Counts
-/// stay: a day is counted to the end before its first event goes, and never again.
+/// Purges days that are older than the retention: events that are neither waiting to be sent on nor parked, and
+/// deliveries that are neither rejected nor waiting. Counts stay: a day is counted to the end before its first event
+/// goes, and never again.
 /// </summary>
 /// <remarks>
 /// Per day: one query that finds it, one per 1,000 rows that reads their keys, one transaction per 100 that deletes
-/// them.
+/// them; and what takes its contacts out of its counts, before the first event goes.
 /// </remarks>
 /// <param name="rollUp">Counts what is marked yet.</param>
 /// <param name="marks">How far the days are purged.</param>
+/// <param name="parked">Which events could not be sent on, and are kept.</param>
+/// <param name="destinations">Where events are sent on.</param>
 /// <param name="options">How long to keep.</param>
 /// <param name="logger">Told days and numbers.</param>
 public sealed partial class RetentionPurge(
@@ -28,11 +33,16 @@ public sealed partial class RetentionPurge(
     VendorRegistry vendors,
     DailyRollUp rollUp,
     PurgeMarks marks,
+    ParkedEvents parked,
+    DestinationList destinations,
     RetentionOptions options,
     TimeProvider time,
     ILogger<RetentionPurge> logger)
 {
     private const int RowsAtOnce = 1000;
+
+    // Longer than an event is tried for before it is parked.
+    private static readonly TimeSpan MayWait = TimeSpan.FromDays(2);
 
     private readonly ContactIndex _contacts = new(tables);
 
@@ -75,11 +85,16 @@ public sealed partial class RetentionPurge(
         while (
             await DayPartitions.FirstAsync(tables, table, vendor, purged.Done, firstKept, cancellationToken) is { } day)
         {
-            if (table.Name == StorageNames.Events && await IsMarkedAsync(vendor, day, cancellationToken))
-                break; // An event came just now: it is counted first, and the next run goes on.
+            if (table.Name == StorageNames.Events
+                && (await IsMarkedAsync(vendor, day, cancellationToken)
+                    || await MayBeWaitingAsync(vendor, day, cancellationToken)))
+                break; // An event came just now: it is counted and sent on first, and a later run goes on.
 
             DateOnly through = day > purged.Through ? day : purged.Through;
             await marks.WriteAsync(vendor, table.Name, purged with { Through = through }, cancellationToken);
+            if (table.Name == StorageNames.Events)
+                await new DayCounter(tables, marks, new VendorDay(vendor, day), time)
+                    .ForgetContactsAsync(cancellationToken);
             int rows = await EmptyAsync(table, vendor, day, cancellationToken);
             purged = new PurgedDays.Range(through, day);
             await marks.WriteAsync(vendor, table.Name, purged, cancellationToken);
@@ -99,11 +114,27 @@ public sealed partial class RetentionPurge(
         return false;
     }
 
+    private async Task<bool> MayBeWaitingAsync(string vendor, DateOnly day, CancellationToken cancellationToken)
+    {
+        if (destinations.All.Count == 0)
+            return false;
+        DateTimeOffset since = time.GetUtcNow() - MayWait;
+        string filter = new KeyRange(new VendorDay(vendor, day).ToString()).Filter(
+            TableClient.CreateQueryFilter($"ReceivedAt ge {since}"));
+        await foreach (TableEntity _ in tables.Events.QueryAsync<TableEntity>(
+            filter, 1, ["PartitionKey", "RowKey"], cancellationToken))
+            return true;
+        return false;
+    }
+
     private async Task<int> EmptyAsync(
         TableClient table, string vendor, DateOnly day, CancellationToken cancellationToken)
     {
         string partition = new VendorDay(vendor, day).ToString();
         string filter = new KeyRange(partition).Filter();
+        IReadOnlySet<string> parkedOnes = table.Name == StorageNames.Events && destinations.All.Count > 0
+            ? await parked.RowsOfDayAsync(partition, cancellationToken)
+            : new HashSet<string>();
         string[] columns = table.Name == StorageNames.Events
             ? ["PartitionKey", "RowKey"]
             : ["PartitionKey", "RowKey", DeliveryRow.Status, ContactRow.Entries];
@@ -131,6 +162,8 @@ public sealed partial class RetentionPurge(
                 continue;
             }
 
+            if (parkedOnes.Contains(row.RowKey))
+                continue;
             rows.Add(row);
             if (rows.Count == RowsAtOnce)
             {

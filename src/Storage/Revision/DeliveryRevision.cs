@@ -4,6 +4,7 @@ using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Outgoing;
 
 namespace Webhooks.Storage.Revision;
 
@@ -17,9 +18,15 @@ namespace Webhooks.Storage.Revision;
 /// So only its owner's plan removes it, and a replay that goes from the newest to the oldest converges in one run.
 /// </remarks>
 /// <param name="planner">Plans.</param>
+/// <param name="outgoing">Where events wait to be sent on.</param>
 /// <param name="guard">Told what was written.</param>
 public sealed class DeliveryRevision(
-    WebhookTables tables, RevisionPlanner planner, DeliveryStore deliveries, EventStore events, ErasureGuard guard)
+    WebhookTables tables,
+    RevisionPlanner planner,
+    DeliveryStore deliveries,
+    EventStore events,
+    OutgoingQueue outgoing,
+    ErasureGuard guard)
 {
     private readonly MidnightRepeats _repeats = new(events);
 
@@ -32,9 +39,12 @@ public sealed class DeliveryRevision(
 
     /// <summary>Does what was planned; where somebody else was faster, plans again and does that.</summary>
     /// <param name="attempt">As it was planned with.</param>
+    /// <param name="sendsAgain">
+    /// Whether all of their events are sent on, as they are then; else those that are new.
+    /// </param>
     /// <returns>What was done at last.</returns>
     public async Task<RevisionPlan> ApplyAsync(
-        RevisionPlan plan, string? attempt, CancellationToken cancellationToken)
+        RevisionPlan plan, string? attempt, CancellationToken cancellationToken, bool sendsAgain = false)
     {
         RevisionPlan first = plan;
         await Conflicts.RetryAsync(async failure =>
@@ -43,18 +53,23 @@ public sealed class DeliveryRevision(
             if (overtaken)
                 plan = await PlanAgainAsync(plan, attempt, cancellationToken);
             if (plan.Parts.Count > 0)
-                await ApplyPartsAsync(plan, attempt, cancellationToken);
+                await ApplyPartsAsync(plan, attempt, sendsAgain, cancellationToken);
             else
-                await ApplyOnceAsync(plan, overtaken, cancellationToken);
+                await ApplyOnceAsync(plan, overtaken, sendsAgain, cancellationToken);
             return plan;
         });
 
         HashSet<EventKey> added =
             [.. plan.Events.Where(change => change.Kind == RevisionPlan.Added).Select(change => change.Key)];
-        await JoinAsync(
-            [.. plan.Items.Select(item => item.Outcome).Where(outcome => outcome.EventKeys.Any(added.Contains))],
-            DateTimeOffset.MaxValue - TimeSpan.FromDays(1),
-            cancellationToken);
+        DeliveryOutcome[] outcomes =
+            [.. plan.Items.Select(item => item.Outcome).Where(outcome => outcome.EventKeys.Any(added.Contains))];
+        (DeliveryOutcome[] joined, _) = await JoinAsync(
+            outcomes, DateTimeOffset.MaxValue - TimeSpan.FromDays(1), cancellationToken);
+
+        // Put by the keys that they had, which are gone.
+        HashSet<EventKey> put = [.. outcomes.SelectMany(outcome => outcome.EventKeys)];
+        await outgoing.PutAsync(
+            joined.SelectMany(outcome => outcome.Events).Where(e => !put.Contains(EventKey.Of(e))), cancellationToken);
 
         // Of the first plan, too: what was erased meanwhile is not in the last one, and may have been half written.
         await EnforceAsync([first, plan], cancellationToken);
@@ -84,10 +99,14 @@ public sealed class DeliveryRevision(
     }
 
     // Each finds what the newer ones left.
-    private async Task ApplyPartsAsync(RevisionPlan plan, string? attempt, CancellationToken cancellationToken)
+    private async Task ApplyPartsAsync(
+        RevisionPlan plan, string? attempt, bool sendsAgain, CancellationToken cancellationToken)
     {
         foreach (RevisionPlan part in plan.Parts)
-            await ApplyAsync(await PlanAgainAsync(part, attempt, cancellationToken), attempt, cancellationToken);
+        {
+            RevisionPlan again = await PlanAgainAsync(part, attempt, cancellationToken);
+            await ApplyAsync(again, attempt, cancellationToken, sendsAgain);
+        }
     }
 
     private Task EnforceAsync(RevisionPlan[] plans, CancellationToken cancellationToken)
@@ -98,11 +117,11 @@ public sealed class DeliveryRevision(
     }
 
     // What a run that has to end has written is enforced, too: an erasure may have come meanwhile.
-    private async Task ReviseLargeAsync(RevisionPlan plan, CancellationToken cancellationToken)
+    private async Task ReviseLargeAsync(RevisionPlan plan, bool sendsAll, CancellationToken cancellationToken)
     {
         try
         {
-            await plan.Large!.ReviseAsync(cancellationToken);
+            await plan.Large!.ReviseAsync(outgoing, sendsAll, cancellationToken);
         }
         catch (OutOfTimeException)
         {
@@ -124,9 +143,26 @@ public sealed class DeliveryRevision(
         return await planner.PlanAsync(stored, attempt, cancellationToken);
     }
 
+    private static bool IsFirst(RevisionPlan.Item item) =>
+        item.Stored.Status == DeliveryStatuses.Received || item.Stored.IsUnfinished;
+
+    // What was written and what is new; of a delivery that was cut off, whatever it may have put before.
+    private async Task SendAsync(RevisionPlan plan, bool sendsAgain, CancellationToken cancellationToken)
+    {
+        if (!outgoing.IsUsed)
+            return;
+        HashSet<EventKey> added =
+            [.. plan.Events.Where(change => change.Kind == RevisionPlan.Added).Select(change => change.Key)];
+        await outgoing.PutAsync(
+            plan.Items.SelectMany(item => item.Outcome.Events
+                .Where(e => sendsAgain || IsFirst(item) || added.Contains(EventKey.Of(e)))),
+            cancellationToken);
+    }
+
     // Each step may be the last before a crash. The rows say first what is about to happen, so that whoever comes
     // next, with whatever mapper, knows every event that may have been written and every hour to count again.
-    private async Task ApplyOnceAsync(RevisionPlan plan, bool overtaken, CancellationToken cancellationToken)
+    private async Task ApplyOnceAsync(
+        RevisionPlan plan, bool overtaken, bool sendsAgain, CancellationToken cancellationToken)
     {
         Dictionary<RevisionPlan.Item, StoredDelivery> begun = [];
         ContactKey key = await tables.ContactKeys.GetAsync(cancellationToken);
@@ -148,8 +184,13 @@ public sealed class DeliveryRevision(
         await TransactionWriter.SubmitAsync(tables.Deliveries, rows, cancellationToken);
         await TransactionWriter.SubmitAsync(
             tables.Events, [.. plan.Events.Select(change => change.Action)], cancellationToken);
-        if (plan.Large is not null && begun.Count > 0)
-            await ReviseLargeAsync(plan, cancellationToken);
+        await events.ForgetParkedAsync(
+            [.. plan.Events.Where(change => change.Kind == RevisionPlan.Removed).Select(change => change.Key)],
+            cancellationToken);
+        if (plan.Large is null)
+            await SendAsync(plan, sendsAgain, cancellationToken);
+        else if (begun.Count > 0 || sendsAgain)
+            await ReviseLargeAsync(plan, sendsAgain || plan.Items.Any(IsFirst), cancellationToken);
         await events.MarkAsync(
             plan.Items.Where(item => item.EventsChange).SelectMany(item => item.ToMark), cancellationToken);
 

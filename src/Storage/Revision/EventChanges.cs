@@ -10,7 +10,7 @@ internal static class EventChanges
 {
     private const string TypeColumn = nameof(EngagementEvent.Type);
 
-    /// <summary>What writes an event, or null where it is there already or belongs to a later delivery.</summary>
+    /// <summary>What writes an event, or null where it is there already or a later one has its row.</summary>
     /// <param name="wanted">The row as it should be.</param>
     /// <param name="existing">The row as it is, or null.</param>
     /// <param name="revised">The deliveries that are looked at together.</param>
@@ -25,8 +25,7 @@ internal static class EventChanges
             };
         }
 
-        string owner = EventRow.OwnerOf(existing);
-        bool isLaters = !revised.Contains(owner) && string.CompareOrdinal(owner, EventRow.OwnerOf(wanted)) > 0;
+        bool isLaters = !revised.Contains(EventRow.OwnerOf(existing)) && EventRow.Order(existing, wanted) > 0;
         if (isLaters || AreSame(wanted, existing))
             return null;
         return new RevisionPlan.EventChange(type, "changed")
@@ -41,7 +40,7 @@ internal static class EventChanges
     public static RevisionPlan.EventChange? Remove(TableEntity existing, HashSet<string> revised) =>
         !revised.Contains(EventRow.OwnerOf(existing))
             ? null
-            : new RevisionPlan.EventChange(new RowReader(existing).Text(TypeColumn), "removed")
+            : new RevisionPlan.EventChange(new RowReader(existing).Text(TypeColumn), RevisionPlan.Removed)
             {
                 Action = new TableTransactionAction(TableTransactionActionType.Delete, existing, existing.ETag),
             };

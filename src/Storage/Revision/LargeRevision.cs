@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Revision;
@@ -45,11 +46,11 @@ internal sealed class LargeRevision(
     private bool IsNew => stored is { Status: DeliveryStatuses.Received, IsUnfinished: false };
 
     /// <summary>Finds out how many events there are, and where.</summary>
-    public void Measure()
+    public void Measure(CancellationToken cancellationToken)
     {
         Dictionary<string, EventSpan> spans = [];
         int count = 0;
-        foreach (IReadOnlyCollection<EngagementEvent> slice in EventSlices.Of(Kept()))
+        foreach (IReadOnlyCollection<EngagementEvent> slice in EventSlices.Of(Kept(cancellationToken)))
         {
             count += slice.Count;
             foreach (EventKey key in slice.Select(EventKey.Of))
@@ -67,7 +68,7 @@ internal sealed class LargeRevision(
     /// <summary>Finds what is to be done; <see cref="Changes"/> says it.</summary>
     public async Task FindAsync(CancellationToken cancellationToken)
     {
-        await foreach (IEnumerable<EngagementEvent> missing in ShareAsync(isDry: true, cancellationToken))
+        await foreach ((IEnumerable<EngagementEvent> missing, _) in ShareAsync(isDry: true, cancellationToken))
         {
             foreach (EngagementEvent _ in missing)
             {
@@ -77,37 +78,60 @@ internal sealed class LargeRevision(
     }
 
     /// <summary>Does what is to be done.</summary>
+    /// <param name="outgoing">Where events wait to be sent on.</param>
+    /// <param name="sendsAll">
+    /// Whether all are sent on, once all are stored: a run before may have been cut off. Else those that are new.
+    /// </param>
     /// <exception cref="OutOfTimeException">It has more to do: another run goes on.</exception>
-    public async Task ReviseAsync(CancellationToken cancellationToken)
+    public async Task ReviseAsync(OutgoingQueue outgoing, bool sendsAll, CancellationToken cancellationToken)
     {
         long start = time.GetTimestamp();
-        await foreach (IEnumerable<EngagementEvent> missing in ShareAsync(isDry: false, cancellationToken))
+        await foreach ((IEnumerable<EngagementEvent> missing, Func<EngagementEvent, bool> isNew)
+            in ShareAsync(isDry: false, cancellationToken))
         {
             await Parallel.ForEachAsync(
                 EventSlices.Of(missing),
                 new ParallelOptions { MaxDegreeOfParallelism = SlicesAtOnce, CancellationToken = cancellationToken },
                 async (slice, token) =>
                 {
-                    if (time.GetElapsedTime(start) > MaxTime)
-                        throw new OutOfTimeException();
+                    EndInTime();
                     await events.StoreAsync(slice, token);
+                    if (!sendsAll)
+                        await outgoing.PutAsync(slice.Where(isNew), token);
                 });
+        }
+
+        if (sendsAll && outgoing.IsUsed)
+        {
+            EndInTime();
+            await outgoing.PutAsync(Kept(cancellationToken), cancellationToken);
         }
 
         // All hours, since a run before may have been cut off between an event and its hour's mark.
         await events.MarkAsync(Both.Spans.SelectMany(span => span.Hours()).Where(isKept), cancellationToken);
+
+        void EndInTime()
+        {
+            if (time.GetElapsedTime(start) > MaxTime)
+                throw new OutOfTimeException();
+        }
     }
 
-    private IEnumerable<EngagementEvent> Kept() => outcome.Events.Where(e => isKept(EventKey.Of(e)));
+    private IEnumerable<EngagementEvent> Kept(CancellationToken cancellationToken) => outcome.Events.Where(e =>
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return isKept(EventKey.Of(e));
+    });
 
-    // What is to be stored; of more events than can be told apart at once, one share after the other.
-    private async IAsyncEnumerable<IEnumerable<EngagementEvent>> ShareAsync(
-        bool isDry, [EnumeratorCancellation] CancellationToken cancellationToken)
+    // What is to be stored, and which of it is new; of more events than can be told apart at once, one share after the
+    // other.
+    private async IAsyncEnumerable<(IEnumerable<EngagementEvent> Missing, Func<EngagementEvent, bool> IsNew)>
+        ShareAsync(bool isDry, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Changes.Clear();
         if (IsNew)
         {
-            yield return Kept().Select(e => Counted(e, RevisionPlan.Added));
+            yield return (Kept(cancellationToken).Select(e => Counted(e, RevisionPlan.Added)), _ => true);
             yield break;
         }
 
@@ -115,17 +139,17 @@ internal sealed class LargeRevision(
         for (ulong share = 0; share < shares; share++)
         {
             WantedEvents wanted = new(share, shares);
-            wanted.Add(Kept());
+            wanted.Add(Kept(cancellationToken));
             foreach (EventSpan span in Both.Spans)
                 await CompareAsync(span, wanted, isDry, cancellationToken);
-            yield return Missing(wanted);
+            yield return (Missing(wanted, cancellationToken), e => wanted.Contains(e, out bool differs) && !differs);
         }
     }
 
     // What is left once the rows that are there were compared.
-    private IEnumerable<EngagementEvent> Missing(WantedEvents wanted)
+    private IEnumerable<EngagementEvent> Missing(WantedEvents wanted, CancellationToken cancellationToken)
     {
-        foreach (EngagementEvent engagement in wanted.IsEmpty ? [] : Kept())
+        foreach (EngagementEvent engagement in wanted.IsEmpty ? [] : Kept(cancellationToken))
         {
             if (wanted.Contains(engagement, out bool differs))
                 yield return Counted(engagement, differs ? "changed" : RevisionPlan.Added);
@@ -142,7 +166,7 @@ internal sealed class LargeRevision(
             TableEntity[] removed =
                 [.. page.Values.Where(IsEvent).Where(row => !wanted.Compare(row, stored.Delivery.Id))];
             foreach (TableEntity row in removed)
-                Count(new RowReader(row).Text(nameof(EngagementEvent.Type)), "removed");
+                Count(new RowReader(row).Text(nameof(EngagementEvent.Type)), RevisionPlan.Removed);
             if (isDry || removed.Length == 0)
                 continue;
             await events.RemoveAsync(removed, cancellationToken);

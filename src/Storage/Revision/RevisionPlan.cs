@@ -12,6 +12,9 @@ public sealed class RevisionPlan
     /// <summary>See <see cref="EventChange"/>.</summary>
     public const string Added = "added";
 
+    /// <summary>See <see cref="EventChange"/>.</summary>
+    public const string Removed = "removed";
+
     /// <summary>What each delivery becomes.</summary>
     public required IReadOnlyList<Item> Items { get; init; }
 

@@ -86,7 +86,12 @@ public sealed class RevisionPlanner(
 
         Dictionary<EventKey, TableEntity> wanted = [];
         foreach (TableEntity row in outcomes.SelectMany(outcome => outcome.Events).Select(EventRow.From))
-            wanted[new EventKey(row.PartitionKey, row.RowKey)] = row;
+        {
+            EventKey key = new(row.PartitionKey, row.RowKey);
+            if (!wanted.TryGetValue(key, out TableEntity? other) || EventRow.Order(row, other) >= 0)
+                wanted[key] = row;
+        }
+
         foreach (EventKey key in wanted.Keys.Where(key => !IsKept(key)).ToList())
             wanted.Remove(key);
         EventKey[] dropped =
@@ -134,7 +139,7 @@ public sealed class RevisionPlanner(
         PurgedDays purged = await purges.ReadAsync(before.Delivery.Vendor, cancellationToken);
         LargeRevision large = new(
             tables, events, before, after, key => !purged.Events.Contains(key.Day.Day), time);
-        large.Measure();
+        large.Measure(cancellationToken);
         if (attempt is not null) // else nobody asks what there is to do
             await large.FindAsync(cancellationToken);
         RevisionPlan.Item item = await ItemAsync(before, after, attempt, purged, cancellationToken);

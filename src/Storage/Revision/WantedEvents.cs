@@ -4,6 +4,7 @@ using System.Text;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Revision;
 
@@ -14,7 +15,7 @@ namespace Webhooks.Storage.Revision;
 /// <param name="shares">How many shares there are.</param>
 internal sealed class WantedEvents(ulong share, ulong shares)
 {
-    private readonly Dictionary<ulong, (int Content, bool Differs)> _wanted = [];
+    private readonly Dictionary<ulong, Wanted> _wanted = [];
 
     /// <summary>Whether none is left that is to be stored.</summary>
     public bool IsEmpty => _wanted.Count == 0;
@@ -26,7 +27,7 @@ internal sealed class WantedEvents(ulong share, ulong shares)
         {
             ulong id = IdOf(EventKey.Of(engagement));
             if (id % shares == share)
-                _wanted[id] = (ContentOf(EventRow.From(engagement)), false);
+                _wanted[id] = new Wanted(ContentOf(EventRow.From(engagement)), TimeOf(engagement.OccurredAt), false);
         }
     }
 
@@ -39,9 +40,12 @@ internal sealed class WantedEvents(ulong share, ulong shares)
         if (id % shares != share)
             return true;
         string owner = EventRow.OwnerOf(row);
-        if (!_wanted.TryGetValue(id, out (int Content, bool Differs) wanted))
+        if (!_wanted.TryGetValue(id, out Wanted wanted))
             return owner != deliveryId;
-        bool isLaters = string.CompareOrdinal(owner, deliveryId) > 0;
+        int time = TimeOf(new RowReader(row).Time(nameof(EngagementEvent.OccurredAt)));
+        bool isLaters = time != wanted.Time
+            ? time > wanted.Time
+            : string.CompareOrdinal(owner, deliveryId) > 0;
         if (isLaters || wanted.Content == ContentOf(row))
             _wanted.Remove(id);
         else
@@ -53,7 +57,7 @@ internal sealed class WantedEvents(ulong share, ulong shares)
     /// <param name="differs">Whether another is there in its place.</param>
     public bool Contains(EngagementEvent engagement, out bool differs)
     {
-        bool isWanted = _wanted.TryGetValue(IdOf(EventKey.Of(engagement)), out (int Content, bool Differs) wanted)
+        bool isWanted = _wanted.TryGetValue(IdOf(EventKey.Of(engagement)), out Wanted wanted)
             && wanted.Content == ContentOf(EventRow.From(engagement));
         differs = wanted.Differs;
         return isWanted;
@@ -62,5 +66,10 @@ internal sealed class WantedEvents(ulong share, ulong shares)
     private static ulong IdOf(EventKey key) =>
         BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(key.ToString())));
 
+    // Of the row's day, in milliseconds: all of one row are of one day.
+    private static int TimeOf(DateTimeOffset at) => (int)at.UtcDateTime.TimeOfDay.TotalMilliseconds;
+
     private static int ContentOf(TableEntity row) => EventRow.Read(row)?.GetHashCode() ?? 0;
+
+    private readonly record struct Wanted(int Content, int Time, bool Differs);
 }

@@ -57,17 +57,31 @@ internal sealed class CountRows(TableClient table, VendorDay day, Func<DateOnly,
             table, [.. end, new TableTransactionAction(last.ActionType, last.Entity, guard.ETag)], cancellationToken);
     }
 
+    /// <summary>Takes out of every row which contacts it is of.</summary>
+    public Task ForgetContactsAsync(CancellationToken cancellationToken)
+    {
+        List<TableTransactionAction> actions = [];
+        foreach (TableEntity row in _read.Values)
+        {
+            row.Remove(CountRow.Sketch);
+            actions.Add(new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, row.ETag));
+        }
+
+        return TransactionWriter.SubmitAsync(table, actions, cancellationToken);
+    }
+
     private Dictionary<string, TableTransactionAction> Changes(EventCounts counts, bool all, DateTimeOffset now)
     {
         Dictionary<string, TableTransactionAction> actions = [];
         HashSet<string> wanted = [];
         foreach ((CountKey key, long count) in counts.Counts)
         {
-            TableEntity row = CountRow.Of(day, rowKey(day.Day, key), key, count, now);
+            TableEntity row = CountRow.Of(
+                day, rowKey(day.Day, key), key, count, counts.Contacts.GetValueOrDefault(key), now);
             wanted.Add(row.RowKey);
             if (!_read.TryGetValue(row.RowKey, out TableEntity? read))
                 actions[row.RowKey] = new TableTransactionAction(TableTransactionActionType.Add, row);
-            else if (all || CountRow.Read(read)?.Count != count)
+            else if (all || !CountRow.IsSame(read, row))
                 actions[row.RowKey] = new TableTransactionAction(
                     TableTransactionActionType.UpdateReplace, row, read.ETag);
         }

@@ -1,3 +1,5 @@
+using Webhooks.Ingestion.Counts;
+
 namespace Webhooks.Storage.RollUp;
 
 /// <summary>A number of events of one day: a row of <c>DailyCounts</c> or <c>DailyCampaignCounts</c>.</summary>
@@ -7,6 +9,7 @@ namespace Webhooks.Storage.RollUp;
 /// <param name="RolledUpAt">When it was counted, in UTC.</param>
 /// <param name="Campaign">The campaign; null in counts by day.</param>
 /// <param name="CampaignStep">The campaign's step, or null.</param>
+/// <param name="Contacts">How many contacts the events are of; null in counts by day, and where it is not known.</param>
 public sealed record DailyCount(
     string Vendor,
     DateOnly Day,
@@ -15,4 +18,9 @@ public sealed record DailyCount(
     long Count,
     DateTimeOffset RolledUpAt,
     string? Campaign = null,
-    string? CampaignStep = null);
+    string? CampaignStep = null,
+    long? Contacts = null)
+{
+    /// <summary>Which contacts, to add up rows; null where it was not asked for, or is not known.</summary>
+    public ContactSketch? Sketch { get; init; }
+}

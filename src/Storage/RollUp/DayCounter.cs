@@ -3,6 +3,7 @@ using System.Globalization;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Counts;
+using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Keys;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.Rows;
@@ -19,10 +20,14 @@ internal sealed class DayCounter(WebhookTables tables, PurgeMarks purges, Vendor
 {
     private const int HoursAtOnce = 4;
 
+    // What bounds a day in memory: 24 hours of six bytes each. A list that is no longer than a folded one stays.
+    private const int ListedOfHour = 100_000;
+
     private static readonly string[] Counted =
     [
         "PartitionKey", "RowKey", nameof(EngagementEvent.Type), nameof(EngagementEvent.Channel),
-        nameof(EngagementEvent.Campaign), nameof(EngagementEvent.CampaignStep),
+        nameof(EngagementEvent.Campaign), nameof(EngagementEvent.CampaignStep), nameof(EngagementEvent.ContactId),
+        nameof(EngagementEvent.ContactEmail),
     ];
 
     /// <summary>Recounts hours and replaces the day's rows.</summary>
@@ -61,6 +66,26 @@ internal sealed class DayCounter(WebhookTables tables, PurgeMarks purges, Vendor
         return true;
     }
 
+    /// <summary>
+    /// Leaves a day's numbers and takes out which contacts they are of: an erasure finds nobody any more whose events
+    /// are purged. The day is claimed for it as for a count, so that no roll-up can write them again.
+    /// </summary>
+    public async Task ForgetContactsAsync(CancellationToken cancellationToken)
+    {
+        DayHours hours = await DayHours.ReadAsync(tables.HourlyCounts, day, cancellationToken);
+        if (hours.Claim is null)
+            return; // It was never counted.
+        DayClaim claim = await DayClaim.TakeAsync(
+            tables.HourlyCounts, day.ToString(), hours.Claim, time.GetUtcNow(), cancellationToken);
+        CountRows campaigns = new(tables.DailyCampaignCounts, day, CountKeys.OfCampaign);
+        await campaigns.ReadAsync(cancellationToken);
+        await claim.WriteAsync(
+            [.. hours.Counts.ToArray().SelectMany(hour => hours.Replace(hour.Key, hour.Value.WithoutContacts()))],
+            cancellationToken);
+        await campaigns.ForgetContactsAsync(cancellationToken);
+        await claim.CloseAsync(cancellationToken);
+    }
+
     /// <summary>Deletes what was added to a day after it was purged.</summary>
     public async Task PurgeAsync(CancellationToken cancellationToken)
     {
@@ -85,6 +110,7 @@ internal sealed class DayCounter(WebhookTables tables, PurgeMarks purges, Vendor
         string from = hour.ToString("00", CultureInfo.InvariantCulture);
         string to = (hour + 1).ToString("00", CultureInfo.InvariantCulture);
         string filter = new KeyRange(day.ToString(), from, to).Filter();
+        ContactKey contacts = await tables.ContactKeys.GetAsync(cancellationToken);
         EventCounts counts = new();
         await foreach (
             TableEntity row in tables.Events.QueryAsync<TableEntity>(filter, 1000, Counted, cancellationToken))
@@ -95,12 +121,17 @@ internal sealed class DayCounter(WebhookTables tables, PurgeMarks purges, Vendor
                 columns.TextOrNull(nameof(EngagementEvent.Channel)),
                 columns.TextOrNull(nameof(EngagementEvent.Campaign)),
                 columns.TextOrNull(nameof(EngagementEvent.CampaignStep)));
+            ulong? contact = contacts.ToCount(
+                day.Vendor,
+                columns.TextOrNull(nameof(EngagementEvent.ContactId)),
+                columns.TextOrNull(nameof(EngagementEvent.ContactEmail)));
             if (columns.IsReadable)
-                counts.Add(key);
+                counts.AddEvent(key, contact);
             else
                 await tables.Unreadable.NoteAsync(tables.Events, row, cancellationToken);
         }
 
+        counts.FoldContacts(ListedOfHour, CountRow.ListedContacts);
         return counts;
     }
 }

@@ -81,8 +81,7 @@ internal sealed class DayHours
     /// <returns>What writes them, their further rows first; nothing where they are as before.</returns>
     public List<TableTransactionAction> Replace(int hour, EventCounts counts)
     {
-        bool isSame = Counts.TryGetValue(hour, out EventCounts? before) && before.Counts.Count == counts.Counts.Count
-            && counts.Counts.All(count => before.Counts.GetValueOrDefault(count.Key) == count.Value);
+        bool isSame = Counts.TryGetValue(hour, out EventCounts? before) && before.IsSame(counts);
         Counts[hour] = counts;
         if (isSame)
             return [];

@@ -10,22 +10,6 @@ public sealed class RollUpState(WebhookTables tables, TimeProvider time)
     private const string Partition = "rollup";
     private const string Row = "last";
 
-    /// <summary>
-    /// When it is due after now. A timer is told of the run that it is in, as the host had planned it: the next one
-    /// comes as long after as that came after the one before, which holds of every even schedule.
-    /// </summary>
-    /// <param name="now">The time.</param>
-    /// <param name="last">The run before.</param>
-    /// <param name="planned">The one that the host had planned next.</param>
-    /// <returns>Null where it cannot be known.</returns>
-    public static DateTimeOffset? NextAfter(DateTimeOffset now, DateTimeOffset last, DateTimeOffset planned)
-    {
-        if (planned > now)
-            return planned;
-        long apart = (planned - last).Ticks;
-        return apart <= 0 ? null : planned.AddTicks((((now - planned).Ticks / apart) + 1) * apart);
-    }
-
     /// <summary>Says that it ran just now.</summary>
     /// <param name="next">When it is due next, or null where that is not known.</param>
     public Task RanAsync(DateTimeOffset? next, CancellationToken cancellationToken)
@@ -34,8 +18,7 @@ public sealed class RollUpState(WebhookTables tables, TimeProvider time)
         if (next is not null)
             row["NextAt"] = next.Value.ToUniversalTime();
 
-        // Merge: a run by hand does not know when the next is due, and leaves that as it is.
-        return tables.ServiceState.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellationToken);
+        return tables.ServiceState.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
     }
 
     /// <summary>Reads it.</summary>

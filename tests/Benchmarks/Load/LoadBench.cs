@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Webhooks.Benchmarks.Pages;
 using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Benchmarks.Load;
@@ -29,6 +30,7 @@ internal static class LoadBench
                 "acks" => AckPart.RunAsync(options, report),
                 "ops" => OperationsPart.RunAsync(options, report),
                 "drain" => DrainPart.RunAsync(options, report),
+                "pages" => PagesPart.RunAsync(options, report),
                 _ => RollUpPart.RunAsync(options, report),
             });
             Report.Progress($"# {part}: {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");

@@ -6,15 +6,16 @@ namespace Webhooks.Benchmarks.Load;
 internal sealed record LoadOptions
 {
     /// <summary>Every part, in the order they run.</summary>
-    public static readonly IReadOnlyList<string> AllParts = ["start", "put", "acks", "ops", "drain", "rollup"];
+    public static readonly IReadOnlyList<string> AllParts = ["start", "put", "acks", "ops", "drain", "rollup", "pages"];
 
     public const string Usage = """
         dotnet run -c Release --project tests/Benchmarks -- load [parts] [options]
-          parts                  start put acks ops drain rollup; all of them unless named
+          parts                  start put acks ops drain rollup pages; all of them unless named
           --seconds N            how long each load is kept up (6)
           --connections A,B,...  the loads (1,16,64,256)
           --backlog N            webhooks to drain (100000)
           --events A,B,...       sizes of a day for the roll-up (10000,100000,1000000)
+          --stored N             events that the pages are shown of (1000000)
           --host local|func      what the apps run under: tools/LocalHost (local), or the func on PATH
           --consume              lets both services process what they acknowledge while acks are measured
         """;
@@ -28,6 +29,8 @@ internal sealed record LoadOptions
     public int Backlog { get; init; } = 100_000;
 
     public IReadOnlyList<int> Events { get; init; } = [10_000, 100_000, 1_000_000];
+
+    public int Stored { get; init; } = 1_000_000;
 
     public bool Consume { get; init; }
 
@@ -70,6 +73,7 @@ internal sealed record LoadOptions
                 "--connections" => options with { Connections = numbers },
                 "--backlog" => options with { Backlog = numbers[0] },
                 "--events" => options with { Events = numbers },
+                "--stored" => options with { Stored = numbers[0] },
                 _ => null,
             };
             if (next is null)

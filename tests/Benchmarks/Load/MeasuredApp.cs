@@ -47,8 +47,14 @@ internal sealed class MeasuredApp : IAsyncDisposable
     /// <param name="storage">The connection string.</param>
     /// <param name="consume">Whether it processes what it acknowledged.</param>
     /// <param name="wait">Whether to wait until it is ready.</param>
+    /// <param name="hostStorage">The connection string of the host's own storage; null is the same.</param>
     public static async Task<MeasuredApp> StartAsync(
-        MeasuredHost host, MeasuredPath path, string storage, bool consume, bool wait = true)
+        MeasuredHost host,
+        MeasuredPath path,
+        string storage,
+        bool consume,
+        bool wait = true,
+        string? hostStorage = null)
     {
         int port = FreePort();
         string app = LoadBench.Built(path.App);
@@ -65,7 +71,7 @@ internal sealed class MeasuredApp : IAsyncDisposable
             new(LocalSettings.Read(Path.Combine(Repository.Root, LocalSettings.SampleFile)))
             {
                 ["WebhookStorage"] = storage,
-                ["AzureWebJobsStorage"] = storage,
+                ["AzureWebJobsStorage"] = hostStorage ?? storage,
                 ["RollupSchedule"] = "0 0 0 29 2 *",
             };
         if (!consume)

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Azure.Data.Tables;
 using Webhooks.Faults.Tests.Scenario;
@@ -134,35 +136,45 @@ internal sealed class Books(DirectStorage storage)
     {
         Dictionary<string, long> daily = [];
         Dictionary<string, long> campaigns = [];
+        Dictionary<string, long> contacts = [];
         foreach (IGrouping<string, TableEntity> partition in events.GroupBy(row => row.PartitionKey))
         {
             (string vendor, DateOnly day) = (partition.Key[..^9], DateOnly.ParseExact(
                 partition.Key[^8..], "yyyyMMdd", CultureInfo.InvariantCulture));
             EventCounts counts = new();
             foreach (TableEntity row in partition)
-                counts.Add(
+                counts.AddEvent(
                     new CountKey(
                         row.GetString("Type"), row.GetString("Channel"), row.GetString("Campaign"),
-                        row.GetString("CampaignStep")));
+                        row.GetString("CampaignStep")),
+                    HashOf(row.GetString("ContactId") ?? row.GetString("ContactEmail")));
             foreach ((CountKey key, long count) in counts.ByTypeAndChannel().Counts)
                 daily[$"{vendor}/{CountKeys.OfDay(day, key)}"] = count;
             foreach ((CountKey key, long count) in counts.OfCampaigns().Counts)
                 campaigns[$"{vendor}/{CountKeys.OfCampaign(day, key)}"] = count;
+            foreach ((CountKey key, ContactSketch own) in counts.OfCampaigns().Contacts)
+                contacts[$"{vendor}/{CountKeys.OfCampaign(day, key)}"] = own.Count;
         }
 
-        await CheckCountsAsync(StorageNames.DailyCounts, daily);
-        await CheckCountsAsync(StorageNames.DailyCampaignCounts, campaigns);
+        await CheckCountsAsync(StorageNames.DailyCounts, "Count", daily);
+        await CheckCountsAsync(StorageNames.DailyCampaignCounts, "Count", campaigns);
+        await CheckCountsAsync(StorageNames.DailyCampaignCounts, "Contacts", contacts);
     }
 
-    private async Task CheckCountsAsync(string table, Dictionary<string, long> recount)
+    // Any hash will do, as long as it is the same for the same contact.
+    private static ulong? HashOf(string? contact) => string.IsNullOrWhiteSpace(contact)
+        ? null
+        : BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(contact.Trim())));
+
+    private async Task CheckCountsAsync(string table, string column, Dictionary<string, long> recount)
     {
         List<TableEntity> rows = await storage.RowsAsync(table);
         Dictionary<string, long> stored =
-            rows.ToDictionary(row => $"{row.PartitionKey}/{row.RowKey}", row => row.GetInt64("Count") ?? -1);
+            rows.ToDictionary(row => $"{row.PartitionKey}/{row.RowKey}", row => row.GetInt64(column) ?? -1);
         foreach (string key in recount.Keys.Union(stored.Keys))
         {
             (long counted, long said) = (recount.GetValueOrDefault(key), stored.GetValueOrDefault(key));
-            Check(counted == said, $"{table} says {said} for {key}, a recount {counted}.");
+            Check(counted == said, $"{table} says {column} {said} for {key}, a recount {counted}.");
         }
     }
 

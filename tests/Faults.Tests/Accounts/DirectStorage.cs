@@ -20,6 +20,7 @@ internal sealed class DirectStorage
         Tables = new WebhookTables(_tables);
         Queue = storage.BinaryQueue(StorageNames.DeliveryQueue);
         PoisonQueue = storage.BinaryQueue(StorageNames.PoisonQueue);
+        OutgoingQueue = storage.TextQueue(StorageNames.OutgoingQueue);
     }
 
     /// <summary>Storage by its clients.</summary>
@@ -31,6 +32,7 @@ internal sealed class DirectStorage
         Tables = new WebhookTables(_tables);
         Queue = queue(StorageNames.DeliveryQueue);
         PoisonQueue = queue(StorageNames.PoisonQueue);
+        OutgoingQueue = queue(StorageNames.OutgoingQueue);
     }
 
     public WebhookTables Tables { get; }
@@ -39,12 +41,15 @@ internal sealed class DirectStorage
 
     public QueueClient PoisonQueue { get; }
 
+    public QueueClient OutgoingQueue { get; }
+
     /// <summary>Makes it as it was before the service ever ran: no table, no queue.</summary>
     public async Task EmptyAsync()
     {
         await Task.WhenAll(StorageNames.Tables.Select(table => _tables.DeleteTableAsync(table)));
         await Queue.DeleteIfExistsAsync();
         await PoisonQueue.DeleteIfExistsAsync();
+        await OutgoingQueue.DeleteIfExistsAsync();
     }
 
     /// <summary>Every row of a table; none where it is not there.</summary>
@@ -65,7 +70,8 @@ internal sealed class DirectStorage
     }
 
     /// <summary>Whether any message is left, hidden ones included.</summary>
-    public async Task<bool> HasMessagesAsync() => await MessagesAsync(Queue) + await MessagesAsync(PoisonQueue) > 0;
+    public async Task<bool> HasMessagesAsync() =>
+        await MessagesAsync(Queue) + await MessagesAsync(PoisonQueue) + await MessagesAsync(OutgoingQueue) > 0;
 
     /// <summary>Whether any hour waits to be counted.</summary>
     public async Task<bool> HasMarksAsync() => (await RowsAsync(StorageNames.TouchedHours, ["RowKey"])).Count > 0;
@@ -77,6 +83,7 @@ internal sealed class DirectStorage
     /// <summary>What waits, for a failure's message.</summary>
     public async Task<string> BacklogAsync() =>
         $"{await MessagesAsync(Queue)} messages, {await MessagesAsync(PoisonQueue)} poison, "
+            + $"{await MessagesAsync(OutgoingQueue)} outgoing, "
             + $"{(await RowsAsync(StorageNames.TouchedHours)).Count} marks";
 
     private static async Task<int> MessagesAsync(QueueClient queue)

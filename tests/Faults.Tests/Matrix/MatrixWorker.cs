@@ -38,7 +38,11 @@ internal sealed class MatrixWorker(MatrixStorage storage) : IAsyncDisposable
         try
         {
             await job.RunAsync();
-            problems = await new Books(storage.Direct).ProblemsAsync(job.Acknowledged, [job.GivenUp!], recovered: true);
+            problems =
+            [
+                .. await new Books(storage.Direct).ProblemsAsync(job.Acknowledged, [job.GivenUp!], recovered: true),
+                .. await job.Received.ProblemsAsync(storage.Direct),
+            ];
         }
         catch (Exception e)
         {

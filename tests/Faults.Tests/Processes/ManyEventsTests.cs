@@ -43,9 +43,19 @@ public sealed class ManyEventsTests(ITestOutputHelper output)
         Assert.Equal(SendCount, traced.RootElement.GetProperty("eventCount").GetInt32());
         Say(service, "traced");
 
+        using JsonDocument tried = await service.TryAsync(
+            "api/deliveries/replay", new { deliveryId = id, dryRun = true }, Patience);
+        Assert.Equal(0, tried.RootElement.GetProperty("deliveries").GetProperty("changed").GetInt32());
+        Say(service, "replay tried");
+
         await service.RunAsync("api/deliveries/replay", new { deliveryId = id, dryRun = false }, Patience);
         await service.StoredAsync(id, "smartreach", SendCount, "message.sent", Patience);
         Say(service, "replayed");
+
+        using JsonDocument sought = await service.TryAsync(
+            "api/contacts/erase", new { email = Person, dryRun = true }, Patience);
+        Assert.Equal(1, sought.RootElement.GetProperty("events").GetProperty("removed").GetInt32());
+        Say(service, "erasure tried");
 
         await service.RunAsync("api/contacts/erase", new { email = Person, dryRun = false }, Patience);
         Assert.Equal("erased", (await service.DeliveryAsync(id, "smartreach")).GetString("Status"));
@@ -139,17 +149,36 @@ public sealed class ManyEventsTests(ITestOutputHelper output)
         public async Task<JsonDocument> GetAsync(string path) =>
             JsonDocument.Parse(await _app.Http.GetStringAsync(path));
 
+        /// <summary>Finds out what a replay or an erasure would do, and waits where that takes long.</summary>
+        public async Task<JsonDocument> TryAsync(string path, object asked, TimeSpan patience)
+        {
+            using HttpResponseMessage answer = await _app.Http.PostAsJsonAsync(path, asked);
+            string text = await answer.Content.ReadAsStringAsync();
+            if (answer.StatusCode == HttpStatusCode.OK)
+                return JsonDocument.Parse(text);
+            Assert.True(answer.StatusCode == HttpStatusCode.Accepted, text);
+            JsonDocument told = await DoneAsync(answer.Headers.Location!, patience);
+            Assert.True(told.RootElement.GetProperty("dryRun").GetBoolean());
+            return told;
+        }
+
+        private async Task<JsonDocument> DoneAsync(Uri location, TimeSpan patience)
+        {
+            string job = location.OriginalString.TrimStart('/');
+            return (await Eventually.GetAsync(
+                $"{job} is done",
+                async () => await GetAsync(job),
+                told => told.RootElement.GetProperty("status").GetString() == "done",
+                patience,
+                _app.Output.ToString))!;
+        }
+
         /// <summary>Runs a replay or an erasure to its end.</summary>
         public async Task RunAsync(string path, object asked, TimeSpan patience)
         {
             using HttpResponseMessage answer = await _app.Http.PostAsJsonAsync(path, asked);
             Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-            string job = answer.Headers.Location!.OriginalString.TrimStart('/');
-            await Eventually.TrueAsync(
-                $"{path} is done",
-                async () => (await GetAsync(job)).RootElement.GetProperty("status").GetString() == "done",
-                patience,
-                _app.Output.ToString);
+            using JsonDocument done = await DoneAsync(answer.Headers.Location!, patience);
         }
 
         public async Task<TableEntity> DeliveryAsync(string id, string vendor)

@@ -8,8 +8,18 @@ internal static class ProcessMemory
     /// <summary>The most it ever had in memory, in bytes.</summary>
     public static long Peak(int processId) => Read(processId, "VmHWM:");
 
-    /// <summary>What it has in memory, in bytes.</summary>
-    public static long Resident(int processId) => Read(processId, "VmRSS:");
+    /// <summary>What it has in memory, in bytes; none of one that has ended.</summary>
+    public static long ResidentOrNone(int processId)
+    {
+        try
+        {
+            return Read(processId, "VmRSS:");
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException)
+        {
+            return 0;
+        }
+    }
 
     private static long Read(int processId, string field)
     {

@@ -72,18 +72,11 @@ internal sealed class RunningService : IAsyncDisposable
     public IDisposable HangStorage() => new Silence(_ports);
 
     /// <summary>Waits until nothing is left to do, and audits.</summary>
-    public async Task SettleAsync(IReadOnlyCollection<Acknowledged> acknowledged)
-    {
-        DirectStorage storage = Storage;
-        // A message that a killed instance had taken stays hidden for its lease.
-        await Eventually.TrueAsync(
-            "nothing is left to do",
-            async () => !await storage.HasMessagesAsync() && !await storage.HasMarksAsync(),
-            SettledWithin,
-            () => string.Join(Environment.NewLine, Apps.Select(app => app.Output.ToString())));
-        IReadOnlyList<string> problems = await new Books(storage).ProblemsAsync(acknowledged, [], recovered: false);
-        Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems.Take(20)));
-    }
+    public Task SettleAsync(IReadOnlyCollection<Acknowledged> acknowledged) => Settlement.ReachAsync(
+        Storage,
+        acknowledged,
+        SettledWithin,
+        () => string.Join(Environment.NewLine, Apps.Select(app => app.Output.ToString())));
 
     private sealed class Silence : IDisposable
     {

@@ -2,6 +2,7 @@ extern alias simulation;
 
 using System.Net;
 using Azure.Core;
+using Azure.Data.Tables;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -24,9 +25,13 @@ internal sealed class ServedAccount : IAsyncDisposable
 
     private readonly List<WebApplication> _servers = [];
 
-    private ServedAccount(string connectionString) => ConnectionString = connectionString;
+    private ServedAccount(string connectionString, TableServiceClient tables) =>
+        (ConnectionString, Tables) = (connectionString, tables);
 
     public string ConnectionString { get; }
+
+    /// <summary>Its tables without the way over HTTP, to fill them.</summary>
+    public TableServiceClient Tables { get; }
 
     public static async Task<ServedAccount> StartAsync()
     {
@@ -36,7 +41,8 @@ internal sealed class ServedAccount : IAsyncDisposable
             .Single(part => part.StartsWith("AccountKey=", StringComparison.Ordinal));
         ServedAccount served = new(
             $"DefaultEndpointsProtocol=http;AccountName={Account};{key};"
-            + $"TableEndpoint=http://127.0.0.1:{tables};QueueEndpoint=http://127.0.0.1:{queues}/{Account}");
+            + $"TableEndpoint=http://127.0.0.1:{tables};QueueEndpoint=http://127.0.0.1:{queues}/{Account}",
+            account.Tables());
         await served.ServeAsync(tables, account.AnswerTable);
         await served.ServeAsync(queues, account.AnswerQueue);
         return served;

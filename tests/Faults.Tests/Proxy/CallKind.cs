@@ -8,9 +8,12 @@ internal static class CallKind
     public static string OfQueue(CalledRequest request)
     {
         string[] path = Path(request);
-        string queue = path.ElementAtOrDefault(1)?.EndsWith("-poison", StringComparison.Ordinal) == true
-            ? "poison queue"
-            : "queue";
+        string queue = path.ElementAtOrDefault(1) switch
+        {
+            "outgoing" => "outgoing queue",
+            { } name when name.EndsWith("-poison", StringComparison.Ordinal) => "poison queue",
+            _ => "queue",
+        };
         bool ofMessage = path.Length > 3;
         return (request.Method, path.Length) switch
         {

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text;
 using Webhooks.Faults.Tests.Matrix;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
+using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Queue;
 
 namespace Webhooks.Faults.Tests.Scenario;
@@ -12,10 +14,7 @@ namespace Webhooks.Faults.Tests.Scenario;
 /// message
 /// that the queue gave up on, an event that comes after its day was counted; two processors and two roll-ups at once.
 /// </summary>
-/// <param name="storage">Storage.</param>
-/// <param name="networkTimeout">When the service's clients give up waiting.</param>
-/// <param name="largeBody">How many characters the large webhook has.</param>
-internal sealed class MainJob(MatrixStorage storage, TimeSpan networkTimeout, int largeBody) : IAsyncDisposable
+internal sealed class MainJob : IAsyncDisposable
 {
     private const int VendorTries = 20;
 
@@ -23,11 +22,28 @@ internal sealed class MainJob(MatrixStorage storage, TimeSpan networkTimeout, in
 
     private static readonly TimeSpan NextDay = TimeSpan.FromDays(1);
 
+    private readonly MatrixStorage _storage;
+    private readonly TimeSpan _networkTimeout;
+    private readonly int _largeBody;
     private readonly LaterClock _later = new();
-    private readonly ServiceInstance _one = new(storage, networkTimeout, TimeProvider.System);
-    private readonly ServiceInstance _other = new(storage, networkTimeout, TimeProvider.System);
+    private readonly ServiceInstance _one;
+    private readonly ServiceInstance _other;
     private readonly ConcurrentBag<Acknowledged> _acknowledged = [];
     private readonly long _start = Stopwatch.GetTimestamp();
+
+    /// <summary>Prepares it.</summary>
+    /// <param name="storage">Storage.</param>
+    /// <param name="networkTimeout">When the service's clients give up waiting.</param>
+    /// <param name="largeBody">How many characters the large webhook has.</param>
+    public MainJob(MatrixStorage storage, TimeSpan networkTimeout, int largeBody)
+    {
+        (_storage, _networkTimeout, _largeBody) = (storage, networkTimeout, largeBody);
+        _one = new ServiceInstance(storage, networkTimeout, TimeProvider.System, Received);
+        _other = new ServiceInstance(storage, networkTimeout, TimeProvider.System, Received);
+    }
+
+    /// <summary>What was sent on.</summary>
+    public ReceivedEvents Received { get; } = new();
 
     /// <summary>What was answered 200.</summary>
     public IReadOnlyCollection<Acknowledged> Acknowledged => _acknowledged;
@@ -42,7 +58,7 @@ internal sealed class MainJob(MatrixStorage storage, TimeSpan networkTimeout, in
             DeliverAsync("smartico", SampleBodies.Sent("ada", ten)),
             DeliverAsync("smartreach", "{ this is broken"u8.ToArray()),
             DeliverAsync("smartico", SampleBodies.Sent("bob", ten, "Carrier pigeon")));
-        await DeliverAsync("smartico", SampleBodies.Large("carol", ten.AddMinutes(5), largeBody));
+        await DeliverAsync("smartico", SampleBodies.Large("carol", ten.AddMinutes(5), _largeBody));
         await WorkAsync(rollUp: true);
 
         await GiveUpOnOneAsync();
@@ -93,10 +109,10 @@ internal sealed class MainJob(MatrixStorage storage, TimeSpan networkTimeout, in
             ContentType = "application/json",
             Body = SampleBodies.Sent("dora", SampleBodies.Day.AddHours(10)),
         };
-        await storage.Direct.PoisonQueue.CreateIfNotExistsAsync();
+        await _storage.Direct.PoisonQueue.CreateIfNotExistsAsync();
         byte[] message = new MessageWriter().TryPack(
             [QueuedDelivery.Whole(doomed), QueuedDelivery.Stored("smartico", done.Id)])!;
-        await storage.Direct.PoisonQueue.SendMessageAsync(BinaryData.FromBytes(message));
+        await _storage.Direct.PoisonQueue.SendMessageAsync(BinaryData.FromBytes(message));
         GivenUp = doomed.Id;
         _acknowledged.Add(new Acknowledged(doomed.Id, doomed.Vendor, doomed.Body));
     }
@@ -107,7 +123,7 @@ internal sealed class MainJob(MatrixStorage storage, TimeSpan networkTimeout, in
     // What the timer does with large deliveries whose message is missing, however long it waits: days pass here.
     private async Task RecoverAsync()
     {
-        await using ServiceInstance recovering = new(storage, networkTimeout, _later);
+        await using ServiceInstance recovering = new(_storage, _networkTimeout, _later, Received);
         do
         {
             _later.Ahead += NextDay;
@@ -122,7 +138,7 @@ internal sealed class MainJob(MatrixStorage storage, TimeSpan networkTimeout, in
 
             await WorkAsync(rollUp: true);
         }
-        while (await storage.Direct.HasPendingAsync());
+        while (await _storage.Direct.HasPendingAsync());
     }
 
     private async Task WorkAsync(bool rollUp)
@@ -130,14 +146,14 @@ internal sealed class MainJob(MatrixStorage storage, TimeSpan networkTimeout, in
         do
         {
             if (Stopwatch.GetElapsedTime(_start) > Deadline)
-                Assert.Fail($"There is still something to do after {Deadline}: {await storage.Direct.BacklogAsync()}");
+                Assert.Fail($"There is still something to do after {Deadline}: {await _storage.Direct.BacklogAsync()}");
             await Task.WhenAll(
                 WorkOnceAsync(_one, rollUp),
                 WorkOnceAsync(_other, rollUp));
-            await storage.RestAsync();
+            await _storage.RestAsync();
         }
-        while (storage.IsBusy || await storage.Direct.HasMessagesAsync() || (
-            rollUp && await storage.Direct.HasMarksAsync()) || storage.IsBusy);
+        while (_storage.IsBusy || await _storage.Direct.HasMessagesAsync() || (
+            rollUp && await _storage.Direct.HasMarksAsync()) || _storage.IsBusy);
     }
 
     private static async Task WorkOnceAsync(ServiceInstance instance, bool rollUp)
@@ -146,6 +162,8 @@ internal sealed class MainJob(MatrixStorage storage, TimeSpan networkTimeout, in
             instance.Queue, message => instance.Processor.ProcessAsync(message, CancellationToken.None)).RunOnceAsync();
         await new QueueTrigger(instance.PoisonQueue, message => instance.Parking.ParkAsync(
             message, CancellationToken.None)).RunOnceAsync();
+        await new QueueTrigger(instance.OutgoingQueue, message => instance.Sender.SendAsync(
+            OutgoingMessage.Parse(Encoding.UTF8.GetString(message.Span))!, CancellationToken.None)).RunOnceAsync();
         if (!rollUp)
             return;
         try

@@ -8,10 +8,13 @@ using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Queue;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Sending;
 
 namespace Webhooks.Faults.Tests.Scenario;
 
@@ -25,8 +28,11 @@ internal sealed class ServiceInstance : IAsyncDisposable
     /// <param name="storage">Its storage.</param>
     /// <param name="networkTimeout">When its clients give up waiting.</param>
     /// <param name="time">Its clock.</param>
-    public ServiceInstance(MatrixStorage storage, TimeSpan networkTimeout, TimeProvider time)
+    /// <param name="received">Where it sends events on.</param>
+    public ServiceInstance(
+        MatrixStorage storage, TimeSpan networkTimeout, TimeProvider time, ReceivedEvents received)
     {
+        OutgoingQueue = storage.Queue(StorageNames.OutgoingQueue, Prompt(new QueueClientOptions(), networkTimeout));
         Queue = BinaryQueue(StorageNames.DeliveryQueue);
         PoisonQueue = BinaryQueue(StorageNames.PoisonQueue);
         _services = new ServiceCollection()
@@ -39,6 +45,10 @@ internal sealed class ServiceInstance : IAsyncDisposable
             .AddSingleton(
                 new DeliveryQueue(Queue, new DeliveryQueueOptions { MaxWait = TimeSpan.FromMinutes(1) }, time))
             .AddSingleton(new JobQueue(storage.Queue(StorageNames.JobQueue, new QueueClientOptions())))
+            .AddSingleton(new DestinationList(ReceivedEvents.Destination))
+            .AddSingleton(provider => new OutgoingQueue(
+                OutgoingQueue, provider.GetRequiredService<DestinationList>(), time))
+            .AddSingleton<IEventPost>(received)
             .AddSingleton(new RetentionOptions(0))
             .AddWebhookStorage()
             .AddSingleton<WebhookReceiver>()
@@ -51,6 +61,10 @@ internal sealed class ServiceInstance : IAsyncDisposable
     public QueueClient Queue { get; }
 
     public QueueClient PoisonQueue { get; }
+
+    public QueueClient OutgoingQueue { get; }
+
+    public EventSender Sender => _services.GetRequiredService<EventSender>();
 
     public WebhookReceiver Receiver => _services.GetRequiredService<WebhookReceiver>();
 

@@ -29,6 +29,16 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void Wrong_schedule_is_named_with_an_example()
+    {
+        SettingsException exception =
+            Assert.Throws<SettingsException>(() => Reader(("RollupSchedule", "5 minutes")).Webhooks());
+
+        Assert.Contains("RollupSchedule", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("0 */5 * * * *", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Field_names_of_the_Smartico_template_are_read()
     {
         Assert.Equal("player", Reader(("Vendors:Smartico:Fields:User", "player")).Vendors().Smartico.Fields.User);

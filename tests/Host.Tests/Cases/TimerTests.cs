@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure.Data.Tables;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Host.Tests.Hosting;
@@ -25,5 +26,36 @@ public sealed class TimerTests
             context: () => app.Output.ToString()))!;
 
         Assert.Equal(1, row.GetInt64("Count"));
+    }
+
+    [Theory, OnEachHost]
+    public async Task When_counts_come_next_is_known_after_the_first_time(HostKind host)
+    {
+        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
+        await using HostedApp app = await HostedApp.StartAsync(
+            host, azurite.ConnectionString, new Dictionary<string, string> { ["RollupSchedule"] = "*/10 * * * * *" });
+        Visitor visitor = new(app, azurite.ConnectionString);
+
+        (DateTimeOffset ranAt, DateTimeOffset? nextAt) = (await Eventually.GetAsync(
+            "the roll-up has run",
+            async () => await RunsAsync(visitor),
+            runs => runs is not null,
+            context: () => app.Output.ToString()))!.Value;
+
+        Assert.NotNull(nextAt);
+        Assert.InRange(nextAt.Value, ranAt, ranAt.AddSeconds(10));
+    }
+
+    private static async Task<(DateTimeOffset, DateTimeOffset?)?> RunsAsync(Visitor visitor)
+    {
+        Reply reply = await visitor.AskAsync("GET", $"api/health/details?code={Keys.AnyFunction}");
+        using JsonDocument health = JsonDocument.Parse(reply.Body);
+        JsonElement rollUp = health.RootElement.GetProperty("rollUp");
+        return Time("lastRunAt") is { } ranAt ? (ranAt, Time("nextRunAt")) : null;
+
+        DateTimeOffset? Time(string name) =>
+            rollUp.TryGetProperty(name, out JsonElement time) && time.ValueKind == JsonValueKind.String
+                ? time.GetDateTimeOffset()
+                : null;
     }
 }

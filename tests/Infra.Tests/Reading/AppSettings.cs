@@ -34,7 +34,8 @@ public static partial class AppSettings
                 setting => setting.GetProperty("value").GetString()!);
 
     /// <summary>
-    /// Deployed settings as the sample calls them: each connection by its one name, without the host's own.
+    /// Deployed settings as the sample calls them: each connection by its one name, without the host's own and switches
+    /// of single functions.
     /// </summary>
     /// <param name="deployed">Names of <see cref="DeployedAsync"/>.</param>
     public static IEnumerable<string> OfTheApp(IEnumerable<string> deployed) => deployed
@@ -42,6 +43,7 @@ public static partial class AppSettings
             ? StorageConnection.Setting
             : name)
         .Where(name => !name.StartsWith("AzureWebJobsStorage__", StringComparison.Ordinal)
+            && !name.StartsWith("AzureWebJobs.", StringComparison.Ordinal)
             && !name.StartsWith("APPLICATIONINSIGHTS_", StringComparison.Ordinal))
         .Distinct();
 
@@ -51,6 +53,7 @@ public static partial class AppSettings
             && type.Name.EndsWith("Settings", StringComparison.Ordinal))
         .SelectMany(type => Leaves(type, ""))
         .Concat(Leaves(typeof(VendorOptions), "Vendors__"))
+        .Concat(Leaves(typeof(DestinationOptions), "Destinations__crm__"))
         .Append(StorageConnection.Setting)
         .Concat(RepositoryFile.All("src", "*.cs").SelectMany(file => SettingInCode().Matches(RepositoryFile.Text(file))
             .Select(match => match.Groups["name"].Value)))

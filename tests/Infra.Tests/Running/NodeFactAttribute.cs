@@ -10,6 +10,6 @@ public sealed class NodeFactAttribute : FactAttribute
     public NodeFactAttribute()
     {
         if (!HasNode.Value)
-            Skip = "Node.js is not installed, so the workflows are not linted.";
+            Skip = "Node.js is not installed, so nothing is linted.";
     }
 }

@@ -33,6 +33,12 @@ internal sealed record Spelling(string Name, Func<Random, string, string> Write,
             c == '&' || (c < 0x80 && random.Next(2) == 0) ? $"&#{(int)c};" : c.ToString()), WebUtility.HtmlDecode),
         new("HTML with zeros", (_, text) =>
             Each(text, c => c is '=' or '&' ? $"&#x000{(int)c:x2};" : c.ToString()), WebUtility.HtmlDecode),
+        new("HTML of every script", (random, text) => string.Concat(text.EnumerateRunes().Select(rune =>
+            rune.Value == '&' || rune.Value >= 0x80 || random.Next(4) == 0
+                ? random.Next(2) == 0 ? $"&#{rune.Value};" : $"&#X{rune.Value:x5};"
+                : rune.ToString())), WebUtility.HtmlDecode),
+        new("JavaScript's escape", (_, text) => Each(text, c => c >= 0x80 ? $"%u{(int)c:X4}"
+            : char.IsAsciiLetterOrDigit(c) ? c.ToString() : $"%{(int)c:X2}"), FromEscape),
         new("HTML names", (_, text) => Each(text, c => c switch { '=' => "&equals;", '+' => "&plus;", '/' =>
             "&sol;", '_' => "&lowbar;", '&' => "&amp;", _ => c.ToString() }), FromNames),
     ];
@@ -65,6 +71,9 @@ internal sealed record Spelling(string Name, Func<Random, string, string> Write,
         System.Text.RegularExpressions.Regex.Replace(escaped, "%..", match => match.Value.ToLowerInvariant());
 
     private static string FromJson(string text) => JsonSerializer.Deserialize<string>($"\"{text}\"")!;
+
+    private static string FromEscape(string text) => System.Text.RegularExpressions.Regex.Replace(
+        text, "%u(....)|%(..)", match => ((char)Convert.ToInt32(match.Value.TrimStart('%', 'u'), 16)).ToString());
 
     private static string FromNames(string text) =>
         text.Replace("&equals;", "=", StringComparison.Ordinal).Replace("&plus;", "+", StringComparison.Ordinal)

@@ -12,7 +12,8 @@ public sealed class QueuePumpTests : IDisposable
     private readonly World _world = new(1, Start);
     private readonly ServiceInstance _instance;
 
-    public QueuePumpTests() => _instance = new ServiceInstance(_world, "i1", new InstanceOptions(), version: 1);
+    public QueuePumpTests() => _instance =
+        new ServiceInstance(_world, "i1", new InstanceOptions(), version: 1, new Receivers(_world));
 
     public void Dispose()
     {
@@ -46,7 +47,7 @@ public sealed class QueuePumpTests : IDisposable
         _world.Run(() => _world.Account.QueueStore.Find("messages")!.Messages.Single().DequeueCount == 1);
         _world.Time.In(TimeSpan.Zero, _instance.Caller.Lose);
 
-        using ServiceInstance other = new(_world, "i2", new InstanceOptions(), version: 1);
+        using ServiceInstance other = new(_world, "i2", new InstanceOptions(), version: 1, new Receivers(_world));
         DateTimeOffset? again = null;
         _world.Start(new QueuePump(_world, other, "messages", _ =>
         {

@@ -32,12 +32,16 @@ internal sealed class Fleet
     public Fleet(World world, int instances, InstanceOptions options)
     {
         (_world, _options) = (world, options);
+        Receivers = new Receivers(world);
         FixContactKey();
         for (int i = 0; i < instances; i++)
             StartOne();
         Tick();
         _world.Time.At(NextNight(), Night);
     }
+
+    /// <summary>Where events are sent on.</summary>
+    public Receivers Receivers { get; }
 
     /// <summary>How many instances were lost so far.</summary>
     public int Lost { get; private set; }
@@ -132,7 +136,7 @@ internal sealed class Fleet
 
     private void StartOne()
     {
-        ServiceInstance instance = new(_world, $"i{++_started}", _options, _version);
+        ServiceInstance instance = new(_world, $"i{++_started}", _options, _version, Receivers);
         _running.Add(instance);
         instance.Caller.Lost += () => Replace(instance);
         foreach ((string queue, Func<QueueMessage, Task> run) in instance.Triggers)

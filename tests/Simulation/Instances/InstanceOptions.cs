@@ -1,5 +1,6 @@
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Ingestion.Vendors.Smartico;
+using Webhooks.Storage.Destinations;
 
 namespace Webhooks.Simulation.Instances;
 
@@ -18,6 +19,12 @@ internal sealed record InstanceOptions
     /// Planted: around what takes a webhook in; given the product's own, which says whether it is durable.
     /// </summary>
     public Func<Func<Task<bool>>, Task<bool>> Receive { get; init; } = receive => receive();
+
+    /// <summary>Where events are sent on; none costs nothing.</summary>
+    public IReadOnlyList<Destination> Destinations { get; init; } = [Receivers.Steady, Receivers.Shaky];
+
+    /// <summary>Planted: what is taken for a receiver's answer.</summary>
+    public Func<DestinationAnswer, DestinationAnswer> Hear { get; init; } = answer => answer;
 
     /// <summary>Planted: around what processes a message.</summary>
     public Func<ServiceInstance, Func<Task>, Task> Process { get; init; } = (_, process) => process();

@@ -9,12 +9,15 @@ using Webhooks.Ingestion.Vendors;
 using Webhooks.Simulation.Scheduling;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Queue;
 using Webhooks.Storage.Replay;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Sending;
 
 namespace Webhooks.Simulation.Instances;
 
@@ -33,7 +36,8 @@ internal sealed class ServiceInstance : IDisposable
     private readonly ServiceProvider _services;
     private readonly Dictionary<Type, object> _resolved = [];
 
-    public ServiceInstance(World world, string name, InstanceOptions options, int version)
+    public ServiceInstance(
+        World world, string name, InstanceOptions options, int version, Receivers receivers)
     {
         (_world, _options) = (world, options);
         Caller = new Caller(name, version);
@@ -46,6 +50,12 @@ internal sealed class ServiceInstance : IDisposable
                 PutQueue(StorageNames.DeliveryQueue, QueueMessageEncoding.Base64), new DeliveryQueueOptions(),
                     world.Time))
             .AddSingleton(new JobQueue(PutQueue(StorageNames.JobQueue, QueueMessageEncoding.None)))
+            .AddSingleton(new DestinationList(options.Destinations))
+            .AddSingleton<IEventPost>(new SimulatedPost(world, receivers, Caller, options))
+            .AddSingleton(provider => new OutgoingQueue(
+                PutQueue(StorageNames.OutgoingQueue, QueueMessageEncoding.None),
+                provider.GetRequiredService<DestinationList>(),
+                world.Time))
             .AddSingleton(new RetentionOptions(options.RetentionDays))
             .AddWebhookStorage()
             .BuildServiceProvider();
@@ -54,6 +64,9 @@ internal sealed class ServiceInstance : IDisposable
             (StorageNames.DeliveryQueue, message => options.Process(this, () => ProcessAsync(message))),
             (StorageNames.PoisonQueue, message => Of<PoisonParking>().ParkAsync(Read(message), CancellationToken.None)),
             (StorageNames.JobQueue, RunJobAsync),
+            (StorageNames.OutgoingQueue, SendAsync),
+            (StorageNames.OutgoingPoisonQueue, message => Of<OutgoingQueue>().SendAsync(
+                OutgoingMessage.Parse(message.MessageText)!, TimeSpan.FromMinutes(10), CancellationToken.None)),
         ];
     }
 
@@ -122,6 +135,9 @@ internal sealed class ServiceInstance : IDisposable
     private Task RunJobAsync(QueueMessage message) => JobStep.Parse(message.MessageText) is { } step
         ? Of<JobRunner>().RunAsync(step.Kind, step.Id, CancellationToken.None)
         : Task.CompletedTask;
+
+    private Task SendAsync(QueueMessage message) =>
+        Of<EventSender>().SendAsync(OutgoingMessage.Parse(message.MessageText)!, CancellationToken.None);
 
     private async Task<bool> TakeAsync(Delivery delivery)
     {

@@ -4,5 +4,8 @@ namespace Webhooks.Simulation.Planted;
 internal static class PlantedBugs
 {
     public static IReadOnlyList<PlantedBug> All { get; } =
-        [.. IntakeBugs.All, .. ProcessingBugs.All, .. CountingBugs.All, .. ErasureBugs.All, .. ChangeBugs.All];
+    [
+        .. IntakeBugs.All, .. ProcessingBugs.All, .. CountingBugs.All, .. ErasureBugs.All, .. ChangeBugs.All,
+        .. SendingBugs.All,
+    ];
 }

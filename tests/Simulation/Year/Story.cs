@@ -38,6 +38,8 @@ internal sealed record Story(YearPlan Plan, FaultRates Rates)
         story => story with { Plan = story.Plan with { NewVersionOn = 0 } },
         story => story with { Plan = story.Plan with { ScalesADay = 0, EditsADay = 0 } },
         story => story with { Plan = story.Plan with { Large = 0, Unknown = 0 } },
+        story => story with { Plan = story.Plan with { ReceiverOutagesADay = 0 } },
+        story => story with { Plan = story.Plan with { ReceiverTroubles = 0 } },
         story => story with { Plan = story.Plan with { ErasuresADay = 0 } },
         story => story with { Plan = story.Plan with { ReplaysADay = 0 } },
         story => story with { Plan = story.Plan with { Repeated = 0 } },

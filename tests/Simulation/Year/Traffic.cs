@@ -72,6 +72,9 @@ internal sealed class Traffic(World world, Fleet fleet, YearPlan plan)
         if (_dice.Happens(plan.OutagesADay))
             world.Time.At(midnight + _dice.Between(TimeSpan.Zero, Hour * 24), () =>
                 world.Network.Outage(_dice.Between(TimeSpan.FromMinutes(1), plan.LongestOutage)));
+        if (_dice.Happens(plan.ReceiverOutagesADay))
+            world.Time.At(midnight + _dice.Between(TimeSpan.Zero, Hour * 24), () =>
+                fleet.Receivers.Outage(_dice.Between(TimeSpan.FromMinutes(1), plan.LongestReceiverOutage)));
         if (_dice.Happens(plan.LossesADay))
             world.Time.At(midnight + _dice.Between(TimeSpan.Zero, Hour * 24), fleet.LoseOne);
     }

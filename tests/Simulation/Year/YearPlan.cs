@@ -45,6 +45,15 @@ internal sealed record YearPlan
 
     public double LossesADay { get; init; } = 0.2;
 
+    /// <summary>Of a receiver that events are sent on to.</summary>
+    public double ReceiverOutagesADay { get; init; } = 0.1;
+
+    /// <summary>Shorter than events are tried for.</summary>
+    public TimeSpan LongestReceiverOutage { get; init; } = TimeSpan.FromHours(8);
+
+    /// <summary>Of the requests to it.</summary>
+    public double ReceiverTroubles { get; init; } = 0.05;
+
     /// <summary>How many are larger than a message of the queue.</summary>
     public double Large { get; init; } = 0.0005;
 

@@ -30,6 +30,7 @@ internal sealed class YearRun : IDisposable
         World = new World(seed, plan.Start.AddHours(-1), limits, keepLines);
         World.Network.Rates = faults;
         Fleet = new Fleet(World, instances, options);
+        Fleet.Receivers.Troubles = plan.ReceiverTroubles;
         Traffic = new Traffic(World, Fleet, plan);
         Operator = new Operator(World, Fleet, plan, Traffic);
         Platform = new Platform(World, Fleet, plan);
@@ -61,12 +62,14 @@ internal sealed class YearRun : IDisposable
         World.Run(() => (Traffic.IsOver && Operator.IsOver && Platform.IsOver) || IsCircling);
         // From here on nothing goes wrong any more, so that whatever is stuck is the product's doing.
         World.Network.Rates = FaultRates.None;
+        Fleet.Receivers.Troubles = 0;
         DateTimeOffset deadline = World.Time.GetUtcNow() + Patience;
         World.Run(() => Fleet.IsQuiet || World.Time.GetUtcNow() > deadline || IsCircling);
         List<string> problems = [.. World.Defects.Select(defect => defect.ToString())];
         problems.AddRange(
             new Books(World.Account, Traffic, Platform, Day(_retentionDays), Day(_retentionDays + Purges))
                 .Check(Fleet));
+        problems.AddRange(new ReceiverBooks(Fleet.Receivers, World.Account, Traffic).Check());
         return problems;
     }
 
@@ -80,6 +83,7 @@ internal sealed class YearRun : IDisposable
         $"seed {Seed}: {Traffic.Acknowledged.Count} acknowledged, "
         + $"{Traffic.Refused} refused, {Traffic.Events.Count} events, "
         + $"{Operator.Erasures} erasures, {Operator.Replays} replays, "
+        + $"{Fleet.Receivers.Taken.Count()} events sent on, {Fleet.Receivers.Repeats} of them again, "
         + $"{Platform.Scalings} scalings, {(Platform.IsRenewed ? "a new version, " : "")}{Edits.Count} rows by hand, "
         + $"{World.Network.Calls} storage calls, {World.Network.Faults} faults, "
         + $"{Fleet.Lost} instances lost, journal {World.Journal.Hash[..12]}");

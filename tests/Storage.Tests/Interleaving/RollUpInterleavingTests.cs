@@ -84,15 +84,15 @@ public sealed class RollUpInterleavingTests
     {
         MemoryTables memory = new() { IgnoresVersions = ignoresVersions };
         WebhookTables open = Tables(memory, new Turns(isOpen: true));
-        await new EventStore(open).StoreAsync([A], CancellationToken.None);
+        await Samples.Store(open).StoreAsync([A], CancellationToken.None);
         if (isCounted)
             await RollUp(open).RunAsync(CancellationToken.None);
         return (memory,
         [
             turns => RollUpAsync(Tables(memory, turns)),
             turns => RollUpAsync(Tables(memory, turns)),
-            turns => new EventStore(Tables(memory, turns)).RemoveAsync([EventKey.Of(A)], CancellationToken.None),
-            turns => new EventStore(Tables(memory, turns)).StoreAsync([B], CancellationToken.None),
+            turns => Samples.Store(Tables(memory, turns)).RemoveAsync([EventKey.Of(A)], CancellationToken.None),
+            turns => Samples.Store(Tables(memory, turns)).StoreAsync([B], CancellationToken.None),
         ]);
     }
 

@@ -1,4 +1,5 @@
 using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.State;
 
 namespace Webhooks.Functions.Dashboard.Pages;
 
@@ -8,9 +9,17 @@ namespace Webhooks.Functions.Dashboard.Pages;
 /// <param name="Found">The events of the contact; null where none was sought.</param>
 /// <param name="IsUnknownDelivery">Whether it is the id of a delivery that is not stored.</param>
 public sealed record FindModel(
-    string? Text, int Days, FoundEvents? Found, VendorRegistry Vendors, bool IsUnknownDelivery = false)
+    string? Text,
+    int Days,
+    FoundEvents? Found,
+    VendorRegistry Vendors,
+    PageSession Session,
+    bool IsUnknownDelivery = false)
 {
     public static readonly IReadOnlyList<int> Ranges = [1, 7, 30, 90];
+
+    /// <summary>Whose contact it is, where the events say so.</summary>
+    public string? VendorOf => Found?.Events.Select(one => one.Vendor).FirstOrDefault();
 
     public string HowFar => Found is null ? "" : Found.IsWhole
         ? $"back to {Display.Iso(Found.SearchedTo)}"

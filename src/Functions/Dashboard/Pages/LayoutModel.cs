@@ -19,6 +19,7 @@ public sealed record LayoutModel(string Title, string? Place, PageSession? Sessi
         ("campaigns", "Campaigns"),
         ("find", "Find"),
         ("rejected", "Rejected"),
+        ("destinations", "Destinations"),
         ("drift", "Drift"),
     ];
 }

@@ -51,6 +51,9 @@ public sealed class SignIn(PageSessions sessions, SessionGate gate, SessionCooki
     // To a browser a redirect to the overview; to a script, 204.
     private async Task<HttpResponseData> OpenAsync(HttpRequestData request, bool mayAct)
     {
+        // Later hosts take HEAD for a GET; who only looks begins no session.
+        if (request.Method == "HEAD")
+            return Problem.WrongMethod(request, "GET", "POST");
         PageSession session = await sessions.OpenAsync(mayAct, request.Deadline());
         bool isScript = request.Method == "POST";
         HttpResponseData response = Reply.Empty(request, isScript ? HttpStatusCode.NoContent : HttpStatusCode.SeeOther);

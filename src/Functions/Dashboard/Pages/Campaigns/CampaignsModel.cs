@@ -1,4 +1,3 @@
-using System.Globalization;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Reading;
 using Webhooks.Storage.RollUp;
@@ -15,8 +14,6 @@ public sealed record CampaignsModel(
     VendorRegistry Vendors)
 {
     public const int MaxRows = 200;
-    public const int TrendWidth = 80;
-    public const int TrendHeight = 20;
 
     private readonly ILookup<(string, string?, string?), DailyCount> _byCampaign = Counts.ToLookup(count =>
         (count.Vendor, count.Campaign, Query.BySteps ? count.CampaignStep : null));
@@ -26,18 +23,8 @@ public sealed record CampaignsModel(
         + (Campaigns.Count > MaxRows ? $", the first {MaxRows} are shown; the CSV has all" : "");
 
     /// <summary>The points of a line: events by day.</summary>
-    public string TrendOf(CampaignFigures figures)
-    {
-        Dictionary<DateOnly, long> days = _byCampaign[(figures.Vendor, figures.Campaign, figures.CampaignStep)]
-            .GroupBy(count => count.Day).ToDictionary(day => day.Key, day => day.Sum(count => count.Count));
-        double top = days.Count == 0 ? 1 : days.Values.Max();
-        double step = (double)TrendWidth / Math.Max(1, Query.Range.Days - 1);
-        return string.Join(' ', Enumerable.Range(0, Query.Range.Days).Select(index => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{index * step:0.#},{TrendHeight - (NumberOf(index) / top * TrendHeight):0.#}")));
-
-        long NumberOf(int index) => days.GetValueOrDefault(Query.Range.From.AddDays(index));
-    }
+    public string TrendOf(CampaignFigures figures) =>
+        Trend.Of(Query.Range, _byCampaign[(figures.Vendor, figures.Campaign, figures.CampaignStep)]);
 
     /// <summary>Where a number's events are.</summary>
     public string EventsOf(CampaignFigures figures, string type) => Address.Of(
@@ -49,6 +36,10 @@ public sealed record CampaignsModel(
             ("campaign", figures.Campaign),
             ("step", figures.CampaignStep),
         ]));
+
+    /// <summary>Where a campaign is shown beside another.</summary>
+    public string ComparisonOf(CampaignFigures figures) => Address.Of(
+        "compare", Query.Range.Query.Append(("one", Compared.NameOf(figures.Vendor, figures.Campaign))));
 
     public string AddressSorted(string sort) => (Query with { Sort = sort }).Address();
 }

@@ -21,17 +21,20 @@ public sealed record CampaignsQuery(DayRange Range, string? Vendor, string? Text
     /// <summary>What rows are sorted by, and its name.</summary>
     public static readonly IReadOnlyList<CampaignColumn> Columns =
     [
-        new("sent", "Sent", "message.sent", figures => figures.Sent, null),
-        new("opened", "Opened", "message.opened", figures => figures.Opened, figures => figures.OpenRate),
-        new("clicked", "Clicked", "message.clicked", figures => figures.Clicked, figures => figures.ClickRate),
-        new("replied", "Replied", "message.replied", figures => figures.Replied, figures => figures.ReplyRate),
-        new("bounced", "Bounced", "message.bounced", figures => figures.Bounced, figures => figures.BounceRate),
+        new("sent", "Sent", EventTypes.MessageSent, one => one.Sent, one => one.Sent, null),
+        new("opened", "Opened", EventTypes.MessageOpened, one => one.Opened, one => one.Opened, one => one.OpenRate),
         new(
-            "unsubscribed",
-            "Unsubscribed",
-            "contact.unsubscribed",
-            figures => figures.Unsubscribed,
-            figures => figures.UnsubscribeRate),
+            "clicked", "Clicked", EventTypes.MessageClicked, one => one.Clicked, one => one.Clicked,
+            one => one.ClickRate),
+        new(
+            "replied", "Replied", EventTypes.MessageReplied, one => one.Replied, one => one.Replied,
+            one => one.ReplyRate),
+        new(
+            "bounced", "Bounced", EventTypes.MessageBounced, one => one.Bounced, one => one.Bounced,
+            one => one.BounceRate),
+        new(
+            "unsubscribed", "Unsubscribed", EventTypes.ContactUnsubscribed, one => one.Unsubscribed,
+            one => one.Unsubscribed, one => one.UnsubscribeRate),
     ];
 
     internal static CampaignsQuery Of(UrlEncoded query, VendorRegistry vendors, DateTimeOffset now)

@@ -43,6 +43,23 @@ public sealed record EventFilter(
     public string Address(string? continuation = null) => Dashboard.Address.Of(
         "events", Range.Query.Concat(Kept).Append(("continuation", continuation)));
 
+    /// <summary>The address of a page or file of all of these.</summary>
+    /// <param name="place">The page's or file's own.</param>
+    /// <param name="format">What it is written as.</param>
+    /// <param name="until">Where a part is to end; null where its size or time ends it.</param>
+    public string ExportAddress(string place, string format, string? continuation = null, string? until = null) =>
+        Dashboard.Address.Of(place, Range.Query.Concat(Kept).Concat(
+            [("format", format), ("continuation", continuation), ("until", until)]));
+
+    /// <summary>Whether an event of these vendors and days is one of these.</summary>
+    public bool Shows(EngagementEvent e) =>
+        (Type is null || e.Type == Type)
+        && (Channel is null || (e.Channel ?? "none") == Channel)
+        && (Campaign is null || e.Campaign == Campaign)
+        && (CampaignStep is null || e.CampaignStep == CampaignStep)
+        && (Contact is null || e.ContactId == Contact || e.ContactEmail == Contact)
+        && (Hour is null || e.OccurredAt.Hour == Hour);
+
     public EventSelection ToSelection(VendorRegistry vendors) => new()
     {
         Vendors = Vendor is null ? vendors.Registered : [Vendor],

@@ -11,12 +11,14 @@ namespace Webhooks.Functions.Dashboard.Pages.Rejected;
 /// <param name="Vendor">Whose are shown; null for all.</param>
 /// <param name="Reason">Only those of one reason, or null.</param>
 /// <param name="Listed">Those that are shown.</param>
+/// <param name="Samples">Bodies: the newest of each reason that is shown, or some of the one.</param>
 /// <param name="Next">Continues after them; null where there are no more, or where all vendors are shown.</param>
 public sealed record RejectedModel(
     IReadOnlyList<RejectedState> States,
     string? Vendor,
     string? Reason,
     IReadOnlyList<RejectedDelivery> Listed,
+    IReadOnlyList<RejectedSample> Samples,
     string? Next,
     VendorRegistry Vendors,
     DateTimeOffset Now,

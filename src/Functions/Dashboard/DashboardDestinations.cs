@@ -1,0 +1,125 @@
+using System.Net;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Webhooks.Functions.Dashboard.Pages.Destinations;
+using Webhooks.Functions.Dashboard.Sessions;
+using Webhooks.Functions.Destinations;
+using Webhooks.Functions.Http;
+using Webhooks.Storage.Destinations;
+using Webhooks.Storage.Events;
+using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Outgoing;
+using Webhooks.Storage.Sending;
+
+namespace Webhooks.Functions.Dashboard;
+
+/// <summary>Shows where events are sent on, and sends again what did not arrive.</summary>
+public sealed class DashboardDestinations(
+    SessionGate gate,
+    DestinationList destinations,
+    DestinationStatusReader status,
+    ParkedEvents parked,
+    OutgoingQueue outgoing,
+    RedeliveryJob redelivery,
+    JobStore jobs,
+    JobRunner runner,
+    SampleEvent sample,
+    TimeProvider time)
+{
+    private const int ParkedOfPage = 50;
+
+    [Function("DashboardDestinations")]
+    public Task<HttpResponseData> DestinationsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/destinations")]
+        HttpRequestData request) =>
+        gate.ShowAsync(request, async session =>
+        {
+            UrlEncoded query = UrlEncoded.Query(request);
+            IReadOnlyList<DestinationStatus> all = await status.ReadAsync(request.Deadline());
+            DestinationStatus? shown = all.FirstOrDefault(one => one.Name == query["name"])
+                ?? all.FirstOrDefault(one => one.Parked > 0);
+            string? continuation = query.Continuation(text => ParkedEvent.TryKey(text, out _));
+            ParkedPage page = shown is null
+                ? new ParkedPage([], null)
+                : await parked.PageAsync(shown.Name, ParkedOfPage, continuation, request.Deadline());
+            int messages = await outgoing.CountAsync(request.Deadline());
+            DestinationsModel model = new(all, shown, page, messages, time.GetUtcNow(), session);
+            return await PageResponse.OfAsync(
+                request, HttpStatusCode.OK, "Destinations", "destinations", DestinationsPage.Create(model), session);
+        });
+
+    /// <summary>Asks for a session that may act. The first step only says how many.</summary>
+    [Function("DashboardRedeliver")]
+    public Task<HttpResponseData> RedeliverAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "dashboard/redeliver")] HttpRequestData request) =>
+        gate.ActAsync(request, async (session, form) =>
+        {
+            if (!session.MayAct)
+                return await SessionGate.RefuseToActAsync(request, session);
+            if (destinations.Find(form["destination"] ?? "") is not { } destination)
+            {
+                return await PageResponse.NotDoneAsync(
+                    request, HttpStatusCode.BadRequest, "The form names no destination that is configured.", session);
+            }
+
+            RedeliveryRequest asked = new(destination.Name)
+            {
+                EventId = form["event"] is { Length: > 0 } id ? id : null,
+            };
+            if (form["confirmed"] == "1")
+            {
+                Job job = await runner.StartAsync(JobKinds.Redelivery, asked.ToJson(), request.Deadline());
+                HttpResponseData response = Reply.Empty(request, HttpStatusCode.SeeOther);
+                response.Set("Location", Address.Of("redeliveries", ("id", job.Id)));
+                return response;
+            }
+
+            (JobCounts counts, bool isWhole) = await redelivery.CountAsync(asked, request.Deadline());
+            RedeliverTrialModel model = new(asked, counts.GetValueOrDefault("parked/queued"), isWhole, session);
+            return await PageResponse.OfAsync(
+                request, HttpStatusCode.OK, "Send again", "destinations", RedeliverTrial.Create(model), session);
+        });
+
+    /// <summary>How far one is. Without script the page asks again by itself.</summary>
+    [Function("DashboardRedelivery")]
+    public Task<HttpResponseData> ProgressAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/redeliveries")]
+        HttpRequestData request) =>
+        gate.ShowAsync(request, async session =>
+        {
+            string id = UrlEncoded.Query(request)["id"] ?? "";
+            Job? job = Ingestion.DeliveryId.TryParse(id, out string canonical, out _)
+                ? await jobs.FindAsync(JobKinds.Redelivery, canonical, request.Deadline())
+                : null;
+            if (job is null)
+            {
+                return await PageResponse.NotDoneAsync(
+                    request, HttpStatusCode.NotFound, "No redelivery of that id was started.", session);
+            }
+
+            RedeliveryModel model = new(job, RedeliveryRequest.Parse(job.Request!));
+            return await PageResponse.OfAsync(
+                request, HttpStatusCode.OK, "Send again", "destinations", RedeliveryProgress.Create(model), session);
+        });
+
+    /// <summary>Asks for a session that may act.</summary>
+    [Function("DashboardSample")]
+    public Task<HttpResponseData> SampleAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "dashboard/sample")] HttpRequestData request) =>
+        gate.ActAsync(request, async (session, form) =>
+        {
+            if (!session.MayAct)
+                return await SessionGate.RefuseToActAsync(request, session);
+            if (destinations.Find(form["destination"] ?? "") is not { } destination)
+            {
+                return await PageResponse.NotDoneAsync(
+                    request, HttpStatusCode.BadRequest, "The form names no destination that is configured.", session);
+            }
+
+            long start = time.GetTimestamp();
+            DestinationAnswer answer = await sample.SendAsync(destination, request.Deadline());
+            SampleModel model = new(destination.Name, answer, time.GetElapsedTime(start));
+            return await PageResponse.OfAsync(
+                request, HttpStatusCode.OK, "Sample", "destinations", SamplePage.Create(model), session);
+        });
+}

@@ -1,0 +1,46 @@
+using Webhooks.Storage.Destinations;
+using Webhooks.Storage.Events;
+
+namespace Webhooks.Functions.Destinations;
+
+/// <summary>Destinations and parked events as answers have them. No address, no secret, no header.</summary>
+internal static class DestinationReply
+{
+    public static object Of(DestinationStatus one) => new
+    {
+        name = one.Name,
+        state = one.Configured is null ? "removed" : one.Off is null ? "on" : "off",
+        format = one.Configured is null ? null : one.Configured.IsBatch ? "cloudevents-batch" : "cloudevent",
+        types = one.Configured?.Types,
+        vendors = one.Configured?.Vendors,
+        signed = one.Configured is null ? (bool?)null : one.Configured.Secret is not null,
+        offSince = one.Off?.At.UtcDateTime,
+        deliveredToday = one.Today.Delivered,
+        deliveredYesterday = one.Yesterday.Delivered,
+        failedRequestsToday = one.Today.Failed,
+        parked = one.Parked,
+        moreParked = one.HasMoreParked,
+        latencyMilliseconds = one.Lately.Latencies.Percentile(0.5) is { } half
+            ? new { p50 = Rounded(half), p95 = Rounded(one.Lately.Latencies.Percentile(0.95)!.Value) }
+            : null,
+        lastFailure = one.Lately.FailedAt is { } at
+            ? new { at = at.UtcDateTime, status = one.Lately.LastFailure?.Status, answer = one.Lately.LastFailure?.Text }
+            : null,
+    };
+
+    public static object Of(ParkedEvent one) => new
+    {
+        eventId = one.EventId,
+        vendor = one.Key.Day.Vendor,
+        occurredAt = one.Key.OccurredAt.UtcDateTime,
+        partitionKey = one.Key.Partition,
+        rowKey = one.Key.Row,
+        parkedAt = one.ParkedAt.UtcDateTime,
+        tries = one.Tries,
+        status = one.Status,
+        answer = one.Answer,
+        queuedAt = one.QueuedAt?.UtcDateTime,
+    };
+
+    private static double Rounded(TimeSpan time) => Math.Round(time.TotalMilliseconds, 1);
+}

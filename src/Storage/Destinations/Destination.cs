@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+using Webhooks.Ingestion;
+
+namespace Webhooks.Storage.Destinations;
+
+/// <summary>Where events are sent on to; from the settings <c>Destinations__{name}__*</c>.</summary>
+/// <param name="Name">1 to 32 of <c>a-z</c>, <c>0-9</c> and <c>-</c>.</param>
+/// <param name="Url">Absolute; may hold a key of the receiver's in its query, so it is not shown.</param>
+public sealed record Destination(string Name, Uri Url)
+{
+    /// <summary>Signs requests as Standard Webhooks has it: <c>whsec_</c> and base64; null signs none.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>Types that are sent, such as <c>message.sent</c> or <c>message.*</c>; empty sends all.</summary>
+    public IReadOnlyList<string> Types { get; init; } = [];
+
+    /// <summary>Vendors whose events are sent; empty sends all.</summary>
+    public IReadOnlyList<string> Vendors { get; init; } = [];
+
+    /// <summary>Whether a request holds many events; else one.</summary>
+    public bool IsBatch { get; init; }
+
+    /// <summary>Further headers of each request, such as a key of the receiver's.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The most requests a second that one instance sends; null sets no limit.</summary>
+    public double? MaxPerSecond { get; init; }
+
+    /// <summary>
+    /// Stands for all of its settings, the secret ones included, of which it reveals nothing: changed, it is another
+    /// destination to whoever switched it off.
+    /// </summary>
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
+        '\n',
+        [
+            Name, Url.AbsoluteUri, Secret ?? "", string.Join(',', Types), string.Join(',', Vendors), $"{IsBatch}",
+            .. Headers.OrderBy(header => header.Key, StringComparer.Ordinal)
+                .Select(header => $"{header.Key}:{header.Value}"),
+        ]))).AsSpan(0, 16));
+
+    /// <summary>Whether an event is sent there.</summary>
+    public bool Wants(EngagementEvent e) =>
+        (Vendors.Count == 0 || Vendors.Contains(e.Vendor)) && (Types.Count == 0 || Types.Any(type => Is(type, e.Type)));
+
+    /// <summary>Never shows the address or what is secret.</summary>
+    public override string ToString() => Name;
+
+    /// <summary>Whether a type is meant by a name of one, or of all of a noun.</summary>
+    /// <param name="pattern"><c>message.sent</c> or <c>message.*</c>.</param>
+    public static bool Is(string pattern, string type) => pattern.EndsWith(".*", StringComparison.Ordinal)
+        ? type.AsSpan().StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.Ordinal)
+        : type == pattern;
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Net;
+using Webhooks.Benchmarks.Load;
+using Webhooks.Faults.Tests.Processes;
+using Webhooks.Tools.Azurite;
+
+namespace Webhooks.Benchmarks.Pages;
+
+/// <summary>How long each page takes the service, with many events stored.</summary>
+/// <remarks>
+/// The storage is the simulated one, served on loopback: the emulator reads a whole table for each page of a query.
+/// </remarks>
+internal static class PagesPart
+{
+    private const int LimitMilliseconds = 300;
+    private const int Warm = 3;
+    private const int Times = 15;
+
+    public static async Task RunAsync(LoadOptions options, Report report)
+    {
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        await using AzuriteProcess azurite =
+            await AzuriteProcess.StartAsync(new AzuriteOptions { Report = Report.Progress });
+        await using ServedAccount storage = await ServedAccount.StartAsync();
+        long start = Stopwatch.GetTimestamp();
+        BusyDays days = await BusyDays.FillAsync(storage.Tables, options.Stored, now);
+        Report.Progress($"filled in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
+        await using MeasuredApp app = await MeasuredApp.StartAsync(
+            options.Host,
+            MeasuredPath.Service,
+            storage.ConnectionString,
+            consume: false,
+            hostStorage: azurite.ConnectionString);
+        using HttpClient http = await SignInAsync(app.Port);
+        foreach (Place place in Place.AllOf(days, DateOnly.FromDateTime(now.UtcDateTime)))
+            await MeasureAsync(http, place, report);
+        report.Note($"Pages: {options.Stored:N0} events of {BusyDays.Days} days in simulated storage; "
+            + $"median and slowest of {Times} requests, one after the other, from the request to the last byte.");
+    }
+
+    private static async Task<HttpClient> SignInAsync(int port)
+    {
+        HttpClient http = new(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri($"http://localhost:{port}/api/dashboard/"),
+        };
+        using HttpResponseMessage entered = await http.GetAsync("../dashboard");
+        http.DefaultRequestHeaders.Add("Cookie", entered.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        return http;
+    }
+
+    private static async Task MeasureAsync(HttpClient http, Place place, Report report)
+    {
+        List<double> times = [];
+        long length = 0;
+        for (int i = 0; i < Warm + Times; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            using HttpResponseMessage answer = await http.GetAsync(place.Address);
+            length = (await answer.Content.ReadAsByteArrayAsync()).Length;
+            if (answer.StatusCode != HttpStatusCode.OK)
+                throw new InvalidOperationException($"{place.Name}: {(int)answer.StatusCode}");
+            if (i >= Warm)
+                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        times.Sort();
+        double median = times[Times / 2];
+        report.Add(
+            $"page: {place.Name}",
+            $"{Report.Number(median)} ms, slowest {Report.Number(times[^1])} ms, {length / 1024d:0} KiB",
+            $"≤ {LimitMilliseconds} ms",
+            median <= LimitMilliseconds);
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.Playwright;
+using Webhooks.Benchmarks.Pages;
+using Webhooks.EndToEnd.Tests.Running;
+using Webhooks.Faults.Tests.Processes;
+using Webhooks.Tools.Azurite;
+
+namespace Webhooks.Dashboard.Tests;
+
+/// <summary>The running app with 20,000 events of sixty days, and a browser.</summary>
+public sealed class BusyFixture : IAsyncLifetime
+{
+    private const int Events = 20_000;
+
+    private AzuriteProcess? _azurite;
+    private ServedAccount? _storage;
+    private RunningApp? _app;
+    private IPlaywright? _playwright;
+
+    public HttpClient Http => _app!.Http;
+
+    public IBrowser Browser { get; private set; } = null!;
+
+    internal BusyDays Days { get; private set; } = null!;
+
+    public DateTimeOffset End { get; } = TimeProvider.System.GetUtcNow();
+
+    public async Task InitializeAsync()
+    {
+        if (Chromium.Path is null)
+            return;
+        _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
+        _storage = await ServedAccount.StartAsync();
+        Days = await BusyDays.FillAsync(_storage.Tables, Events, End);
+        _app = await RunningApp.StartAsync(
+            _azurite.ConnectionString,
+            new Dictionary<string, string> { ["WebhookStorage"] = _storage.ConnectionString });
+        _playwright = await Playwright.CreateAsync();
+        Browser = await Chromium.StartAsync(_playwright);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (Browser is not null)
+            await Browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_app is not null)
+            await _app.DisposeAsync();
+        if (_storage is not null)
+            await _storage.DisposeAsync();
+        if (_azurite is not null)
+            await _azurite.DisposeAsync();
+    }
+}
