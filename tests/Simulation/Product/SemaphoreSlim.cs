@@ -6,7 +6,7 @@ namespace Webhooks;
 /// The framework's class of the same name, of which each simulated world has its own: the product keeps one for all of
 /// a process, where worlds run at once, and who waits must go on on the thread of his own.
 /// </summary>
-internal sealed class SemaphoreSlim(int initialCount)
+internal sealed class SemaphoreSlim(int initialCount) : IDisposable
 {
     private readonly ConditionalWeakTable<TaskScheduler, Room> _rooms = [];
 
@@ -15,6 +15,11 @@ internal sealed class SemaphoreSlim(int initialCount)
     public Task WaitAsync(CancellationToken cancellationToken) => Mine.EnterAsync(cancellationToken);
 
     public void Release() => Mine.Leave();
+
+    public void Dispose()
+    {
+        // There is nothing to give back.
+    }
 
     private sealed class Room(int free)
     {
