@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
+using Webhooks.Ingestion.Tests;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
@@ -54,10 +55,10 @@ public sealed class DeliveryProcessorTests(StorageFixture storage) : IClassFixtu
         Assert.Equal(2, (await StorageFixture.RowsAsync(_tables.Deliveries, "smartico_20260303")).Count);
     }
 
+    public static TheoryData<int> Lengths => [70_000, 2_000_000, LongTests.Or(5, atLength: 16) * 1024 * 1024];
+
     [Theory]
-    [InlineData(70_000)]
-    [InlineData(2_000_000)]
-    [InlineData(16 * 1024 * 1024)]
+    [MemberData(nameof(Lengths))]
     public async Task Large_body_is_parked_and_read_back_byte_for_byte(int length)
     {
         byte[] body = RandomNumberGenerator.GetBytes(length);

@@ -1,6 +1,7 @@
 using Azure;
 using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Ingestion;
+using Webhooks.Ingestion.Tests;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
@@ -11,7 +12,7 @@ namespace Webhooks.Storage.Tests;
 /// <summary>An hour's counts may be of any size, and a day that cannot be counted stops no other.</summary>
 public sealed class LargeRollUpTests
 {
-    private const int Campaigns = 100_000;
+    private static readonly int Campaigns = LongTests.Or(30_000, atLength: 100_000);
 
     private static readonly DateTimeOffset Noon = new(2026, 9, 2, 12, 0, 0, TimeSpan.Zero);
 
@@ -29,7 +30,7 @@ public sealed class LargeRollUpTests
     }
 
     [Fact]
-    public async Task A_hundred_thousand_campaigns_in_an_hour_are_counted_and_counted_again()
+    public async Task Any_number_of_campaigns_in_an_hour_are_counted_and_counted_again()
     {
         Random random = new(1);
         EngagementEvent[] events = [.. Enumerable.Range(0, Campaigns).Select(i => Samples.Event(

@@ -8,13 +8,13 @@ namespace Webhooks.Simulation.Tests.Year;
 public sealed class StoryTests(ITestOutputHelper output)
 {
     private static readonly Story Week = new(
-        new YearPlan { Days = 8, ADay = 8, CampaignsADay = 0.2, CampaignSize = 20, OutagesADay = 0.3, Repeated = 0.1 },
+        new YearPlan { Days = 8, ADay = 8, CampaignsADay = 0.2, CampaignSize = 20, OutagesADay = 0.3, Broken = 0.1 },
         new FaultRates { Calls = 0.02, Losses = 0.0005, DoubledTimers = 0.1 });
 
     [Fact]
     public void A_run_that_fails_shrinks_to_a_short_one_that_fails()
     {
-        PlantedBug bug = PlantedBugs.All.Single(one => one.Name == "an event that is sent again is a second row");
+        PlantedBug bug = PlantedBugs.All.Single(one => one.Name == "a rejected delivery is not listed");
 
         Story story = Week.Shrink(story => Fails(story, bug));
 

@@ -10,10 +10,10 @@ internal sealed class YearRun : IDisposable
 {
     private const int Purges = 3; // a night's may fail, and the next does its work
 
-    // A third of these is usual at most; who needs more goes round in a circle.
-    private const int MostCalls = 20_000;
-    private const int MostCallsADay = 600;
-    private const int MostCallsAnEvent = 60;
+    // Half of these is usual at most; who needs more goes round in a circle.
+    private const int MostCalls = 15_000;
+    private const int MostCallsADay = 500;
+    private const int MostCallsAnEvent = 40;
 
     private static readonly TimeSpan Patience = TimeSpan.FromDays(3);
 
