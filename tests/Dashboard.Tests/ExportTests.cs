@@ -71,7 +71,8 @@ public sealed class ExportTests(PageFixture app)
             address = Next(answer.Headers);
             string header = parts++ == 0 ? "present" : "absent";
             Assert.Contains(
-                answer.Content.Headers.ContentType!.Parameters, one => one is { Name: "header" } && one.Value == header);
+                answer.Content.Headers.ContentType!.Parameters,
+                one => one is { Name: "header" } && one.Value == header);
         }
 
         string[] lines = whole.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);

@@ -4,7 +4,9 @@ using Webhooks.Ingestion.Tests;
 
 namespace Webhooks.Infra.Tests;
 
-/// <summary>What Kiota makes of docs/openapi.json is a client that compiles. At length only: it is built from nothing.</summary>
+/// <summary>
+/// What Kiota makes of docs/openapi.json is a client that compiles. At length only: it is built from nothing.
+/// </summary>
 public sealed class GeneratedClientTests : IDisposable
 {
     // The versions that the tool's own `kiota info --language CSharp` asks for, or later ones.

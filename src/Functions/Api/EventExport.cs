@@ -14,7 +14,11 @@ namespace Webhooks.Functions.Api;
 /// <param name="Vendors">In the order of their events of a day.</param>
 /// <param name="IsAskedFor">Which events to keep.</param>
 internal sealed record EventExport(
-    IReadOnlyList<string> Vendors, DateOnly From, DateOnly To, EventsFormat Format, Func<EngagementEvent, bool> IsAskedFor)
+    IReadOnlyList<string> Vendors,
+    DateOnly From,
+    DateOnly To,
+    EventsFormat Format,
+    Func<EngagementEvent, bool> IsAskedFor)
 {
     public const int MaxBytes = 4 * 1024 * 1024; // and the event that goes over it
     public const int MaxDays = 3_660;

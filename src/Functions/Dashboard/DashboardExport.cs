@@ -10,7 +10,9 @@ using Webhooks.Storage.Reading;
 
 namespace Webhooks.Functions.Dashboard;
 
-/// <summary>All events of a list as one file, of any size: the browser asks for its parts one after the other.</summary>
+/// <summary>
+/// All events of a list as one file, of any size: the browser asks for its parts one after the other.
+/// </summary>
 public sealed class DashboardExport(SessionGate gate, EventReader events, VendorRegistry vendors, TimeProvider time)
 {
     /// <summary>

@@ -5,7 +5,9 @@ using Webhooks.EndToEnd.Tests.Running;
 
 namespace Webhooks.EndToEnd.Tests.Destinations;
 
-/// <summary>The endpoints of docs/destinations.md, run as they stand there, take what is signed and nothing else.</summary>
+/// <summary>
+/// The endpoints of docs/destinations.md, run as they stand there, take what is signed and nothing else.
+/// </summary>
 public sealed class RecipeTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -54,7 +54,8 @@ public sealed class EventExportTests(ITestOutputHelper output)
 
         output.WriteLine(
             $"{rows:N0} rows, {bytes / 1048576.0:N0} MiB in {parts:N0} parts, "
-            + $"{Stopwatch.GetElapsedTime(start).TotalSeconds:N1} s; {most / 1048576.0:N1} MiB more were alive at most");
+            + $"{Stopwatch.GetElapsedTime(start).TotalSeconds:N1} s; "
+            + $"{most / 1048576.0:N1} MiB more were alive at most");
         Assert.Equal(perDay * Days * Vendors.Length, rows);
         Assert.InRange(most, 0, FlatWithin);
     }
