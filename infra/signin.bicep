@@ -19,6 +19,8 @@ var withoutSignIn = [
   '/api/rejected'
   '/api/deliveries/*'
   '/api/contacts/*'
+  '/api/destinations'
+  '/api/destinations/*'
 ]
 
 resource app 'Microsoft.Web/sites@2025-03-01' existing = {

@@ -24,8 +24,9 @@ public sealed class OpenApiTests(PageFixture app)
             running.Add(Uri.UnescapeDataString(new Uri(template).AbsolutePath)[4..]);
         }
 
-        int others = running.RemoveAll(path => path.Contains("{*path", StringComparison.Ordinal));
-        Assert.True(others == 1, "What answers to all other paths is none of them.");
+        Assert.True(
+            running.RemoveAll(path => path.Contains("{*path", StringComparison.Ordinal)) == 1,
+            "What answers to all other paths is none of them.");
 
         Assert.Equal(
             running.Order(StringComparer.Ordinal),

@@ -18,12 +18,13 @@ public sealed partial class DestinationTests(AzuriteFixture storage) : IClassFix
     public async Task Event_reaches_the_receiver_signed_and_what_is_parked_can_be_sent_again()
     {
         await using EventReceiver receiver = new();
-        await using RunningApp app = await RunningApp.StartAsync(storage.ConnectionString, new Dictionary<string, string>
+        Dictionary<string, string> settings = new()
         {
             ["Destinations__crm__Url"] = receiver.Url,
             ["Destinations__crm__Secret"] = Secret,
             ["Destinations__crm__Types"] = "message.*",
-        });
+        };
+        await using RunningApp app = await RunningApp.StartAsync(storage.ConnectionString, settings);
         Tables tables = new(app, storage.ConnectionString);
 
         await tables.SendAsync(
@@ -74,7 +75,7 @@ public sealed partial class DestinationTests(AzuriteFixture storage) : IClassFix
         TableClient parked = new(storage.ConnectionString, StorageNames.ParkedEvents);
         TableClient events = new(storage.ConnectionString, StorageNames.Events);
         await foreach (TableEntity row in events.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"{nameof(EngagementEvent.EventId)} eq {id}")))
+            TableClient.CreateQueryFilter($"EventId eq {id}")))
         {
             await parked.UpsertEntityAsync(new TableEntity("crm", $"{row.PartitionKey}_{row.RowKey}")
             {

@@ -71,8 +71,8 @@ async Task<IResult> ReceiveAsync(HttpRequest request, CancellationToken hungUp)
     {
         using JsonDocument json = JsonDocument.Parse(body);
         bool isBatch = json.RootElement.ValueKind == JsonValueKind.Array;
-        JsonElement[] cloudEvents = isBatch ? [.. json.RootElement.EnumerateArray()] : [json.RootElement];
-        foreach (JsonElement cloudEvent in cloudEvents)
+        foreach (JsonElement cloudEvent in
+            isBatch ? [.. json.RootElement.EnumerateArray()] : new[] { json.RootElement })
         {
             // What was not accepted comes again and is no repeat then.
             string key = $"{Text(cloudEvent, "source")} {Text(cloudEvent, "id")}";

@@ -1,3 +1,4 @@
+using Webhooks.Ingestion.Json;
 using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Events;
 
@@ -14,7 +15,7 @@ internal static class DestinationReply
         types = one.Configured?.Types,
         vendors = one.Configured?.Vendors,
         signed = one.Configured is null ? (bool?)null : one.Configured.Secret is not null,
-        offSince = one.Off?.At.UtcDateTime,
+        offSince = one.Off is { } off ? EventJson.Time(off.At) : null,
         deliveredToday = one.Today.Delivered,
         deliveredYesterday = one.Yesterday.Delivered,
         failedRequestsToday = one.Today.Failed,
@@ -24,7 +25,12 @@ internal static class DestinationReply
             ? new { p50 = Rounded(half), p95 = Rounded(one.Lately.Latencies.Percentile(0.95)!.Value) }
             : null,
         lastFailure = one.Lately.FailedAt is { } at
-            ? new { at = at.UtcDateTime, status = one.Lately.LastFailure?.Status, answer = one.Lately.LastFailure?.Text }
+            ? new
+            {
+                at = EventJson.Time(at),
+                status = one.Lately.LastFailure?.Status,
+                answer = one.Lately.LastFailure?.Text,
+            }
             : null,
     };
 
@@ -32,14 +38,14 @@ internal static class DestinationReply
     {
         eventId = one.EventId,
         vendor = one.Key.Day.Vendor,
-        occurredAt = one.Key.OccurredAt.UtcDateTime,
+        occurredAt = EventJson.Time(one.Key.OccurredAt),
         partitionKey = one.Key.Partition,
         rowKey = one.Key.Row,
-        parkedAt = one.ParkedAt.UtcDateTime,
+        parkedAt = EventJson.Time(one.ParkedAt),
         tries = one.Tries,
         status = one.Status,
         answer = one.Answer,
-        queuedAt = one.QueuedAt?.UtcDateTime,
+        queuedAt = one.QueuedAt is { } queued ? EventJson.Time(queued) : null,
     };
 
     private static double Rounded(TimeSpan time) => Math.Round(time.TotalMilliseconds, 1);

@@ -40,7 +40,9 @@ internal static class Compression
         response.Set("Content-Encoding", encoding);
     }
 
-    /// <summary>The encoding that is wanted more of the two that are made here; brotli where both are.</summary>
+    /// <summary>
+    /// What is asked for of what is made here: the better wanted, brotli of two that are wanted alike.
+    /// </summary>
     /// <param name="accepted">The header's value.</param>
     internal static string? Choose(string? accepted)
     {

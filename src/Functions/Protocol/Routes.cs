@@ -9,8 +9,8 @@ internal static class Routes
     private static readonly Lazy<(string[] Segments, string[] Methods)[]> All = new(() =>
     [
         .. typeof(Routes).Assembly.GetExportedTypes()
-            .SelectMany(type => type.GetMethods(
-                BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .SelectMany(type =>
+                type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(method => method.IsDefined(typeof(FunctionAttribute)))
             .SelectMany(method => method.GetParameters())
             .Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>())

@@ -5,8 +5,8 @@ using Webhooks.Storage.Rows;
 namespace Webhooks.Storage.Destinations;
 
 /// <summary>
-/// What one instance sent to a destination on a day: a row of <c>ServiceState</c>, partition <c>destination-day</c>, row
-/// <c>{destination}_{yyyyMMdd}_{instance}</c>.
+/// What one instance sent to a destination on a day: a row of <c>ServiceState</c>, partition <c>destination-day</c>,
+/// row <c>{destination}_{yyyyMMdd}_{instance}</c>.
 /// </summary>
 public sealed record DestinationDay(string Destination, DateOnly Day)
 {

@@ -9,7 +9,9 @@ namespace Webhooks.Storage.RollUp;
 /// <param name="RolledUpAt">When it was counted, in UTC.</param>
 /// <param name="Campaign">The campaign; null in counts by day.</param>
 /// <param name="CampaignStep">The campaign's step, or null.</param>
-/// <param name="Contacts">How many contacts the events are of; null in counts by day, and where it is not known.</param>
+/// <param name="Contacts">
+/// How many contacts the events are of; null in counts by day, and where it is not known.
+/// </param>
 public sealed record DailyCount(
     string Vendor,
     DateOnly Day,

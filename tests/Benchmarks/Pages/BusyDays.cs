@@ -6,6 +6,7 @@ using Webhooks.Ingestion;
 using Webhooks.Ingestion.Times;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
@@ -68,7 +69,7 @@ internal sealed class BusyDays
         WebhookTables tables = new(service);
         await tables.CreateAsync(CancellationToken.None);
         BusyDays days = new(events, DateTimeOffset.FromUnixTimeMilliseconds(end.ToUnixTimeMilliseconds()));
-        EventStore store = new(tables);
+        EventStore store = new(tables, new ParkedEvents(tables, new DestinationList([]), TimeProvider.System));
         DeliveryStore deliveries = new(tables);
         foreach (int[] batch in Enumerable.Range(0, events / OfDelivery).Chunk(OfBatch / OfDelivery))
         {

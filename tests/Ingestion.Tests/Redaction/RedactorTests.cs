@@ -74,7 +74,9 @@ public sealed class RedactorTests
     [InlineData("?secret=caf%C3%A9-%D0%B6%F0%9F%98%80", "[caf%u00E9-%u0436%uD83D%uDE00]")]
     [InlineData("?secret=caf%C3%A9-%D0%B6%F0%9F%98%80", "[caf\\xe9-ж😀]")]
     [InlineData("?secret=caf%C3%A9-%D0%B6%F0%9F%98%80", "[café-&amp;#1078;&amp;#x1F600;]")]
-    [InlineData("?secret=%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9", "[&#233;&#233;&#233;&#233;&#xE9;&#xE9;&#xE9;&#xE9;]")]
+    [InlineData(
+        "?secret=%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9",
+        "[&#233;&#233;&#233;&#233;&#xE9;&#xE9;&#xE9;&#xE9;]")]
     [InlineData("?secret=%26%23233%3Bcafeteria", "[écafeteria]")]
     public void Secret_of_any_script_is_replaced_however_its_characters_are_spelled(string query, string body) =>
         Assert.Equal(

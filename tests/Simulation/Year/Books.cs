@@ -21,7 +21,8 @@ internal sealed class Books(
 
     private static readonly string[] Tables =
     [
-        "Events", "Deliveries", "RejectedDeliveries", "PendingDeliveries", "ParkedEvents", "SchemaDrift", "Jobs", "ServiceState",
+        "Events", "Deliveries", "RejectedDeliveries", "PendingDeliveries", "ParkedEvents", "SchemaDrift", "Jobs",
+        "ServiceState",
     ];
 
     private readonly List<string> _problems = [];

@@ -37,7 +37,7 @@ internal sealed class ReceiverBooks(Receivers receivers, SimulatedAccount storag
                 Problem($"Event {number} was sent to {destination} long after it was erased.");
         }
 
-        if (storage.Rows("ParkedEvents").FirstOrDefault() is { } parked)
+        foreach (StoredRow parked in storage.Rows("ParkedEvents"))
             Problem($"Event {parked.RowKey} is parked, though no receiver was away for a day.");
         foreach (SentEvent one in traffic.Events)
         {

@@ -42,5 +42,6 @@ public sealed record DestinationsModel(
     public static string Answer(int status, string? text) =>
         (status == 0 ? "" : $"{status} ") + (text ?? "");
 
-    private static string Milliseconds(TimeSpan time) => $"{Display.Number((long)Math.Ceiling(time.TotalMilliseconds))} ms";
+    private static string Milliseconds(TimeSpan time) =>
+        $"{Display.Number((long)Math.Ceiling(time.TotalMilliseconds))} ms";
 }
