@@ -107,7 +107,12 @@ public sealed class DeliveryProcessorTests(StorageFixture storage) : IClassFixtu
         await parts.ProcessAsync(QueuedDelivery.Whole(
             Samples.Delivery(Samples.Send("drift9").Replace("SMS", "Kite", StringComparison.Ordinal))));
 
-        List<TableEntity> rows = await StorageFixture.RowsAsync(_tables.SchemaDrift, "smartico");
+        // The bodies of other tests here are in a character set that none of them declares.
+        List<TableEntity> rows =
+        [
+            .. (await StorageFixture.RowsAsync(_tables.SchemaDrift, "smartico"))
+                .Where(row => row.GetString("Kind") != "charset"),
+        ];
         Assert.Equal(1, Assert.Single(rows, row => row.GetString("Name") == "Kite").GetInt64("Count"));
         TableEntity drift = Assert.Single(rows, row => row.GetString("Name") != "Kite");
         Assert.Equal(("channel", 3L, sent[0].Id), (
