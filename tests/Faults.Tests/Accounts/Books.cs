@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Azure.Data.Tables;
 using Webhooks.Faults.Tests.Scenario;
@@ -9,6 +7,7 @@ using Webhooks.Ingestion.Counts;
 using Webhooks.Ingestion.Times;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
+using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
 
@@ -24,6 +23,7 @@ internal sealed class Books(DirectStorage storage)
 {
     private readonly VendorRegistry _vendors = new(new VendorOptions());
     private readonly DeliveryStore _deliveries = new(storage.Tables);
+    private readonly ContactKey _anyKey = new([], default); // whatever it is, the same contact has the same hash
     private readonly List<string> _problems = [];
 
     /// <summary>Audits.</summary>
@@ -147,7 +147,7 @@ internal sealed class Books(DirectStorage storage)
                     new CountKey(
                         row.GetString("Type"), row.GetString("Channel"), row.GetString("Campaign"),
                         row.GetString("CampaignStep")),
-                    HashOf(row.GetString("ContactId") ?? row.GetString("ContactEmail")));
+                    _anyKey.ToCount(vendor, row.GetString("ContactId"), row.GetString("ContactEmail")));
             foreach ((CountKey key, long count) in counts.ByTypeAndChannel().Counts)
                 daily[$"{vendor}/{CountKeys.OfDay(day, key)}"] = count;
             foreach ((CountKey key, long count) in counts.OfCampaigns().Counts)
@@ -160,11 +160,6 @@ internal sealed class Books(DirectStorage storage)
         await CheckCountsAsync(StorageNames.DailyCampaignCounts, "Count", campaigns);
         await CheckCountsAsync(StorageNames.DailyCampaignCounts, "Contacts", contacts);
     }
-
-    // Any hash will do, as long as it is the same for the same contact.
-    private static ulong? HashOf(string? contact) => string.IsNullOrWhiteSpace(contact)
-        ? null
-        : BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(contact.Trim())));
 
     private async Task CheckCountsAsync(string table, string column, Dictionary<string, long> recount)
     {
