@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
 using Webhooks.Benchmarks.Pages;
-using Webhooks.Ingestion.Tests;
 using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Dashboard.Tests;
@@ -13,14 +12,12 @@ public sealed class WalkTests(BusyFixture app) : IClassFixture<BusyFixture>
 {
     private DateOnly Today => DateOnly.FromDateTime(app.End.UtcDateTime);
 
-    [BrowserFact]
+    [BrowserFact(atLength: true)]
     public async Task Every_page_is_accessible_and_on_the_screen_in_light_dark_and_on_a_phone()
     {
-        // Each page once in each scheme and once in each width; at length in all of them.
         List<string> findings = [];
-        (ColorScheme, int)[] states = [(ColorScheme.Dark, 1280), (ColorScheme.Light, 360)];
-        if (LongTests.AreOn)
-            states = [.. states, (ColorScheme.Light, 1280), (ColorScheme.Dark, 360)];
+        (ColorScheme, int)[] states =
+            [(ColorScheme.Dark, 1280), (ColorScheme.Light, 360), (ColorScheme.Light, 1280), (ColorScheme.Dark, 360)];
         foreach ((ColorScheme scheme, int width) in states)
         {
             await using Visit visit = await StartAsync(scheme, width);
