@@ -33,7 +33,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         Large = 0.03,
         Unknown = 0.4,
         NewVersionOn = 3,
-        ScalesADay = 3,
+        ScalesADay = 8,
         EditsADay = 3,
         ErasuresADay = 3,
         ReplaysADay = 1,

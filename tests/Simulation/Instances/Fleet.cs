@@ -148,7 +148,7 @@ internal sealed class Fleet
 
     private void LetEnd(ServiceInstance instance)
     {
-        instance.IsStopping = true;
+        instance.Stop();
         _running.Remove(instance);
         _stopping++;
         _world.Journal.Write($"{instance.Caller.Name} is to end");

@@ -26,6 +26,9 @@ internal sealed record InstanceOptions
     /// <summary>Planted: what is taken for a receiver's answer.</summary>
     public Func<DestinationAnswer, DestinationAnswer> Hear { get; init; } = answer => answer;
 
-    /// <summary>Planted: around what processes a message.</summary>
-    public Func<ServiceInstance, Func<Task>, Task> Process { get; init; } = (_, process) => process();
+    /// <summary>
+    /// Planted: around what processes a message, and does so to its end even where the instance is to end.
+    /// </summary>
+    public Func<ServiceInstance, Func<CancellationToken, Task>, Task> Process { get; init; } =
+        (_, process) => process(CancellationToken.None);
 }

@@ -31,6 +31,7 @@ internal sealed class ServiceInstance : IDisposable
     private static readonly TimeSpan PutTimeout = TimeSpan.FromSeconds(1.2);
     private static readonly TimeSpan HostTimeout = TimeSpan.FromSeconds(100);
 
+    private readonly CancellationTokenSource _stopping = new();
     private readonly World _world;
     private readonly InstanceOptions _options;
     private readonly ServiceProvider _services;
@@ -61,7 +62,7 @@ internal sealed class ServiceInstance : IDisposable
             .BuildServiceProvider();
         Triggers =
         [
-            (StorageNames.DeliveryQueue, message => options.Process(this, () => ProcessAsync(message))),
+            (StorageNames.DeliveryQueue, message => options.Process(this, stop => ProcessAsync(message, stop))),
             (StorageNames.PoisonQueue, message => Of<PoisonParking>().ParkAsync(Read(message), CancellationToken.None)),
             (StorageNames.JobQueue, RunJobAsync),
             (StorageNames.OutgoingQueue, SendAsync),
@@ -73,7 +74,10 @@ internal sealed class ServiceInstance : IDisposable
     public Caller Caller { get; }
 
     /// <summary>Whether it is to end: it finishes what it has, and takes nothing new.</summary>
-    public bool IsStopping { get; set; }
+    public bool IsStopping => Stopping.IsCancellationRequested;
+
+    /// <summary>Cancelled when it is to end.</summary>
+    public CancellationToken Stopping => _stopping.Token;
 
     /// <summary>What the host listens to, and what it does with a message.</summary>
     public IReadOnlyList<(string Queue, Func<QueueMessage, Task> Run)> Triggers { get; }
@@ -124,13 +128,20 @@ internal sealed class ServiceInstance : IDisposable
     public QueueClient HostQueue(string name) =>
         Queue(name, QueueMessageEncoding.None, HostTimeout, 3, TimeSpan.FromMilliseconds(800));
 
-    public void Dispose() => _services.Dispose();
+    /// <summary>It is to end.</summary>
+    public void Stop() => _stopping.Cancel();
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _services.Dispose();
+    }
 
     private static ReadOnlyMemory<byte> Read(QueueMessage message) =>
         MessageText.Read(Encoding.UTF8.GetBytes(message.MessageText));
 
-    private Task ProcessAsync(QueueMessage message) => Of<DeliveryProcessor>().ProcessAsync(
-        Read(message), message.InsertedOn ?? _world.Time.GetUtcNow(), CancellationToken.None);
+    private Task ProcessAsync(QueueMessage message, CancellationToken stop) => Of<DeliveryProcessor>().ProcessAsync(
+        Read(message), message.InsertedOn ?? _world.Time.GetUtcNow(), stop);
 
     private Task RunJobAsync(QueueMessage message) => JobStep.Parse(message.MessageText) is { } step
         ? Of<JobRunner>().RunAsync(step.Kind, step.Id, CancellationToken.None)

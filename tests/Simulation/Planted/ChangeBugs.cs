@@ -54,7 +54,17 @@ internal static partial class ChangeBugs
             Without = plan => plan with { ScalesADay = 0, NewVersionOn = 0 },
             Options = options => options with
             {
-                Process = (instance, process) => instance.IsStopping ? Task.CompletedTask : process(),
+                Process = async (instance, process) =>
+                {
+                    try
+                    {
+                        await process(instance.Stopping);
+                    }
+                    catch (OperationCanceledException) when (instance.IsStopping)
+                    {
+                        // Taken for done.
+                    }
+                },
             },
         },
         new("reading ends at a row that somebody made")

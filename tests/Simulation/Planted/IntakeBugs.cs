@@ -38,7 +38,7 @@ internal static class IntakeBugs
                 {
                     try
                     {
-                        await process();
+                        await process(CancellationToken.None);
                     }
                     catch (Exception e) when (e is not Scheduling.InstanceLostException && StorageTrouble.Is(e))
                     {

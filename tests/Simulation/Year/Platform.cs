@@ -1,5 +1,6 @@
 using Webhooks.Simulation.Instances;
 using Webhooks.Simulation.Scheduling;
+using Webhooks.Storage;
 
 namespace Webhooks.Simulation.Year;
 
@@ -12,6 +13,7 @@ internal sealed class Platform(World world, Fleet fleet, YearPlan plan)
     private const int MostInstances = 6;
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LongestDecision = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
@@ -35,7 +37,7 @@ internal sealed class Platform(World world, Fleet fleet, YearPlan plan)
         for (int day = 0; day < plan.Days; day++)
         {
             for (double often = plan.ScalesADay; _dice.Happens(often); often--)
-                world.Time.At(At(day), Scale);
+                world.Time.At(At(day), () => world.Start(ScaleAsync));
         }
 
         if (plan.NewVersionOn is 0 || plan.NewVersionOn >= plan.Days)
@@ -46,8 +48,11 @@ internal sealed class Platform(World world, Fleet fleet, YearPlan plan)
 
     private DateTimeOffset At(int day) => plan.Start.AddDays(day) + _dice.Between(TimeSpan.Zero, Day);
 
-    private void Scale()
+    // By what waits in the queue, as Azure does it: so it happens while there is work.
+    private async Task ScaleAsync()
     {
+        await world.Account.QueueStore.WhenChangedAsync(StorageNames.DeliveryQueue);
+        await world.Time.DelayAsync(_dice.Between(TimeSpan.Zero, LongestDecision));
         Scalings++;
         fleet.Scale(1 + _dice.Next(MostInstances));
     }
