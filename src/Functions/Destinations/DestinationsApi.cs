@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Http;
@@ -70,10 +69,7 @@ public sealed class DestinationsApi(
         if (json.Flag("dryRun", otherwise: true))
         {
             (JobCounts counts, bool isWhole) = await redelivery.CountAsync(asked, request.Deadline());
-            JsonObject answer = JobReply.Tree(counts, JobReply.Roots(JobKinds.Redelivery));
-            answer.Insert(0, "dryRun", true);
-            answer.Insert(1, "complete", isWhole);
-            return Reply.Of(request, answer, JobReply.Json);
+            return JobReply.OfPreview(request, JobKinds.Redelivery, counts, isWhole);
         }
 
         Job job = await runner.StartAsync(JobKinds.Redelivery, asked.ToJson(), request.Deadline());

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Http;
@@ -29,9 +28,8 @@ public sealed class ErasureApi(
             return await PreviewAsync(request, person, json.Text("continue"));
         if (json.Has("continue"))
             throw new BadParameterException("continue", "Only a dry run is continued by its caller.");
-        Job job = await jobs.AddAsync(JobKinds.Erasure, person.ToJson(), deadline);
-        Job? later = await runner.BeginAsync(job, deadline);
-        return JobReply.Of(request, later ?? job, Route);
+        Job job = await runner.BeginAsync(JobKinds.Erasure, person.ToJson(), deadline);
+        return JobReply.Of(request, job, Route);
     }
 
     /// <summary>How far it is, and what it did.</summary>
@@ -57,12 +55,7 @@ public sealed class ErasureApi(
                 return JobReply.Of(request, job, Route);
             }
 
-            JsonObject answer = JobReply.Tree(counts, JobReply.Roots(JobKinds.Erasure));
-            answer.Insert(0, "dryRun", true);
-            answer.Insert(1, "complete", next is null);
-            if (next is not null)
-                answer.Insert(2, "continue", next);
-            return Reply.Of(request, answer, JobReply.Json);
+            return JobReply.OfPreview(request, JobKinds.Erasure, counts, next is null, next);
         }
         catch (Exception e) when (
             cursor is not null && e is FormatException or IndexOutOfRangeException or ArgumentException)

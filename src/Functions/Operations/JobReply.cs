@@ -29,8 +29,7 @@ internal static class JobReply
             answer["dryRun"] = job.IsPreview;
         answer["createdAt"] = EventJson.Time(job.CreatedAt);
         answer["updatedAt"] = EventJson.Time(job.UpdatedAt);
-        foreach ((string name, JsonNode? value) in Tree(job.Counts, Roots(job.Kind)))
-            answer[name] = value?.DeepClone();
+        AddCounts(answer, job.Kind, job.Counts);
         HttpStatusCode status = isDone ? HttpStatusCode.OK : HttpStatusCode.Accepted;
         HttpResponseData response = Reply.Of(request, answer, Json, status);
         if (!isDone)
@@ -38,24 +37,42 @@ internal static class JobReply
         return response;
     }
 
-    /// <summary>What there is to be counted, whether anything is or not.</summary>
+    /// <summary>200 with what a dry run found out while the caller waited.</summary>
     /// <param name="kind">One of <see cref="JobKinds"/>.</param>
-    public static IEnumerable<string> Roots(string kind) =>
-        kind == JobKinds.Redelivery ? ["parked"] : ["deliveries", "events"];
-
-    /// <summary>Turns <c>events/message.sent/added</c> into an object in an object.</summary>
-    public static JsonObject Tree(JobCounts counts, params IEnumerable<string> roots)
+    /// <param name="isComplete">Whether that is all.</param>
+    /// <param name="next">What goes on where it is not.</param>
+    public static HttpResponseData OfPreview(
+        HttpRequestData request, string kind, JobCounts counts, bool isComplete, string? next = null)
     {
-        JsonObject tree = new(roots.Select(root => KeyValuePair.Create(root, (JsonNode?)new JsonObject())));
-        foreach ((string path, long count) in counts)
+        JsonObject answer = new() { ["dryRun"] = true, ["complete"] = isComplete };
+        if (next is not null)
+            answer["continue"] = next;
+        AddCounts(answer, kind, counts);
+        return Reply.Of(request, answer, Json);
+    }
+
+    // "events/message.sent/added" is an object in an object. What is always counted is there with a 0 too.
+    private static void AddCounts(JsonObject answer, string kind, JobCounts counts)
+    {
+        foreach ((string path, long count) in Always(kind).Select(path => KeyValuePair.Create(path, 0L)).Concat(counts))
         {
-            JsonObject at = tree;
+            JsonObject at = answer;
             string[] names = path.Split('/');
             foreach (string name in names[..^1])
                 at = (JsonObject)(at[name] ??= new JsonObject());
             at[names[^1]] = count;
         }
 
-        return tree;
+        if (JobKinds.WorkOf(kind) == JobKinds.Replay)
+            answer["events"] ??= new JsonObject();
     }
+
+    private static string[] Always(string kind) => JobKinds.WorkOf(kind) switch
+    {
+        JobKinds.Replay =>
+            ["deliveries/examined", "deliveries/changed", "deliveries/processed", "deliveries/rejected"],
+        JobKinds.Erasure =>
+            ["deliveries/examined", "deliveries/erased", "deliveries/erasedRejected", "events/removed"],
+        _ => ["parked/examined", "parked/queued"],
+    };
 }

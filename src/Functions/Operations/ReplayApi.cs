@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Http;
@@ -64,12 +63,8 @@ public sealed class ReplayApi(
                 return JobReply.Of(request, job, Route);
             }
 
-            JsonObject answer = JobReply.Tree(preview.Counts, JobReply.Roots(JobKinds.Replay));
-            answer.Insert(0, "dryRun", true);
-            answer.Insert(1, "complete", preview.Next is null);
-            if (preview.Next is not null)
-                answer.Insert(2, "continue", preview.Next);
-            return Reply.Of(request, answer, JobReply.Json);
+            return JobReply.OfPreview(
+                request, JobKinds.Replay, preview.Counts, preview.Next is null, preview.Next);
         }
         catch (Exception e) when (
             cursor is not null && e is FormatException or IndexOutOfRangeException or ArgumentException)

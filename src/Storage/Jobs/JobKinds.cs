@@ -21,7 +21,7 @@ public static class JobKinds
     public static bool IsPreview(string kind) => kind.EndsWith(PreviewSuffix, StringComparison.Ordinal);
 
     /// <summary>The kind whose work a kind does or finds out.</summary>
-    internal static string WorkOf(string kind) => IsPreview(kind) ? kind[..^PreviewSuffix.Length] : kind;
+    public static string WorkOf(string kind) => IsPreview(kind) ? kind[..^PreviewSuffix.Length] : kind;
 
     /// <summary>
     /// Whether a partition of <c>PendingDeliveries</c> is of jobs, which a former version named there too.
