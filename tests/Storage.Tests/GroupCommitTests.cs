@@ -80,15 +80,7 @@ public sealed class GroupCommitTests : IDisposable
     [Fact]
     public async Task While_all_puts_hang_what_waits_is_refused_in_time()
     {
-        List<Task> putting = [];
-        for (int writer = 0; writer < new DeliveryQueueOptions().Writers; writer++)
-        {
-            putting.AddRange(await SendAsync(1, puts: 0));
-            if (writer > 0)
-                _time.Pass(TimeSpan.FromSeconds(0.25));
-            await _queue.BeginsAsync();
-        }
-
+        List<Task> putting = await OccupyEveryWriterAsync();
         Task[] waiting = await SendAsync(2, puts: 0);
         _time.Pass(TimeSpan.FromSeconds(2));
         Assert.All(waiting, one => Assert.False(one.IsCompleted));
@@ -105,15 +97,7 @@ public sealed class GroupCommitTests : IDisposable
     [Fact]
     public async Task What_a_writer_took_late_is_refused_in_time_though_its_put_hangs_too()
     {
-        List<Task> putting = [];
-        for (int writer = 0; writer < new DeliveryQueueOptions().Writers; writer++)
-        {
-            putting.AddRange(await SendAsync(1, puts: 0));
-            if (writer > 0)
-                _time.Pass(TimeSpan.FromSeconds(0.25));
-            await _queue.BeginsAsync();
-        }
-
+        List<Task> putting = await OccupyEveryWriterAsync();
         Task[] waiting = await SendAsync(2, puts: 0);
         _time.Pass(TimeSpan.FromSeconds(1.75));
         await _queue.EndFirstAsync(nextBegins: true); // a writer is free at last, and takes them
@@ -171,6 +155,21 @@ public sealed class GroupCommitTests : IDisposable
         Task[] sent = await SendAsync(1, puts: 1);
         await _queue.EndFirstAsync();
         await Task.WhenAll(sent);
+    }
+
+    // With one that is put by each.
+    private async Task<List<Task>> OccupyEveryWriterAsync()
+    {
+        List<Task> putting = [];
+        for (int writer = 0; writer < new DeliveryQueueOptions().Writers; writer++)
+        {
+            putting.AddRange(await SendAsync(1, puts: 0));
+            if (writer > 0)
+                _time.Pass(TimeSpan.FromSeconds(0.25));
+            await _queue.BeginsAsync();
+        }
+
+        return putting;
     }
 
     private async Task<Task[]> SendAsync(int deliveries, int puts)

@@ -10,6 +10,7 @@ using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Sending;
+using Webhooks.Storage.State;
 
 namespace Webhooks.Functions.Dashboard;
 
@@ -52,16 +53,8 @@ public sealed class DashboardDestinations(
     [Function("DashboardRedeliver")]
     public Task<HttpResponseData> RedeliverAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "dashboard/redeliver")] HttpRequestData request) =>
-        gate.ActAsync(request, async (session, form) =>
+        ActAsync(request, async (destination, session, form) =>
         {
-            if (!session.MayAct)
-                return await SessionGate.RefuseToActAsync(request, session);
-            if (destinations.Find(form["destination"] ?? "") is not { } destination)
-            {
-                return await PageResponse.NotDoneAsync(
-                    request, HttpStatusCode.BadRequest, "The form names no destination that is configured.", session);
-            }
-
             RedeliveryRequest asked = new(destination.Name)
             {
                 EventId = form["event"] is { Length: > 0 } id ? id : null,
@@ -69,9 +62,7 @@ public sealed class DashboardDestinations(
             if (form["confirmed"] == "1")
             {
                 Job job = await runner.StartAsync(JobKinds.Redelivery, asked.ToJson(), request.Deadline());
-                HttpResponseData response = Reply.Empty(request, HttpStatusCode.SeeOther);
-                response.Set("Location", Address.Of("redeliveries", ("id", job.Id)));
-                return response;
+                return Reply.SeeOther(request, Address.Of("redeliveries", ("id", job.Id)));
             }
 
             (JobCounts counts, bool isWhole) = await redelivery.CountAsync(asked, request.Deadline());
@@ -85,20 +76,10 @@ public sealed class DashboardDestinations(
     public Task<HttpResponseData> ProgressAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/redeliveries")]
         HttpRequestData request) =>
-        gate.ShowAsync(request, async session =>
+        gate.ShowJobAsync(request, jobs, JobKinds.Redelivery, "No redelivery of that id was started.", (job, session) =>
         {
-            string id = UrlEncoded.Query(request)["id"] ?? "";
-            Job? job = Ingestion.DeliveryId.TryParse(id, out string canonical, out _)
-                ? await jobs.FindAsync(JobKinds.Redelivery, canonical, request.Deadline())
-                : null;
-            if (job is null)
-            {
-                return await PageResponse.NotDoneAsync(
-                    request, HttpStatusCode.NotFound, "No redelivery of that id was started.", session);
-            }
-
             RedeliveryModel model = new(job, RedeliveryRequest.Parse(job.Request!));
-            return await PageResponse.OfAsync(
+            return PageResponse.OfAsync(
                 request, HttpStatusCode.OK, "Send again", "destinations", RedeliveryProgress.Create(model), session);
         });
 
@@ -106,20 +87,19 @@ public sealed class DashboardDestinations(
     [Function("DashboardSample")]
     public Task<HttpResponseData> SampleAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "dashboard/sample")] HttpRequestData request) =>
-        gate.ActAsync(request, async (session, form) =>
+        ActAsync(request, async (destination, session, _) =>
         {
-            if (!session.MayAct)
-                return await SessionGate.RefuseToActAsync(request, session);
-            if (destinations.Find(form["destination"] ?? "") is not { } destination)
-            {
-                return await PageResponse.NotDoneAsync(
-                    request, HttpStatusCode.BadRequest, "The form names no destination that is configured.", session);
-            }
-
             long start = time.GetTimestamp();
             DestinationAnswer answer = await sample.SendAsync(destination, request.Deadline());
             SampleModel model = new(destination.Name, answer, time.GetElapsedTime(start));
             return await PageResponse.OfAsync(
                 request, HttpStatusCode.OK, "Sample", "destinations", SamplePage.Create(model), session);
         });
+
+    private Task<HttpResponseData> ActAsync(
+        HttpRequestData request, Func<Destination, PageSession, UrlEncoded, Task<HttpResponseData>> act) =>
+        gate.ActAsync(request, (session, form) => destinations.Find(form["destination"] ?? "") is { } destination
+            ? act(destination, session, form)
+            : PageResponse.NotDoneAsync(
+                request, HttpStatusCode.BadRequest, "The form names no destination that is configured.", session));
 }

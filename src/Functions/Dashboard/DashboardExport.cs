@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
-using Webhooks.Functions.Api;
+using Webhooks.Functions.Api.Export;
 using Webhooks.Functions.Dashboard.Pages.Events;
 using Webhooks.Functions.Dashboard.Sessions;
 using Webhooks.Functions.Http;

@@ -79,14 +79,10 @@ public sealed class DashboardOverview(
     [Function("DashboardCount")]
     public Task<HttpResponseData> CountAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "dashboard/count")] HttpRequestData request) =>
-        gate.ActAsync(request, async (session, _) =>
+        gate.ActAsync(request, async (_, _) =>
         {
-            if (!session.MayAct)
-                return await SessionGate.RefuseToActAsync(request, session);
             await rollUp.RunAsync(request.Deadline());
-            HttpResponseData response = Reply.Empty(request, HttpStatusCode.SeeOther);
-            response.Set("Location", "view");
-            return response;
+            return Reply.SeeOther(request, "view");
         });
 
     private OverviewQuery Query(HttpRequestData request) =>

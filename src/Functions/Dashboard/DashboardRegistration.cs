@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Functions.Dashboard.Actions;
 using Webhooks.Functions.Dashboard.Sessions;
 using Webhooks.Storage.State;
 

@@ -1,4 +1,3 @@
-using Webhooks.Ingestion.Json;
 using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Events;
 
@@ -15,7 +14,7 @@ internal static class DestinationReply
         types = one.Configured?.Types,
         vendors = one.Configured?.Vendors,
         signed = one.Configured is null ? (bool?)null : one.Configured.Secret is not null,
-        offSince = one.Off is { } off ? EventJson.Time(off.At) : null,
+        offSince = one.Off?.At,
         deliveredToday = one.Today.Delivered,
         deliveredYesterday = one.Yesterday.Delivered,
         failedRequestsToday = one.Today.Failed,
@@ -27,7 +26,7 @@ internal static class DestinationReply
         lastFailure = one.Lately.FailedAt is { } at
             ? new
             {
-                at = EventJson.Time(at),
+                at,
                 status = one.Lately.LastFailure?.Status,
                 answer = one.Lately.LastFailure?.Text,
             }
@@ -36,16 +35,16 @@ internal static class DestinationReply
 
     public static object Of(ParkedEvent one) => new
     {
-        eventId = one.EventId,
+        eventId = one.Key.EventId,
         vendor = one.Key.Day.Vendor,
-        occurredAt = EventJson.Time(one.Key.OccurredAt),
+        occurredAt = one.Key.OccurredAt,
         partitionKey = one.Key.Partition,
         rowKey = one.Key.Row,
-        parkedAt = EventJson.Time(one.ParkedAt),
+        parkedAt = one.ParkedAt,
         tries = one.Tries,
         status = one.Status,
         answer = one.Answer,
-        queuedAt = one.QueuedAt is { } queued ? EventJson.Time(queued) : null,
+        queuedAt = one.QueuedAt,
     };
 
     private static double Rounded(TimeSpan time) => Math.Round(time.TotalMilliseconds, 1);

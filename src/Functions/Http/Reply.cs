@@ -20,6 +20,15 @@ internal static class Reply
         return response;
     }
 
+    /// <summary>Leads from a form that was taken in to the page that shows what came of it.</summary>
+    /// <param name="location">The page's address, relative to the form's.</param>
+    public static HttpResponseData SeeOther(HttpRequestData request, string location)
+    {
+        HttpResponseData response = Empty(request, HttpStatusCode.SeeOther);
+        response.Set("Location", location);
+        return response;
+    }
+
     public static HttpResponseData Bytes(
         HttpRequestData request, HttpStatusCode status, string contentType, byte[] body)
     {

@@ -23,6 +23,9 @@ public readonly record struct EventKey(string Partition, string Row)
     /// <summary>When the event happened, as far as its keys say: UTC, whole milliseconds.</summary>
     public DateTimeOffset OccurredAt => Day.Start + TimeOf(Row)!.Value;
 
+    /// <summary>The event's id.</summary>
+    public string EventId => Row[(TimeFormat.Length + 1)..];
+
     /// <summary>The keys of an event.</summary>
     public static EventKey Of(EngagementEvent engagement) => new(
         TableKeys.Partition(engagement.Vendor, engagement.OccurredAt),

@@ -21,9 +21,6 @@ public sealed record ParkedEvent(string Destination, EventKey Key, int Status, s
     /// <summary>When it was last asked to be sent again, in UTC; null where it was not since it was parked.</summary>
     public DateTimeOffset? QueuedAt { get; init; }
 
-    /// <summary>The event's id.</summary>
-    public string EventId => Key.Row[(Key.Row.LastIndexOf('_') + 1)..];
-
     /// <summary>The row's version.</summary>
     internal Azure.ETag ETag { get; init; }
 

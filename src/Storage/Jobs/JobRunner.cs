@@ -37,12 +37,13 @@ public sealed partial class JobRunner(
 
     /// <summary>Runs the first step of a job while somebody waits; what takes longer goes on by itself.</summary>
     /// <param name="deadline">Ends the waiting.</param>
-    /// <returns>As <see cref="RunAsync"/>.</returns>
-    public async Task<Job?> BeginAsync(Job job, CancellationToken deadline)
+    /// <returns>The job as it is then.</returns>
+    public async Task<Job> BeginAsync(string kind, string request, CancellationToken deadline)
     {
+        Job job = await jobs.AddAsync(kind, request, deadline);
         try
         {
-            return await RunAsync(job.Kind, job.Id, deadline);
+            return await RunAsync(job.Kind, job.Id, deadline) ?? job;
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {

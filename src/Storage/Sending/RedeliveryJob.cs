@@ -14,8 +14,6 @@ public sealed class RedeliveryJob(ParkedEvents parked, OutgoingQueue queue, Time
 {
     private const int RowsPerPage = 1000;
 
-    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(20);
-
     /// <inheritdoc />
     public string Kind => JobKinds.Redelivery;
 
@@ -34,7 +32,7 @@ public sealed class RedeliveryJob(ParkedEvents parked, OutgoingQueue queue, Time
             counts.Add(page.Counts);
             asked = asked with { Cursor = page.Next };
         }
-        while (asked.Cursor is not null && time.GetElapsedTime(start) < MaxTime);
+        while (asked.Cursor is not null && time.GetElapsedTime(start) < PreviewTime.MaxTime);
 
         return (counts, asked.Cursor is null);
     }

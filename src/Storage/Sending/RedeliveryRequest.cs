@@ -26,7 +26,7 @@ public sealed partial record RedeliveryRequest(string Destination)
 
     /// <summary>Whether a parked event is meant.</summary>
     internal bool Means(ParkedEvent parked) =>
-        (EventId is null || parked.EventId == EventId)
+        (EventId is null || parked.Key.EventId == EventId)
         && (From is null || parked.Key.OccurredAt >= From)
         && (To is null || parked.Key.OccurredAt < To);
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using Webhooks.Functions.Api;
+using Webhooks.Functions.Api.Export;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion.Tests;
 using Webhooks.Storage;

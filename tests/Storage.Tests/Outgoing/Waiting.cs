@@ -1,6 +1,5 @@
 using Azure.Storage.Queues.Models;
 using Webhooks.Storage.Destinations;
-using Webhooks.Storage.Events;
 using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Sending;
 
@@ -24,7 +23,7 @@ internal static class Waiting
 
     /// <summary>The ids of the events of every message that is due; the messages are taken out.</summary>
     public static async Task<string[]> EventsAsync(StorageParts parts) =>
-        [.. (await TakeAsync(parts)).SelectMany(message => message.Keys).Select(IdOf).Order()];
+        [.. (await TakeAsync(parts)).SelectMany(message => message.Keys).Select(key => key.EventId).Order()];
 
     /// <summary>Sends what is due, and what becomes due with it, as the host does.</summary>
     public static async Task<List<SendResult>> SendAsync(StorageParts parts)
@@ -34,8 +33,6 @@ internal static class Waiting
             results.AddRange(await parts.Sender.SendAsync(message, CancellationToken.None));
         return results;
     }
-
-    public static string IdOf(EventKey key) => key.Row[(key.Row.LastIndexOf('_') + 1)..];
 
     private static async Task<OutgoingMessage?> NextAsync(StorageParts parts)
     {

@@ -2,6 +2,8 @@ using System.Net;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Dashboard.Pages;
 using Webhooks.Functions.Http;
+using Webhooks.Ingestion;
+using Webhooks.Storage.Jobs;
 using Webhooks.Storage.State;
 
 namespace Webhooks.Functions.Dashboard.Sessions;
@@ -24,10 +26,39 @@ public sealed class SessionGate(PageSessions sessions)
         return response;
     }
 
+    /// <summary>Shows the job whose id is in the query; else 404.</summary>
+    /// <param name="kind">One of <see cref="JobKinds"/>.</param>
+    /// <param name="missing">What is said where there is no such job.</param>
+    internal Task<HttpResponseData> ShowJobAsync(
+        HttpRequestData request,
+        JobStore jobs,
+        string kind,
+        string missing,
+        Func<Job, PageSession, Task<HttpResponseData>> page) =>
+        ShowAsync(request, async session =>
+        {
+            string id = UrlEncoded.Query(request)["id"] ?? "";
+            return DeliveryId.TryParse(id, out string canonical, out _)
+                && await jobs.FindAsync(kind, canonical, request.Deadline()) is { } job
+                ? await page(job, session)
+                : await PageResponse.NotDoneAsync(request, HttpStatusCode.NotFound, missing, session);
+        });
+
+    /// <summary>Does what a form of ours asks for, as <see cref="SubmitAsync"/>; 403 to who may look only.</summary>
+    internal Task<HttpResponseData> ActAsync(
+        HttpRequestData request, Func<PageSession, UrlEncoded, Task<HttpResponseData>> act) =>
+        SubmitAsync(request, (session, form) => session.MayAct
+            ? act(session, form)
+            : PageResponse.NotDoneAsync(
+                request,
+                HttpStatusCode.Forbidden,
+                "This session may look only. Sign in with the key of DashboardOperator to act.",
+                session));
+
     /// <summary>
     /// Does what a form of ours asks for; 403 where it is not ours, 400 or 413 where ours cannot be such.
     /// </summary>
-    internal Task<HttpResponseData> ActAsync(
+    internal Task<HttpResponseData> SubmitAsync(
         HttpRequestData request, Func<PageSession, UrlEncoded, Task<HttpResponseData>> act) =>
         ShowAsync(request, async session =>
         {
@@ -39,14 +70,6 @@ public sealed class SessionGate(PageSessions sessions)
                 ? await act(session, form)
                 : await RefuseAsync(request, HttpStatusCode.Forbidden, session);
         });
-
-    /// <summary>Says to who may look that this is for who may act.</summary>
-    internal static Task<HttpResponseData> RefuseToActAsync(HttpRequestData request, PageSession session) =>
-        PageResponse.NotDoneAsync(
-            request,
-            HttpStatusCode.Forbidden,
-            "This session may look only. Sign in with the key of DashboardOperator to act.",
-            session);
 
     private static Task<HttpResponseData> RefuseAsync(
         HttpRequestData request, HttpStatusCode status, PageSession session) =>

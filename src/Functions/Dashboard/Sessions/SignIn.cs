@@ -31,7 +31,7 @@ public sealed class SignIn(PageSessions sessions, SessionGate gate, SessionCooki
     [Function("DashboardSignOut")]
     public Task<HttpResponseData> OutAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "dashboard/signout")] HttpRequestData request) =>
-        gate.ActAsync(request, async (session, _) =>
+        gate.SubmitAsync(request, async (session, _) =>
         {
             await sessions.CloseAsync(session, request.Deadline());
             HttpResponseData response = await PageResponse.OfAsync(

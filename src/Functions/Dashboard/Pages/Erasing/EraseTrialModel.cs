@@ -1,3 +1,4 @@
+using Webhooks.Functions.Dashboard.Actions;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Jobs;
 using Webhooks.Storage.State;

@@ -1,4 +1,4 @@
-using Webhooks.Functions.Api;
+using Webhooks.Functions.Api.Export;
 
 namespace Webhooks.Functions.Dashboard.Pages.Events;
 

@@ -2,7 +2,7 @@ using Webhooks.Functions.Http;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Replay;
 
-namespace Webhooks.Functions.Dashboard;
+namespace Webhooks.Functions.Dashboard.Actions;
 
 /// <summary>
 /// What a form asks to replay: one delivery; or a vendor's rejected ones, of one reason or all; or all that a vendor

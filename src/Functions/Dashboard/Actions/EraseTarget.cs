@@ -4,7 +4,7 @@ using Webhooks.Ingestion.People;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Erasure;
 
-namespace Webhooks.Functions.Dashboard;
+namespace Webhooks.Functions.Dashboard.Actions;
 
 /// <summary>Whom a form asks to erase.</summary>
 /// <param name="Contact">An email address, or a vendor's id.</param>

@@ -8,7 +8,7 @@ using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Replay;
 
-namespace Webhooks.Functions.Dashboard;
+namespace Webhooks.Functions.Dashboard.Actions;
 
 /// <summary>Shows what a replay would change; once confirmed, queues it, and shows how far it is.</summary>
 public sealed class DashboardReplay(SessionGate gate, PageReplays replays, JobStore jobs, VendorRegistry vendors)
@@ -19,8 +19,6 @@ public sealed class DashboardReplay(SessionGate gate, PageReplays replays, JobSt
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "dashboard/replay")] HttpRequestData request) =>
         gate.ActAsync(request, async (session, form) =>
         {
-            if (!session.MayAct)
-                return await SessionGate.RefuseToActAsync(request, session);
             ReplayTarget target = ReplayTarget.Of(form);
             if (!target.IsWhole)
             {
@@ -31,9 +29,7 @@ public sealed class DashboardReplay(SessionGate gate, PageReplays replays, JobSt
             if (form["confirmed"] == "1")
             {
                 Job job = await replays.StartAsync(target, request.Deadline());
-                HttpResponseData response = Reply.Empty(request, HttpStatusCode.SeeOther);
-                response.Set("Location", Address.Of("replays", ("id", job.Id)));
-                return response;
+                return Reply.SeeOther(request, Address.Of("replays", ("id", job.Id)));
             }
 
             ReplayPreview preview = await replays.TryAsync(target, request.Deadline());
@@ -47,20 +43,10 @@ public sealed class DashboardReplay(SessionGate gate, PageReplays replays, JobSt
     public Task<HttpResponseData> ProgressAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/replays")]
         HttpRequestData request) =>
-        gate.ShowAsync(request, async session =>
+        gate.ShowJobAsync(request, jobs, JobKinds.Replay, "No replay of that id was started.", (job, session) =>
         {
-            string id = UrlEncoded.Query(request)["id"] ?? "";
-            Job? job = Ingestion.DeliveryId.TryParse(id, out string canonical, out _)
-                ? await jobs.FindAsync(JobKinds.Replay, canonical, request.Deadline())
-                : null;
-            if (job is null)
-            {
-                return await PageResponse.NotDoneAsync(
-                    request, HttpStatusCode.NotFound, "No replay of that id was started.", session);
-            }
-
             ReplayTarget target = ReplayTarget.Of(ReplayRequest.Parse(job.Request ?? "{}"));
-            return await PageResponse.OfAsync(
+            return PageResponse.OfAsync(
                 request,
                 HttpStatusCode.OK,
                 "Replay",

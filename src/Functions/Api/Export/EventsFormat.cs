@@ -2,7 +2,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Net.Http.Headers;
 using Webhooks.Functions.Http;
 
-namespace Webhooks.Functions.Api;
+namespace Webhooks.Functions.Api.Export;
 
 /// <summary>What events are written as.</summary>
 internal enum EventsFormat

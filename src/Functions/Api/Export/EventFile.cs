@@ -5,7 +5,7 @@ using Webhooks.Functions.Http;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.CloudEvents;
 
-namespace Webhooks.Functions.Api;
+namespace Webhooks.Functions.Api.Export;
 
 /// <summary>The bytes of a part of an export. Parts one behind the other are the whole, but for batches.</summary>
 internal sealed class EventFile : IDisposable

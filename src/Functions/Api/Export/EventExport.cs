@@ -4,7 +4,7 @@ using Webhooks.Ingestion;
 using Webhooks.Storage.Keys;
 using Webhooks.Storage.Reading;
 
-namespace Webhooks.Functions.Api;
+namespace Webhooks.Functions.Api.Export;
 
 /// <summary>
 /// All events of a range of days, oldest day first, in parts: an answer is held in memory as a whole, so each part ends

@@ -2,7 +2,7 @@ using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Replay;
 using Webhooks.Storage.Revision;
 
-namespace Webhooks.Functions.Dashboard;
+namespace Webhooks.Functions.Dashboard.Actions;
 
 /// <summary>Replays what a person picked on the page.</summary>
 public sealed class PageReplays(

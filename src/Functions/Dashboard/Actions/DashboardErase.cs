@@ -9,7 +9,7 @@ using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Jobs;
 using Webhooks.Storage.State;
 
-namespace Webhooks.Functions.Dashboard;
+namespace Webhooks.Functions.Dashboard.Actions;
 
 /// <summary>
 /// Shows what an erasure would remove; once the contact is typed again, starts it, and shows what was removed.
@@ -23,8 +23,6 @@ public sealed class DashboardErase(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "dashboard/erase")] HttpRequestData request) =>
         gate.ActAsync(request, async (session, form) =>
         {
-            if (!session.MayAct)
-                return await SessionGate.RefuseToActAsync(request, session);
             if (EraseTarget.Of(form, vendors) is not { } target)
             {
                 return await PageResponse.NotDoneAsync(
@@ -42,18 +40,13 @@ public sealed class DashboardErase(
     public Task<HttpResponseData> ProgressAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/erasures")]
         HttpRequestData request) =>
-        gate.ShowAsync(request, async session =>
-        {
-            string id = UrlEncoded.Query(request)["id"] ?? "";
-            Job? job = Ingestion.DeliveryId.TryParse(id, out string canonical, out _)
-                ? await jobs.FindAsync(JobKinds.Erasure, canonical, request.Deadline())
-                : null;
-            return job is null
-                ? await PageResponse.NotDoneAsync(
-                    request, HttpStatusCode.NotFound, "No erasure of that id was asked for.", session)
-                : await PageResponse.OfAsync(
-                    request, HttpStatusCode.OK, "Erasure", "find", EraseProgress.Create(job), session);
-        });
+        gate.ShowJobAsync(
+            request,
+            jobs,
+            JobKinds.Erasure,
+            "No erasure of that id was asked for.",
+            (job, session) => PageResponse.OfAsync(
+                request, HttpStatusCode.OK, "Erasure", "find", EraseProgress.Create(job), session));
 
     private async Task<HttpResponseData> TryAsync(
         HttpRequestData request, EraseTarget target, bool isMistyped, PageSession session)
@@ -73,10 +66,7 @@ public sealed class DashboardErase(
 
     private async Task<HttpResponseData> StartAsync(HttpRequestData request, EraseTarget target)
     {
-        Job job = await jobs.AddAsync(JobKinds.Erasure, target.ToPerson().ToJson(), request.Deadline());
-        await runner.BeginAsync(job, request.Deadline());
-        HttpResponseData response = Reply.Empty(request, HttpStatusCode.SeeOther);
-        response.Set("Location", Address.Of("erasures", ("id", job.Id)));
-        return response;
+        Job job = await runner.BeginAsync(JobKinds.Erasure, target.ToPerson().ToJson(), request.Deadline());
+        return Reply.SeeOther(request, Address.Of("erasures", ("id", job.Id)));
     }
 }

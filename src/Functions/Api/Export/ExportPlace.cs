@@ -4,7 +4,7 @@ using Webhooks.Ingestion;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Keys;
 
-namespace Webhooks.Functions.Api;
+namespace Webhooks.Functions.Api.Export;
 
 /// <summary>Where a part of an export begins: behind a row of a vendor's day, or with the day's first.</summary>
 /// <param name="After">The row key; null for the first.</param>
