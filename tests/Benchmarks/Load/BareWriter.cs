@@ -9,7 +9,7 @@ namespace Webhooks.Benchmarks.Load;
 /// <summary>A client that does nothing but write rows that are ready.</summary>
 /// <param name="azurite">Where.</param>
 /// <param name="events">Rows of <c>Events</c>.</param>
-/// <param name="deliveries">Rows of <c>Deliveries</c>.</param>
+/// <param name="deliveries">Rows of <c>Deliveries</c>, those of the index of contacts too.</param>
 internal sealed class BareWriter(AzuriteProcess azurite, List<TableEntity> events, List<TableEntity> deliveries)
 {
     public const int AtOnce = 16;
@@ -47,11 +47,16 @@ internal sealed class BareWriter(AzuriteProcess azurite, List<TableEntity> event
             azurite.ProcessorTime - emulator);
     }
 
+    /// <summary>Whether a row of <c>Deliveries</c> is of the index of contacts: some for each message.</summary>
+    public static bool IsOfIndex(TableEntity row) => row.RowKey.StartsWith("contact_", StringComparison.Ordinal);
+
     // Later by as many milliseconds as there are webhooks: the service's rows of that turn come just there.
     private TableEntity Of(int turn, TableEntity row)
     {
+        if (IsOfIndex(row))
+            return new TableEntity(row) { RowKey = $"{row.RowKey}-{turn}" };
         TimeOnly time = TimeOnly.ParseExact(row.RowKey.AsSpan(0, 9), "HHmmssfff", CultureInfo.InvariantCulture);
-        TimeOnly later = time.Add(TimeSpan.FromMilliseconds((long)turn * deliveries.Count));
+        TimeOnly later = time.Add(TimeSpan.FromMilliseconds((long)turn * events.Count));
         return new TableEntity(row)
         {
             RowKey =
