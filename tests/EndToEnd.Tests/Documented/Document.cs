@@ -26,15 +26,18 @@ internal static class Document
     /// <returns>What it wrote.</returns>
     public static async Task<string> RunAsync(string script, ScriptLanguage language, string folder)
     {
-        string[] command = ["sh", "-euc", script];
-        if (language == ScriptLanguage.PowerShell)
-        {
-            // The tool is named by a file of the repository's, so it starts there.
-            folder = Repository.Root;
-            const string stop = "$ErrorActionPreference = 'Stop'\n";
-            command = [BuiltApp.Dotnet, "tool", "run", "pwsh", "--", "-NoProfile", "-Command", stop + script];
-        }
+        if (language != ScriptLanguage.PowerShell)
+            return await RunAsync(folder, "sh", "-euc", script);
 
+        // The tool is named by a file of the repository's, so it starts there; in a new clone it is not there yet.
+        await RunAsync(Repository.Root, BuiltApp.Dotnet, "tool", "restore");
+        const string stop = "$ErrorActionPreference = 'Stop'\n";
+        return await RunAsync(
+            Repository.Root, BuiltApp.Dotnet, "tool", "run", "pwsh", "--", "-NoProfile", "-Command", stop + script);
+    }
+
+    private static async Task<string> RunAsync(string folder, params string[] command)
+    {
         ProcessStartInfo start = new(command[0], command[1..])
         {
             WorkingDirectory = folder,
