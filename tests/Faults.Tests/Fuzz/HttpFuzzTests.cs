@@ -11,7 +11,7 @@ namespace Webhooks.Faults.Tests.Fuzz;
 public sealed class HttpFuzzTests(ITestOutputHelper output)
 {
     private const int Seed = 20260303;
-    private static readonly int Requests = LongTests.Or(1_000, 5_000);
+    private static readonly int Requests = LongTests.Or(500, 5_000);
     private const int Tries = 8;
 
     [Fact]

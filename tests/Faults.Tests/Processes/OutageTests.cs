@@ -91,6 +91,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         Assert.NotNull(early.Headers.RetryAfter);
 
         await service.StartStorageAsync();
+        await using Restarts restarts = new(service); // on a slow machine it may have ended meanwhile
         VendorLoad load = new(() => service.Apps, Seed);
         load.Start();
         await load.MoreAsync(50);
