@@ -17,6 +17,13 @@ public sealed record DestinationsModel(
     DateTimeOffset Now,
     PageSession Session)
 {
+    public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
+
+    /// <summary>The first day of which something is listed.</summary>
+    public DateOnly FirstDay => Parked.Events.Count == 0
+        ? Today
+        : DateOnly.FromDateTime(Parked.Events.Min(one => one.Key.OccurredAt).UtcDateTime);
+
     public static string State(DestinationStatus one) => one switch
     {
         { Configured: null } => "removed",
