@@ -21,7 +21,9 @@ public sealed record Destination(string Name, Uri Url)
     /// <summary>Whether a request holds many events; else one.</summary>
     public bool IsBatch { get; init; }
 
-    /// <summary>Whether a request with one event says <c>application/json</c>, for receivers that know no other.</summary>
+    /// <summary>
+    /// Whether a request, of one event, is <c>application/json</c>, for receivers that read nothing else.
+    /// </summary>
     public bool IsPlainJson { get; init; }
 
     /// <summary>Further headers of each request, such as a key of the receiver's.</summary>

@@ -11,7 +11,7 @@ public sealed record SendResult(string Destination, int Delivered, int Again, in
     /// <summary>Whether it is switched off: it answered 410, now or before.</summary>
     public bool IsOff { get; init; }
 
-    /// <summary>How many more wait there to be tried again, by when they are due; fewer where they were taken.</summary>
+    /// <summary>How many more wait there to be tried again, by when they are due; less where they were taken.</summary>
     public IReadOnlyList<(DateTimeOffset Due, int Events)> Waiting { get; init; } = [];
 
     /// <summary>

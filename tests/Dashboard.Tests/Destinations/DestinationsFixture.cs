@@ -52,7 +52,8 @@ public sealed class DestinationsFixture : IAsyncLifetime
     }
 
     /// <summary>How often an event came to the receiver.</summary>
-    public int Came(string eventId) => Receiver.Requests.Count(request => request.Headers["webhook-id"] == $"evt_{eventId}");
+    public int Came(string eventId) =>
+        Receiver.Requests.Count(request => request.Headers["webhook-id"] == $"evt_{eventId}");
 
     /// <summary>Sends an event of noon of each of some days, and parks it as if it had not been taken.</summary>
     /// <returns>Their ids.</returns>

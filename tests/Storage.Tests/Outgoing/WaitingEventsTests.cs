@@ -20,7 +20,8 @@ public sealed class WaitingEventsTests(StorageFixture storage) : IClassFixture<S
     [Fact]
     public async Task Those_of_a_dead_destination_wait_until_it_is_back_and_nothing_waits_for_another()
     {
-        Destination[] both = [new("dead", new Uri("https://dead.example.com/")), new("well", new("https://w.example.com/"))];
+        Destination[] both =
+            [new("dead", new Uri("https://dead.example.com/")), new("well", new Uri("https://well.example.com/"))];
         StorageParts parts = new(storage, clock: _clock, queue: "dead", destinations: both);
         DestinationTallies[] instances = [Instance(), Instance()];
         parts.Post.Answer = (destination, _) => new DestinationAnswer(destination.Name == "dead" ? 503 : 200);

@@ -46,7 +46,10 @@ public sealed record RedeliveryTarget(string Destination, string? EventId, DateO
 
     /// <summary>What a job was asked for.</summary>
     public static RedeliveryTarget Of(RedeliveryRequest request) => new(
-        request.Destination, request.EventId, ReplayTarget.FirstDayOf(request.From), ReplayTarget.LastDayOf(request.To));
+        request.Destination,
+        request.EventId,
+        ReplayTarget.FirstDayOf(request.From),
+        ReplayTarget.LastDayOf(request.To));
 
     /// <summary>As the redelivery takes it.</summary>
     public RedeliveryRequest ToRequest() => new(Destination)

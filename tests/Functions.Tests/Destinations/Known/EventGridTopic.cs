@@ -49,7 +49,8 @@ internal sealed partial class EventGridTopic(string key)
     private static bool IsCloudEvent(JsonElement e)
     {
         string[] required = ["id", "source", "specversion", "type"];
-        return required.All(name => e.TryGetProperty(name, out JsonElement value) && value.GetString() is { Length: > 0 })
+        return required.All(
+                name => e.TryGetProperty(name, out JsonElement value) && value.GetString() is { Length: > 0 })
             && e.GetProperty("specversion").GetString() == "1.0"
             && (!e.TryGetProperty("time", out JsonElement time) || time.TryGetDateTimeOffset(out _))
             && e.EnumerateObject().All(one => AttributeName().IsMatch(one.Name)

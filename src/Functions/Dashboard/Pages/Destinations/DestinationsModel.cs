@@ -42,7 +42,7 @@ public sealed record DestinationsModel(
     /// <summary>Half, and nineteen of twenty, of the requests took no longer.</summary>
     public static string Latency(DestinationStatus one) =>
         one.Lately.Latencies.Percentile(0.5) is { } half && one.Lately.Latencies.Percentile(0.95) is { } most
-            ? $"{Milliseconds(half)} / {Milliseconds(most)}"
+            ? $"{Milliseconds(half)} / {Milliseconds(most)} ms"
             : "–";
 
     /// <summary>What was answered: a status, or why there was none.</summary>
@@ -50,5 +50,5 @@ public sealed record DestinationsModel(
         (status == 0 ? "" : $"{status} ") + (text ?? "");
 
     private static string Milliseconds(TimeSpan time) =>
-        $"{Display.Number((long)Math.Ceiling(time.TotalMilliseconds))} ms";
+        Display.Number((long)Math.Ceiling(time.TotalMilliseconds));
 }
