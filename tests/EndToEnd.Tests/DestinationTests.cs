@@ -6,6 +6,7 @@ using Azure.Data.Tables;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Ingestion;
 using Webhooks.Storage;
+using Webhooks.Tools.Azurite;
 
 namespace Webhooks.EndToEnd.Tests;
 
@@ -57,6 +58,45 @@ public sealed partial class DestinationTests(AzuriteFixture storage) : IClassFix
             context: () => app.Output.ToString());
 
         await SeeAsync(app, receiver);
+    }
+
+    [Fact]
+    public async Task What_waits_is_told_of_each_destination()
+    {
+        await using AzuriteProcess own = await AzuriteProcess.StartAsync(new AzuriteOptions());
+        await using EventReceiver well = new();
+        await using EventReceiver dead = new() { Status = 503 };
+        await using RunningApp app = await RunningApp.StartAsync(own.ConnectionString, new Dictionary<string, string>
+        {
+            ["Destinations__well__Url"] = well.Url,
+            ["Destinations__dead__Url"] = dead.Url,
+        });
+        Tables tables = new(app, own.ConnectionString);
+        Assert.Equal((0, 0), await WaitingAsync());
+
+        await SendAsync("grace");
+        await Eventually.TrueAsync("one waits", async () => await WaitingAsync() == (1, 0), context: Context);
+        await SendAsync("edsger");
+        await Eventually.TrueAsync("two wait", async () => await WaitingAsync() == (2, 0), context: Context);
+        Assert.Equal(2, well.Requests.Count);
+
+        dead.Status = 204;
+        await Eventually.TrueAsync(
+            "none waits", async () => await WaitingAsync() == (0, 0), TimeSpan.FromMinutes(4), Context);
+
+        Task SendAsync(string login) => tables.SendAsync(
+            "api/webhooks/smartico",
+            $$"""{"login":"{{login}}","time":1700000000000,"channel":"SMS","campaign_name":"c","view_url":"https://example.com"}""");
+
+        async Task<(int Dead, int Well)> WaitingAsync()
+        {
+            JsonElement answer = await app.Http.GetFromJsonAsync<JsonElement>("api/destinations");
+            int[] waiting = [.. answer.GetProperty("destinations").EnumerateArray()
+                .Select(one => one.GetProperty("waiting").GetInt32())];
+            return (waiting[0], waiting[1]);
+        }
+
+        string Context() => app.Output.ToString();
     }
 
     [Fact]

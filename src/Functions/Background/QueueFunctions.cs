@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Webhooks.Functions.Telemetry;
 using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Queue;
@@ -18,6 +19,7 @@ public sealed class QueueFunctions(
     JobRunner jobs,
     EventSender sender,
     OutgoingQueue outgoing,
+    DestinationTallies tallies,
     TimeProvider time)
 {
     /// <summary>Maps the deliveries of one message to events, and stores them.</summary>
@@ -56,8 +58,12 @@ public sealed class QueueFunctions(
         [QueueTrigger(StorageNames.OutgoingQueue, Connection = StorageConnection.Setting)] string message,
         CancellationToken cancellationToken)
     {
-        if (OutgoingMessage.Parse(message) is { } events)
-            WebhookMetrics.Sent(await sender.SendAsync(events, cancellationToken));
+        if (OutgoingMessage.Parse(message) is not { } events)
+            return; // nobody here wrote it
+        IReadOnlyList<SendResult> results = await sender.SendAsync(events, cancellationToken);
+        WebhookMetrics.Sent(results);
+        foreach (SendResult result in results)
+            tallies.Wait(result.Destination, result.Waiting);
     }
 
     /// <summary>Queues again what the queue gave up on: storage was away for long, and no event is dropped.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
+using Webhooks.Functions.Dashboard.Actions;
 using Webhooks.Functions.Dashboard.Pages.Destinations;
 using Webhooks.Functions.Dashboard.Sessions;
 using Webhooks.Functions.Destinations;
@@ -55,10 +56,13 @@ public sealed class DashboardDestinations(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "dashboard/redeliver")] HttpRequestData request) =>
         ActAsync(request, async (destination, session, form) =>
         {
-            RedeliveryRequest asked = new(destination.Name)
+            if (RedeliveryTarget.Of(destination.Name, form) is not { } target)
             {
-                EventId = form["event"] is { Length: > 0 } id ? id : null,
-            };
+                return await PageResponse.NotDoneAsync(
+                    request, HttpStatusCode.BadRequest, "The form asks for days that are none.", session);
+            }
+
+            RedeliveryRequest asked = target.ToRequest();
             if (form["confirmed"] == "1")
             {
                 Job job = await runner.StartAsync(JobKinds.Redelivery, asked.ToJson(), request.Deadline());
@@ -66,7 +70,7 @@ public sealed class DashboardDestinations(
             }
 
             (JobCounts counts, bool isWhole) = await redelivery.CountAsync(asked, request.Deadline());
-            RedeliverTrialModel model = new(asked, counts.GetValueOrDefault("parked/queued"), isWhole, session);
+            RedeliverTrialModel model = new(target, counts.GetValueOrDefault("parked/queued"), isWhole, session);
             return await PageResponse.OfAsync(
                 request, HttpStatusCode.OK, "Send again", "destinations", RedeliverTrial.Create(model), session);
         });
@@ -78,7 +82,7 @@ public sealed class DashboardDestinations(
         HttpRequestData request) =>
         gate.ShowJobAsync(request, jobs, JobKinds.Redelivery, "No redelivery of that id was started.", (job, session) =>
         {
-            RedeliveryModel model = new(job, RedeliveryRequest.Parse(job.Request!));
+            RedeliveryModel model = new(job, RedeliveryTarget.Of(RedeliveryRequest.Parse(job.Request!)));
             return PageResponse.OfAsync(
                 request, HttpStatusCode.OK, "Send again", "destinations", RedeliveryProgress.Create(model), session);
         });

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Web;
 using Webhooks.Storage.Destinations;
 
@@ -8,6 +10,7 @@ namespace Webhooks.Functions.Destinations;
 internal static class AnswerText
 {
     private const int ShortestSecret = 4; // what is shorter is a word like others
+    private const int LikeAKey = 16; // what is shorter, of a path, is a word like others
     private const string Redacted = "REDACTED";
 
     /// <summary>Makes it.</summary>
@@ -17,8 +20,11 @@ internal static class AnswerText
     public static string Of(ReadOnlySpan<byte> body, Destination destination)
     {
         string text = Encoding.UTF8.GetString(body);
-        foreach (string secret in Secrets(destination).OrderByDescending(secret => secret.Length))
+        string[] secrets = [.. Secrets(destination).SelectMany(Spellings).Distinct()
+            .OrderByDescending(secret => secret.Length)];
+        foreach (string secret in secrets)
             text = text.Replace(secret, Redacted, StringComparison.Ordinal);
+        text = WithoutBegun(text, secrets);
         StringBuilder line = new();
         foreach (Rune rune in text.EnumerateRunes())
         {
@@ -33,6 +39,22 @@ internal static class AnswerText
         return line.ToString().Trim();
     }
 
+    // Where the body is cut, a secret may be, too.
+    private static string WithoutBegun(string text, string[] secrets)
+    {
+        int longest = secrets.Select(secret => Enumerable.Range(ShortestSecret, secret.Length - ShortestSecret)
+            .LastOrDefault(length => text.AsSpan().EndsWith(secret.AsSpan(0, length)))).DefaultIfEmpty().Max();
+        return longest == 0 ? text : text[..^longest] + Redacted;
+    }
+
+    // An answer in JSON or HTML, or with an address in it, may spell it otherwise than it was sent.
+    private static IEnumerable<string> Spellings(string secret) =>
+    [
+        secret, JavaScriptEncoder.Default.Encode(secret), JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret),
+        secret.Replace("/", @"\/", StringComparison.Ordinal), WebUtility.HtmlEncode(secret),
+        Uri.EscapeDataString(secret),
+    ];
+
     private static IEnumerable<string> Secrets(Destination destination)
     {
         string query = destination.Url.Query.TrimStart('?');
@@ -42,6 +64,8 @@ internal static class AnswerText
             .Concat(destination.Headers.Values)
             .Concat(destination.Headers.Values.SelectMany(value => value.Split(' ')))
             .Append(query)
+            .Append(destination.Url.AbsolutePath) // of many receivers it is the secret, or a part of it is
+            .Concat(destination.Url.Segments.Select(part => part.Trim('/')).Where(part => part.Length >= LikeAKey))
             .Append(destination.Secret ?? "")
             .Where(secret => secret.Length >= ShortestSecret);
     }

@@ -1,3 +1,4 @@
+using Webhooks.Functions.Settings;
 using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Events;
 
@@ -10,7 +11,7 @@ internal static class DestinationReply
     {
         name = one.Name,
         state = one.Configured is null ? "removed" : one.Off is null ? "on" : "off",
-        format = one.Configured is null ? null : one.Configured.IsBatch ? "cloudevents-batch" : "cloudevent",
+        format = one.Configured is null ? null : DestinationReader.FormatOf(one.Configured),
         types = one.Configured?.Types,
         vendors = one.Configured?.Vendors,
         signed = one.Configured is null ? (bool?)null : one.Configured.Secret is not null,
@@ -18,6 +19,7 @@ internal static class DestinationReply
         deliveredToday = one.Today.Delivered,
         deliveredYesterday = one.Yesterday.Delivered,
         failedRequestsToday = one.Today.Failed,
+        waiting = one.Waiting,
         parked = one.Parked,
         moreParked = one.HasMoreParked,
         latencyMilliseconds = one.Lately.Latencies.Percentile(0.5) is { } half

@@ -6,6 +6,7 @@ using Webhooks.Functions.Operations;
 using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Sending;
 
 namespace Webhooks.Functions.Destinations;
@@ -15,6 +16,7 @@ public sealed class DestinationsApi(
     DestinationList destinations,
     DestinationStatusReader status,
     ParkedEvents parked,
+    OutgoingQueue outgoing,
     RedeliveryJob redelivery,
     JobStore jobs,
     JobRunner runner,
@@ -31,8 +33,12 @@ public sealed class DestinationsApi(
     {
         _ = new QueryParameters(request);
         IReadOnlyList<DestinationStatus> all = await status.ReadAsync(request.Deadline());
-        return Reply.Of(
-            request, new { destinations = all.Select(DestinationReply.Of) }, JobReply.Json);
+        object answer = new
+        {
+            destinations = all.Select(DestinationReply.Of),
+            queuedMessages = await outgoing.CountAsync(request.Deadline()),
+        };
+        return Reply.Of(request, answer, JobReply.Json);
     }
 
     /// <summary>What a destination did not take, in the order of vendor and time.</summary>

@@ -102,7 +102,12 @@ internal sealed class HttpEventPost : IEventPost, IDisposable
             Content = new StringContent(
                 body,
                 Encoding.UTF8,
-                destination.IsBatch ? CloudEventJson.BatchMediaType : CloudEventJson.MediaType),
+                destination switch
+                {
+                    { IsBatch: true } => CloudEventJson.BatchMediaType,
+                    { IsPlainJson: true } => "application/json",
+                    _ => CloudEventJson.MediaType,
+                }),
         };
         string id = destination.IsBatch ? EventSignature.IdOf(events) : EventSignature.IdOf(events[0]);
         EventSignature.Sign(request, destination.Secret, id, _time.GetUtcNow(), body);

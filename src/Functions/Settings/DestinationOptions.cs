@@ -21,7 +21,7 @@ public sealed record DestinationOptions
     /// <summary>Vendors with commas between them; empty is all.</summary>
     public string? Vendors { get; init; }
 
-    /// <summary><c>cloudevent</c> or <c>cloudevents-batch</c>.</summary>
+    /// <summary><c>cloudevent</c>, <c>cloudevents-batch</c> or <c>json</c>.</summary>
     public string? Format { get; init; }
 
     /// <summary>Requests a second of one instance; empty is any number.</summary>

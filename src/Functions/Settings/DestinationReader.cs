@@ -17,6 +17,7 @@ internal sealed partial class DestinationReader(IConfigurationSection section, I
     private const string SecretPrefix = "whsec_";
     private const string Batch = "cloudevents-batch";
     private const string Single = "cloudevent";
+    private const string Json = "json";
 
     private static readonly string[] OwnHeaders =
         ["host", "connection", "transfer-encoding", "content-", "webhook-", "upgrade", "te", "trailer", "expect"];
@@ -42,11 +43,16 @@ internal sealed partial class DestinationReader(IConfigurationSection section, I
             Secret = Secret(options.Secret),
             Types = List("Types", options.Types, "types of events, such as message.sent or message.*", IsType),
             Vendors = List("Vendors", options.Vendors, "names of vendors", vendors.Contains),
-            IsBatch = IsBatch(options.Format),
+            IsBatch = Format(options.Format) == Batch,
+            IsPlainJson = Format(options.Format) == Json,
             MaxPerSecond = MaxPerSecond(options.MaxPerSecond),
             Headers = Headers(),
         };
     }
+
+    /// <summary>The format of a destination, as it is set.</summary>
+    public static string FormatOf(Destination destination) =>
+        destination.IsBatch ? Batch : destination.IsPlainJson ? Json : Single;
 
     private Uri Url(string text) =>
         Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? url)
@@ -76,11 +82,11 @@ internal sealed partial class DestinationReader(IConfigurationSection section, I
 
     private static bool IsType(string pattern) => EventTypes.All.Any(type => Destination.Is(pattern, type));
 
-    private bool IsBatch(string? format) => format switch
+    private string Format(string? format) => format switch
     {
-        null or "" or Single => false,
-        Batch => true,
-        _ => throw Wrong("__Format", $"must be {Single} or {Batch}"),
+        null or "" => Single,
+        Single or Batch or Json => format,
+        _ => throw Wrong("__Format", $"must be {Single}, {Batch} or {Json}"),
     };
 
     private double? MaxPerSecond(string? text)

@@ -21,6 +21,11 @@ public sealed record Destination(string Name, Uri Url)
     /// <summary>Whether a request holds many events; else one.</summary>
     public bool IsBatch { get; init; }
 
+    /// <summary>
+    /// Whether a request, of one event, is <c>application/json</c>, for receivers that read nothing else.
+    /// </summary>
+    public bool IsPlainJson { get; init; }
+
     /// <summary>Further headers of each request, such as a key of the receiver's.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
@@ -34,7 +39,8 @@ public sealed record Destination(string Name, Uri Url)
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
         '\n',
         [
-            Name, Url.AbsoluteUri, Secret ?? "", string.Join(',', Types), string.Join(',', Vendors), $"{IsBatch}",
+            Name, Url.AbsoluteUri, Secret ?? "", string.Join(',', Types), string.Join(',', Vendors),
+            IsPlainJson ? "json" : $"{IsBatch}",
             .. Headers.OrderBy(header => header.Key, StringComparer.Ordinal)
                 .Select(header => $"{header.Key}:{header.Value}"),
         ]))).AsSpan(0, 16));

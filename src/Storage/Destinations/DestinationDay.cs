@@ -22,6 +22,9 @@ public sealed record DestinationDay(string Destination, DateOnly Day)
     /// <summary>How long requests took.</summary>
     public Latencies Latencies { get; init; } = Latencies.None;
 
+    /// <summary>What was put to be tried again, less what was taken.</summary>
+    public WaitingEvents Waiting { get; init; } = WaitingEvents.None;
+
     /// <summary>When a request failed last, in UTC, or null.</summary>
     public DateTimeOffset? FailedAt { get; init; }
 
@@ -37,6 +40,7 @@ public sealed record DestinationDay(string Destination, DateOnly Day)
             Delivered = Delivered + other.Delivered,
             Failed = Failed + other.Failed,
             Latencies = Latencies.With(other.Latencies),
+            Waiting = Waiting.With(other.Waiting),
             FailedAt = isLater ? other.FailedAt : FailedAt,
             LastFailure = isLater ? other.LastFailure : LastFailure,
         };
@@ -52,6 +56,7 @@ public sealed record DestinationDay(string Destination, DateOnly Day)
             [nameof(Delivered)] = Delivered,
             [nameof(Failed)] = Failed,
             [nameof(Latencies)] = Latencies.ToString(),
+            [nameof(Waiting)] = Waiting.ToString(),
         };
         if (FailedAt is not null)
         {
@@ -76,6 +81,7 @@ public sealed record DestinationDay(string Destination, DateOnly Day)
             Delivered = columns.Number(nameof(Delivered)),
             Failed = columns.Number(nameof(Failed)),
             Latencies = Latencies.Parse(columns.Text(nameof(Latencies))),
+            Waiting = WaitingEvents.Parse(columns.TextOrNull(nameof(Waiting)) ?? ""),
             FailedAt = columns.TimeOrNull(nameof(FailedAt)),
             LastFailure = columns.NumberOrNull("Status") is { } status
                 ? new DestinationAnswer((int)status, columns.TextOrNull("Answer"))

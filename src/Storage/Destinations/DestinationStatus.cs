@@ -17,6 +17,12 @@ public sealed record DestinationStatus(
     int Parked,
     bool HasMoreParked)
 {
+    /// <summary>
+    /// How many events it did not take yet and are tried again: those that were put for it less those that were taken,
+    /// as the instances wrote it down some seconds ago. New ones are not among them, since they wait for all alike.
+    /// </summary>
+    public long Waiting { get; init; }
+
     /// <summary>The most parked events that are counted.</summary>
     public const int MaxParked = 1000;
 

@@ -19,33 +19,31 @@ public sealed class DestinationTallies(WebhookTables tables, TimeProvider time) 
         Guid.CreateVersion7(time.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, DestinationDay> _days = [];
-    private readonly HashSet<string> _unwritten = [];
+    private readonly Dictionary<(string Destination, DateOnly Day), DestinationDay> _days = [];
+    private readonly HashSet<(string Destination, DateOnly Day)> _unwritten = [];
     private ITimer? _timer;
 
     /// <summary>Counts a request.</summary>
     /// <param name="events">How many events it had.</param>
-    public void Add(string destination, int events, DestinationAnswer answer, TimeSpan took)
-    {
-        DateTimeOffset now = time.GetUtcNow();
-        DateOnly today = DateOnly.FromDateTime(now.UtcDateTime);
-        lock (_gate)
+    public void Add(string destination, int events, DestinationAnswer answer, TimeSpan took) =>
+        Change(destination, (day, now) => day with
         {
-            DestinationDay day = _days.GetValueOrDefault(destination) is { } known && known.Day == today
-                ? known
-                : new DestinationDay(destination, today);
-            day = day with
-            {
-                Delivered = day.Delivered + (answer.IsDelivered ? events : 0),
-                Failed = day.Failed + (answer.IsDelivered ? 0 : 1),
-                Latencies = day.Latencies.With(took),
-            };
-            if (!answer.IsDelivered)
-                day = day with { FailedAt = now, LastFailure = answer with { RetryAfter = null } };
-            _days[destination] = day;
-            if (_unwritten.Add(destination) && _unwritten.Count == 1)
-                WriteLater();
-        }
+            Delivered = day.Delivered + (answer.IsDelivered ? events : 0),
+            Failed = day.Failed + (answer.IsDelivered ? 0 : 1),
+            Latencies = day.Latencies.With(took),
+            FailedAt = answer.IsDelivered ? day.FailedAt : now,
+            LastFailure = answer.IsDelivered ? day.LastFailure : answer with { RetryAfter = null },
+        });
+
+    /// <summary>Counts what waits to be tried again.</summary>
+    /// <param name="changes">When they are due, and how many more they are; less where they were taken.</param>
+    public void Wait(string destination, IReadOnlyList<(DateTimeOffset Due, int Events)> changes)
+    {
+        if (changes.Count > 0)
+            Change(destination, (day, now) => day with { Waiting = changes.Aggregate(day.Waiting, Sum).At(now) });
+
+        static WaitingEvents Sum(WaitingEvents sum, (DateTimeOffset Due, int Events) one) =>
+            sum.With(one.Due, one.Events);
     }
 
     /// <summary>Writes down what is not yet.</summary>
@@ -54,8 +52,11 @@ public sealed class DestinationTallies(WebhookTables tables, TimeProvider time) 
         List<DestinationDay> due;
         lock (_gate)
         {
-            due = [.. _unwritten.Select(name => _days[name])];
+            due = [.. _unwritten.Select(key => _days[key])];
             _unwritten.Clear();
+            DateOnly today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+            foreach ((string, DateOnly Day) over in _days.Keys.Where(key => key.Day < today).ToArray())
+                _days.Remove(over);
         }
 
         foreach (DestinationDay day in due)
@@ -82,6 +83,18 @@ public sealed class DestinationTallies(WebhookTables tables, TimeProvider time) 
 
     /// <inheritdoc />
     public void Dispose() => _timer?.Dispose();
+
+    private void Change(string destination, Func<DestinationDay, DateTimeOffset, DestinationDay> change)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        (string Destination, DateOnly Day) key = (destination, DateOnly.FromDateTime(now.UtcDateTime));
+        lock (_gate)
+        {
+            _days[key] = change(_days.GetValueOrDefault(key) ?? new DestinationDay(destination, key.Day), now);
+            if (_unwritten.Add(key) && _unwritten.Count == 1)
+                WriteLater();
+        }
+    }
 
     private void WriteLater()
     {

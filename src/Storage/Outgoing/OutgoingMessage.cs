@@ -26,6 +26,9 @@ public sealed partial record OutgoingMessage(IReadOnlyList<string> Events)
     /// <summary>How often they were put back untried since.</summary>
     public int Deferrals { get; init; }
 
+    /// <summary>When they are tried again, in UTC; null where they were not tried yet, or are parked.</summary>
+    public DateTimeOffset? Due { get; init; }
+
     /// <summary>Whether they are parked there, and somebody asked to send them again.</summary>
     public bool IsParked { get; init; }
 

@@ -24,9 +24,10 @@ public sealed class DestinationStatusReader(
     private async Task<DestinationStatus> ReadAsync(string name, CancellationToken cancellationToken)
     {
         Destination? configured = destinations.Find(name);
-        DateOnly today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        DateTimeOffset now = time.GetUtcNow();
+        DateOnly today = DateOnly.FromDateTime(now.UtcDateTime);
         ParkedPage page = await parked.PageAsync(name, DestinationStatus.MaxParked, null, cancellationToken);
-        return new DestinationStatus(
+        DestinationStatus status = new(
             name,
             configured,
             configured is null ? null : await states.FindOffAsync(configured, cancellationToken),
@@ -34,6 +35,7 @@ public sealed class DestinationStatusReader(
             await ReadAsync(name, today.AddDays(-1), cancellationToken),
             page.Events.Count,
             page.Next is not null);
+        return status with { Waiting = status.Lately.Waiting.Count(now) };
     }
 
     private async Task<DestinationDay> ReadAsync(string name, DateOnly day, CancellationToken cancellationToken)

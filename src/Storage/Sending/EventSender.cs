@@ -56,10 +56,19 @@ public sealed partial class EventSender(
                 destination, message, [.. there.Where(destination.Wants)], cancellationToken)));
         }
 
+        SendResult result;
         if (destinations.Find(name) is { } only)
-            return [await SendAsync(only, message, there, cancellationToken)];
-        await ParkAsync(name, there, message.Tries, NotConfigured, cancellationToken);
-        return [new SendResult(name, 0, 0, 0, there.Count)];
+            result = await SendAsync(only, message, there, cancellationToken);
+        else
+        {
+            await ParkAsync(name, there, message.Tries, NotConfigured, cancellationToken);
+            result = new SendResult(name, 0, 0, 0, there.Count);
+        }
+
+        // Counted when it ends well: until then the message comes again.
+        return [message.Due is { } due
+            ? result with { Waiting = [(due, -message.Events.Count), .. result.Waiting] }
+            : result];
     }
 
     /// <inheritdoc />
@@ -131,7 +140,7 @@ public sealed partial class EventSender(
             untried = [];
         }
 
-        TimeSpan delay = TimeSpan.Zero;
+        List<(DateTimeOffset Due, int Events)> waiting = [];
         if (failed.Count > 0)
         {
             TimeSpan? asked = failed.Max(one => one.Answer.RetryAfter);
@@ -140,16 +149,14 @@ public sealed partial class EventSender(
                 Tries = tries,
                 Deferrals = 0,
             };
-            delay = RetrySchedule.After(tries, asked, Seed(again));
-            await queue.SendAsync(again, delay, cancellationToken);
+            await PutAsync(again, RetrySchedule.After(tries, asked, Seed(again)));
         }
 
         if (untried.Count > 0)
         {
             OutgoingMessage later = Of(message, name, untried);
-            TimeSpan put = RetrySchedule.Deferral(message.Deferrals, pause, Seed(later));
-            await queue.SendAsync(later with { Deferrals = message.Deferrals + 1 }, put, cancellationToken);
-            delay = put > delay ? put : delay;
+            TimeSpan delay = RetrySchedule.Deferral(message.Deferrals, pause, Seed(later));
+            await PutAsync(later with { Deferrals = message.Deferrals + 1 }, delay);
         }
 
         foreach (IGrouping<DestinationAnswer, EngagementEvent> same in ended.GroupBy(
@@ -160,12 +167,19 @@ public sealed partial class EventSender(
 
         if (message.IsParked && delivered.Count > 0)
             await EndParkingAsync(name, [.. delivered.Select(EventKey.Of)], cancellationToken);
-        bool isLeft = failed.Count + untried.Count > 0;
         return new SendResult(name, delivered.Count, failed.Count, untried.Count, ended.Count)
         {
             IsOff = attempt.Gone is not null,
-            Wait = isLeft && message.Since != default ? time.GetUtcNow() + delay - message.Since : null,
+            Waiting = waiting,
+            Wait = waiting.Count > 0 && message.Since != default ? waiting.Max(one => one.Due) - message.Since : null,
         };
+
+        async Task PutAsync(OutgoingMessage left, TimeSpan delay)
+        {
+            DateTimeOffset due = time.GetUtcNow() + delay;
+            await queue.SendAsync(left with { Due = due }, delay, cancellationToken);
+            waiting.Add((due, left.Events.Count));
+        }
     }
 
     private async Task EndParkingAsync(

@@ -1,4 +1,6 @@
+using System.Text;
 using Webhooks.Ingestion;
+using Webhooks.Ingestion.CloudEvents;
 using Webhooks.Storage.Destinations;
 
 namespace Webhooks.Storage.Sending;
@@ -8,8 +10,7 @@ internal sealed class SendAttempt
 {
     private const int RequestsAtOnce = 8;
     private const int TroublesInARow = 3;
-    private const int MaxBatchLength = 500_000; // of 1 MB that Azure Event Grid takes; characters may be several bytes
-    private const int LengthBesidesData = 2_000;
+    private const int MaxBatchBytes = 1_000_000; // what Azure Event Grid takes, and others too
 
     private readonly Destination _destination;
     private readonly EngagementEvent[][] _requests;
@@ -72,19 +73,19 @@ internal sealed class SendAttempt
     private static IEnumerable<EngagementEvent[]> Batches(IEnumerable<EngagementEvent> events)
     {
         List<EngagementEvent> batch = [];
-        int length = 0;
+        int bytes = 1;
         foreach (EngagementEvent e in events)
         {
-            int more = e.Data.Length + LengthBesidesData;
-            if (batch.Count > 0 && length + more > MaxBatchLength)
+            int more = Encoding.UTF8.GetByteCount(CloudEventJson.Render(e)) + 1; // and what stands between
+            if (batch.Count > 0 && bytes + more > MaxBatchBytes)
             {
                 yield return [.. batch];
                 batch.Clear();
-                length = 0;
+                bytes = 1;
             }
 
             batch.Add(e);
-            length += more;
+            bytes += more;
         }
 
         yield return [.. batch];

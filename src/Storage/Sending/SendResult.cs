@@ -11,6 +11,9 @@ public sealed record SendResult(string Destination, int Delivered, int Again, in
     /// <summary>Whether it is switched off: it answered 410, now or before.</summary>
     public bool IsOff { get; init; }
 
+    /// <summary>How many more wait there to be tried again, by when they are due; less where they were taken.</summary>
+    public IReadOnlyList<(DateTimeOffset Due, int Events)> Waiting { get; init; } = [];
+
     /// <summary>
     /// How long those that are tried again, or later, will have waited by then; null where none are.
     /// </summary>

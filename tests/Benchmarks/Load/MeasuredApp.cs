@@ -48,13 +48,15 @@ internal sealed class MeasuredApp : IAsyncDisposable
     /// <param name="consume">Whether it processes what it acknowledged.</param>
     /// <param name="wait">Whether to wait until it is ready.</param>
     /// <param name="hostStorage">The connection string of the host's own storage; null is the same.</param>
+    /// <param name="settings">Further settings, or null.</param>
     public static async Task<MeasuredApp> StartAsync(
         MeasuredHost host,
         MeasuredPath path,
         string storage,
         bool consume,
         bool wait = true,
-        string? hostStorage = null)
+        string? hostStorage = null,
+        IReadOnlyDictionary<string, string>? settings = null)
     {
         int port = FreePort();
         string app = LoadBench.Built(path.App);
@@ -80,7 +82,7 @@ internal sealed class MeasuredApp : IAsyncDisposable
                 environment[$"AzureWebJobs.{function}.Disabled"] = "true";
         }
 
-        foreach ((string name, string value) in environment)
+        foreach ((string name, string value) in environment.Concat(settings ?? new Dictionary<string, string>()))
             start.Environment[name] = value;
         Process process = Process.Start(start)!;
         int remarks = 0;

@@ -15,6 +15,17 @@ internal static class OperationsPart
         await using AzuriteProcess azurite =
             await AzuriteProcess.StartAsync(new AzuriteOptions { Report = Report.Progress });
         await using CountingProxy proxy = await CountingProxy.StartAsync(azurite);
+        await StoreAsync(options, report, azurite, proxy);
+        await SendingOperations.RunAsync(options, report, azurite, proxy);
+
+        report.Note("Operations: counted by a proxy between the app and the emulator. An entity group transaction is "
+            + "billed as one operation. "
+            + "Polls that find an empty queue are not in the sums: they cost the same whether webhooks come or not.");
+    }
+
+    private static async Task StoreAsync(
+        LoadOptions options, Report report, AzuriteProcess azurite, CountingProxy proxy)
+    {
         await using MeasuredApp service =
             await MeasuredApp.StartAsync(options.Host, MeasuredPath.Service, proxy.ConnectionString, consume: true);
         await IdleAsync(azurite, proxy, service, 1);
@@ -34,10 +45,6 @@ internal static class OperationsPart
             await AddAsync(
                 report, azurite, Report.Count(connections, "connection"), load.Latencies.Length, limit, proxy, service);
         }
-
-        report.Note("Operations: counted by a proxy between the app and the emulator. An entity group transaction is "
-            + "billed as one operation. "
-            + "Polls that find an empty queue are not in the sums: they cost the same whether webhooks come or not.");
     }
 
     private static async Task IdleAsync(AzuriteProcess azurite, CountingProxy proxy, MeasuredApp service, int webhooks)

@@ -49,6 +49,7 @@ public sealed class HttpEventPostTests : IDisposable
         Assert.Equal($"evt_{sent.EventId}", headers["webhook-id"]);
         Assert.Equal("application/cloudevents+json; charset=utf-8", headers["Content-Type"]);
         Assert.Equal("k", headers["X-Api-Key"]);
+        Assert.Equal("engagement-webhooks/1", headers["User-Agent"]);
         Assert.Equal(sent.EventId, JsonDocument.Parse(body).RootElement.GetProperty("id").GetString());
         new StandardWebhook(Secret).Verify(body, headers);
         Assert.ThrowsAny<Exception>(() => new StandardWebhook(Secret).Verify(body + " ", headers));
@@ -135,6 +136,44 @@ public sealed class HttpEventPostTests : IDisposable
 
         Assert.Equal("no: key REDACTED, REDACTED  REDACTED", answer.Text);
         Assert.Equal(TimeSpan.FromSeconds(7), answer.RetryAfter);
+    }
+
+    // As JSON, HTML and addresses spell it; of many receivers the path is the secret; and where the answer is cut, at
+    // 4 KB, a token may be cut, too.
+    [Theory]
+    [InlineData("""{"got":"\u002Bto/k\u0026en=="}""", """{"got":"REDACTED"}""")]
+    [InlineData("""{"got":"+to\/k&en=="}""", """{"got":"REDACTED"}""")]
+    [InlineData("<p>+to/k&amp;en==</p>", "<p>REDACTED</p>")]
+    [InlineData("at ?t=%2Bto%2Fk%26en%3D%3D", "at ?t=REDACTED")]
+    [InlineData("Cannot POST /hook/0f8fad5bd9cb469f", "Cannot POST REDACTED")]
+    [InlineData("No webhook \"0f8fad5bd9cb469f\" here", "No webhook \"REDACTED\" here")]
+    public async Task Answer_spells_what_is_secret_in_no_way(string said, string kept)
+    {
+        await using LyingReceiver receiver = LyingReceiver.Saying(
+            $"HTTP/1.1 400 Bad\r\nContent-Length: {said.Length}\r\n\r\n{said}");
+
+        DestinationAnswer answer = await PostAsync(receiver, [Event(1)], destination => destination with
+        {
+            Url = new Uri(destination.Url, "/hook/0f8fad5bd9cb469f"),
+            Headers = new Dictionary<string, string> { ["X-Key"] = "+to/k&en==" },
+        });
+
+        Assert.Equal(kept, answer.Text);
+    }
+
+    [Fact]
+    public async Task Token_that_is_longer_than_what_is_read_is_not_kept_by_its_beginning()
+    {
+        string token = string.Concat(Enumerable.Range(0, 1000).Select(i => $"{i:0000}x"));
+        await using LyingReceiver receiver = LyingReceiver.Saying(
+            $"HTTP/1.1 400 Bad\r\nConnection: close\r\n\r\nNot known: {token}");
+
+        DestinationAnswer answer = await PostAsync(receiver, [Event(1)], destination => destination with
+        {
+            Headers = new Dictionary<string, string> { ["X-Key"] = token },
+        });
+
+        Assert.Equal("Not known: REDACTED", answer.Text);
     }
 
     [Fact]

@@ -39,6 +39,15 @@ public sealed class DestinationReaderTests
         Assert.Equal("k", crm.Headers["X-Api-Key"]);
     }
 
+    [Theory]
+    [InlineData("", "cloudevent")]
+    [InlineData("cloudevent", "cloudevent")]
+    [InlineData("cloudevents-batch", "cloudevents-batch")]
+    [InlineData("json", "json")]
+    public void Format_is_one_of_three(string set, string format) =>
+        Assert.Equal(format, DestinationReader.FormatOf(
+            Assert.Single(Read(("Url", "https://crm.example.com/"), ("Format", set)).All)));
+
     [Fact]
     public void Types_are_one_or_all_of_a_noun()
     {
@@ -108,10 +117,11 @@ public sealed class DestinationReaderTests
             one with { Secret = Secret },
             one with { Types = ["message.*"] },
             one with { Headers = new Dictionary<string, string> { ["X-Key"] = "k" } },
+            one with { IsPlainJson = true },
         ];
 
         Assert.Equal(one.Fingerprint, (one with { MaxPerSecond = 1 }).Fingerprint);
-        Assert.Equal(5, others.Append(one).Select(other => other.Fingerprint).Distinct().Count());
+        Assert.Equal(6, others.Append(one).Select(other => other.Fingerprint).Distinct().Count());
     }
 
     private static DestinationList Read(params (string Name, string Value)[] settings) => Named("crm", settings);

@@ -1,3 +1,8 @@
+using Azure.Storage.Queues;
+using Webhooks.Simulation.Instances;
+using Webhooks.Simulation.Queues;
+using Webhooks.Simulation.Scheduling;
+using Webhooks.Simulation.Wire;
 using Webhooks.Storage.Destinations;
 using static Webhooks.Simulation.Planted.Tampering;
 
@@ -7,6 +12,10 @@ namespace Webhooks.Simulation.Planted;
 internal static class SendingBugs
 {
     private const string Queue = "outgoing/messages";
+    private const string Nowhere = "nowhere";
+
+    // What the delivery's message that is processed just now has put.
+    private static readonly AsyncLocal<List<string>?> Held = new();
 
     public static IReadOnlyList<PlantedBug> All { get; } =
     [
@@ -42,5 +51,37 @@ internal static class SendingBugs
                 return response;
             },
         },
+        new("what is to be sent is put only once its delivery counts as processed")
+        {
+            Rewrite = (world, request) => Held.Value is { } held && Is(request, "POST", Queue)
+                ? Hold(world, request, held)
+                : request,
+            Reply = (world, request, response) =>
+            {
+                if (Is(request, "POST", Nowhere))
+                    world.Account.QueueStore.Get(Nowhere).Clear();
+                return response;
+            },
+            Options = options => options with { Process = PutAfterAsync },
+        },
     ];
+
+    private static WireRequest Hold(World world, WireRequest request, List<string> held)
+    {
+        held.Add(QueueXml.TextIn(request.Body.Span)!);
+        world.Account.QueueStore.Create(Nowhere, new Dictionary<string, string>());
+        return request with { Path = request.Path.Replace("outgoing", Nowhere, StringComparison.Ordinal) };
+    }
+
+    // An instance that is lost between has put nothing; and when the message comes again, its delivery is processed.
+    private static async Task PutAfterAsync(ServiceInstance instance, Func<CancellationToken, Task> process)
+    {
+        List<string> held = Held.Value = [];
+        await process(CancellationToken.None);
+        Held.Value = null;
+        QueueClient outgoing = instance.HostQueue("outgoing");
+        await outgoing.CreateIfNotExistsAsync();
+        foreach (string message in held)
+            await outgoing.SendMessageAsync(message, TimeSpan.Zero, TimeSpan.FromSeconds(-1));
+    }
 }

@@ -35,6 +35,22 @@ public sealed class DestinationStatusTests(StorageFixture storage) : IClassFixtu
     }
 
     [Fact]
+    public async Task What_was_counted_right_before_midnight_is_written_after_it()
+    {
+        _clock.Now = Noon.AddHours(12).AddSeconds(-1);
+        await CountAsync(tallies =>
+        {
+            tallies.Add("midnight", 5, new DestinationAnswer(200), TimeSpan.Zero);
+            _clock.Now += TimeSpan.FromSeconds(2);
+            tallies.Add("midnight", 2, new DestinationAnswer(200), TimeSpan.Zero);
+        });
+
+        DestinationStatus status = await StatusAsync("midnight");
+
+        Assert.Equal((2L, 5L), (status.Today.Delivered, status.Yesterday.Delivered));
+    }
+
+    [Fact]
     public async Task What_is_configured_no_more_is_shown_while_something_is_parked_for_it()
     {
         ParkedEvents parked = new(new WebhookTables(storage.Connection.Tables()), new DestinationList(), _clock);

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using System.Text;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
+using Webhooks.Ingestion.CloudEvents;
 using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
@@ -38,6 +41,32 @@ public sealed class EventSenderTests(StorageFixture storage) : IClassFixture<Sto
     }
 
     [Fact]
+    public async Task Batch_is_of_no_more_bytes_than_receivers_take_whatever_its_characters()
+    {
+        StorageParts parts = Parts("bytes", Waiting.Slow with { IsBatch = true });
+        ConcurrentBag<(int Events, int Bytes)> sizes = [];
+        parts.Post.Answer = (_, sent) =>
+        {
+            sizes.Add((sent.Count, Encoding.UTF8.GetByteCount(CloudEventJson.Render(sent))));
+            return new DestinationAnswer(200);
+        };
+        EngagementEvent[] events =
+        [
+            .. Enumerable.Range(0, 60).Select(i => Event(i) with
+            {
+                Data = $"\"{new string('語', 10_000)}\"",
+                LinkUrl = $"https://example.com/{new string('a', 20_000)}",
+            }),
+        ];
+
+        await SendAsync(parts, events);
+
+        Assert.Equal(60, sizes.Sum(one => one.Events));
+        Assert.InRange(sizes.Count, 2, 5);
+        Assert.All(sizes, one => Assert.InRange(one.Bytes, 1, 1_000_000));
+    }
+
+    [Fact]
     public async Task What_one_destination_does_not_take_is_tried_there_again_and_nowhere_else()
     {
         StorageParts parts = Parts("again", Waiting.Crm, Waiting.Slow);
@@ -49,7 +78,7 @@ public sealed class EventSenderTests(StorageFixture storage) : IClassFixture<Sto
         IReadOnlyList<SendResult> results = await SendAsync(parts, bad, good);
 
         Assert.Equal(
-            [new("crm", 2, 0, 0, 0), new("slow", 1, 1, 0, 0)], results.Select(result => result with { Wait = null }));
+            [new("crm", 2, 0, 0, 0), new("slow", 1, 1, 0, 0)], results.Select(WithoutTimes));
         (OutgoingMessage left, TimeSpan delay) = Assert.Single(parts.Puts.Take());
         Assert.Equal(("slow", 1, EventKey.Of(bad).ToString()), (left.To, left.Tries, Assert.Single(left.Events)));
         Assert.InRange(delay.TotalSeconds, 3, 6.1);
@@ -120,7 +149,7 @@ public sealed class EventSenderTests(StorageFixture storage) : IClassFixture<Sto
 
         IReadOnlyList<SendResult> results = await SendAsync(parts, Event(100), Event(101));
 
-        Assert.Equal([new("crm", 2, 0, 0, 0), new("slow", 0, 0, 2, 0)], results);
+        Assert.Equal([new("crm", 2, 0, 0, 0), new("slow", 0, 0, 2, 0)], results.Select(WithoutTimes));
         Assert.Equal(before, parts.Post.Requests.Count(request => request.Destination == "slow"));
         OutgoingMessage last = parts.Puts.Take().Select(one => one.Message).Last(m => m.Deferrals > 0);
         Assert.Equal((0, 1), (last.Tries, last.Deferrals));
@@ -215,6 +244,8 @@ public sealed class EventSenderTests(StorageFixture storage) : IClassFixture<Sto
         Assert.Null(OutgoingMessage.Parse("{}"));
         Assert.Empty(OutgoingMessage.Parse("""{"events":["nothing","a/b"]}""")!.Keys);
     }
+
+    private static SendResult WithoutTimes(SendResult result) => result with { Wait = null, Waiting = [] };
 
     private StorageParts Parts(string queue, params Destination[] destinations) =>
         new(storage, queue: queue, destinations: destinations);

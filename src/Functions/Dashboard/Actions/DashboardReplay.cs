@@ -5,13 +5,15 @@ using Webhooks.Functions.Dashboard.Pages.Rejected;
 using Webhooks.Functions.Dashboard.Sessions;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Replay;
 
 namespace Webhooks.Functions.Dashboard.Actions;
 
 /// <summary>Shows what a replay would change; once confirmed, queues it, and shows how far it is.</summary>
-public sealed class DashboardReplay(SessionGate gate, PageReplays replays, JobStore jobs, VendorRegistry vendors)
+public sealed class DashboardReplay(
+    SessionGate gate, PageReplays replays, JobStore jobs, VendorRegistry vendors, DestinationList destinations)
 {
     /// <summary>Asks for a session that may act.</summary>
     [Function("DashboardReplay")]
@@ -33,7 +35,10 @@ public sealed class DashboardReplay(SessionGate gate, PageReplays replays, JobSt
             }
 
             ReplayPreview preview = await replays.TryAsync(target, request.Deadline());
-            ReplayTrialModel model = new(target, preview, vendors, session);
+            ReplayTrialModel model = new(target, preview, vendors, session)
+            {
+                HasDestinations = destinations.All.Count > 0,
+            };
             return await PageResponse.OfAsync(
                 request, HttpStatusCode.OK, "Replay", "rejected", ReplayTrial.Create(model), session);
         });

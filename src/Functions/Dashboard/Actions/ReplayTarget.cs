@@ -17,6 +17,11 @@ namespace Webhooks.Functions.Dashboard.Actions;
 public sealed record ReplayTarget(
     string? Id, string? Vendor, string? Reason, bool IsRejected, DateOnly? From, DateOnly? To)
 {
+    /// <summary>
+    /// Whether all of their events are sent to the destinations again; else those that are new, as ever.
+    /// </summary>
+    public bool IsSent { get; init; }
+
     /// <summary>Whether it names something.</summary>
     public bool IsWhole => Id is not null || (Vendor is not null && (Reason is not null || IsRejected || From <= To));
 
@@ -38,7 +43,10 @@ public sealed record ReplayTarget(
         Text(form["reason"]),
         form["rejected"] == "1",
         form.Day("from"),
-        form.Day("to"));
+        form.Day("to"))
+    {
+        IsSent = form["send"] == "1",
+    };
 
     /// <summary>What a job was asked for.</summary>
     public static ReplayTarget Of(ReplayRequest request) => new(
@@ -46,16 +54,25 @@ public sealed record ReplayTarget(
         request.Vendor,
         request.Reason,
         request.Rejected && request.Reason is null,
-        request.From is { } from ? DateOnly.FromDateTime(from.UtcDateTime) : null,
-        request.To is { } to ? DateOnly.FromDateTime(to.UtcDateTime.AddTicks(-1)) : null);
+        FirstDayOf(request.From),
+        LastDayOf(request.To))
+    {
+        IsSent = request.Send,
+    };
 
     /// <summary>As the replay takes it.</summary>
     public ReplayRequest ToRequest() => this switch
     {
-        { Id: not null } => new ReplayRequest { DeliveryId = Id },
+        { Id: not null } => new ReplayRequest { DeliveryId = Id, Send = IsSent },
         { Reason: not null } or { IsRejected: true } =>
-            new ReplayRequest { Vendor = Vendor, Rejected = true, Reason = Reason },
-        _ => new ReplayRequest { Vendor = Vendor, From = StartOf(From!.Value), To = StartOf(To!.Value.AddDays(1)) },
+            new ReplayRequest { Vendor = Vendor, Rejected = true, Reason = Reason, Send = IsSent },
+        _ => new ReplayRequest
+        {
+            Vendor = Vendor,
+            From = StartOf(From!.Value),
+            To = StartOf(To!.Value.AddDays(1)),
+            Send = IsSent,
+        },
     };
 
     /// <summary>What it is called.</summary>
@@ -71,7 +88,13 @@ public sealed record ReplayTarget(
         };
     }
 
-    private static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+    internal static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
+    internal static DateOnly? FirstDayOf(DateTimeOffset? from) =>
+        from is { } time ? DateOnly.FromDateTime(time.UtcDateTime) : null;
+
+    internal static DateOnly? LastDayOf(DateTimeOffset? to) =>
+        to is { } time ? DateOnly.FromDateTime(time.UtcDateTime.AddTicks(-1)) : null;
 
     private static string? Text(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }

@@ -17,6 +17,13 @@ public sealed record DestinationsModel(
     DateTimeOffset Now,
     PageSession Session)
 {
+    public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
+
+    /// <summary>The first day of which something is listed.</summary>
+    public DateOnly FirstDay => Parked.Events.Count == 0
+        ? Today
+        : DateOnly.FromDateTime(Parked.Events.Min(one => one.Key.OccurredAt).UtcDateTime);
+
     public static string State(DestinationStatus one) => one switch
     {
         { Configured: null } => "removed",
@@ -35,7 +42,7 @@ public sealed record DestinationsModel(
     /// <summary>Half, and nineteen of twenty, of the requests took no longer.</summary>
     public static string Latency(DestinationStatus one) =>
         one.Lately.Latencies.Percentile(0.5) is { } half && one.Lately.Latencies.Percentile(0.95) is { } most
-            ? $"{Milliseconds(half)} / {Milliseconds(most)}"
+            ? $"{Milliseconds(half)} / {Milliseconds(most)} ms"
             : "–";
 
     /// <summary>What was answered: a status, or why there was none.</summary>
@@ -43,5 +50,5 @@ public sealed record DestinationsModel(
         (status == 0 ? "" : $"{status} ") + (text ?? "");
 
     private static string Milliseconds(TimeSpan time) =>
-        $"{Display.Number((long)Math.Ceiling(time.TotalMilliseconds))} ms";
+        Display.Number((long)Math.Ceiling(time.TotalMilliseconds));
 }

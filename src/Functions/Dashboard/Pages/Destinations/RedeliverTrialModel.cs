@@ -1,8 +1,8 @@
-using Webhooks.Storage.Sending;
+using Webhooks.Functions.Dashboard.Actions;
 using Webhooks.Storage.State;
 
 namespace Webhooks.Functions.Dashboard.Pages.Destinations;
 
 /// <summary>How many events would be sent again, and the button that does it.</summary>
 /// <param name="IsWhole">Whether all could be counted in time.</param>
-public sealed record RedeliverTrialModel(RedeliveryRequest Request, long Events, bool IsWhole, PageSession Session);
+public sealed record RedeliverTrialModel(RedeliveryTarget Target, long Events, bool IsWhole, PageSession Session);

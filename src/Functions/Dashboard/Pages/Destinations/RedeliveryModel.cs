@@ -1,12 +1,15 @@
+using Webhooks.Functions.Dashboard.Actions;
 using Webhooks.Storage.Jobs;
-using Webhooks.Storage.Sending;
 
 namespace Webhooks.Functions.Dashboard.Pages.Destinations;
 
 /// <summary>How far a redelivery is.</summary>
-public sealed record RedeliveryModel(Job Job, RedeliveryRequest Request)
+/// <param name="Target">What was asked for.</param>
+public sealed record RedeliveryModel(Job Job, RedeliveryTarget Target)
 {
     public bool IsDone => Job.Status == JobStatuses.Done;
+
+    public long Examined => Job.Counts.GetValueOrDefault("parked/examined");
 
     public long Queued => Job.Counts.GetValueOrDefault("parked/queued");
 }

@@ -9,6 +9,9 @@ namespace Webhooks.Functions.Dashboard.Pages.Rejected;
 public sealed record ReplayTrialModel(
     ReplayTarget Target, ReplayPreview Preview, VendorRegistry Vendors, PageSession Session)
 {
+    /// <summary>Whether there is anywhere that events are sent on to.</summary>
+    public bool HasDestinations { get; init; }
+
     public string Name => Target.NameIn(Vendors);
 
     public IEnumerable<(string Name, string Value)> Fields => Target.Fields;
