@@ -66,7 +66,10 @@ public sealed class ContactSearch(
 
     private Task<EventPage[]> ReadAsync(SoughtContact contact, DateOnly day, CancellationToken cancellationToken) =>
         Task.WhenAll(vendors.All.Select(vendor => events.PageAsync(
-            new EventQuery { Vendor = vendor.Name, Day = day, Contact = contact }, MaxEvents, null, cancellationToken)));
+            new EventQuery { Vendor = vendor.Name, Day = day, Contact = contact },
+            MaxEvents,
+            null,
+            cancellationToken)));
 
     // What happened before the index began and was received after is found twice.
     private static EngagementEvent[] Sorted(IEnumerable<EngagementEvent> found) =>

@@ -17,7 +17,7 @@ public sealed class CampaignSums(bool bySteps, bool byDay = false)
         EventTypes.MessageBounced, EventTypes.ContactUnsubscribed,
     ];
 
-    private static readonly IReadOnlyDictionary<DateOnly, long> NoDays = new Dictionary<DateOnly, long>();
+    private static readonly Dictionary<DateOnly, long> NoDays = [];
 
     private readonly Dictionary<(string Vendor, string Campaign, string? Step), Sum> _sums = [];
 
@@ -44,9 +44,7 @@ public sealed class CampaignSums(bool bySteps, bool byDay = false)
 
     /// <summary>The numbers of events of those days that have any; of what was not added, none.</summary>
     public IReadOnlyDictionary<DateOnly, long> DaysOf(CampaignFigures figures) =>
-        _sums.TryGetValue((figures.Vendor, figures.Campaign, figures.CampaignStep), out Sum? sum) && sum.Days is { } days
-            ? days
-            : NoDays;
+        _sums.GetValueOrDefault((figures.Vendor, figures.Campaign, figures.CampaignStep))?.Days ?? NoDays;
 
     private sealed class Sum(bool byDay)
     {

@@ -10,7 +10,7 @@ namespace Webhooks.Storage.Reading;
 /// <summary>Reads daily counts: one range of rows in each vendor's partition.</summary>
 public sealed partial class CountReader(WebhookTables tables)
 {
-    // Longer ranges are read in parts, at the same time. A day has as many rows of campaigns as they had steps and types.
+    // Longer ranges are read in parts, at the same time. Of campaigns a day has a row for each step and type.
     private const int DaysAtOnce = 30;
     private const int CampaignDaysAtOnce = 5;
 

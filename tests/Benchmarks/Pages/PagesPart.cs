@@ -42,9 +42,9 @@ internal static class PagesPart
         foreach (Place place in places)
             await MeasureAsync(app, http, place, report);
         report.Note($"Pages: {options.Stored:N0} events of {BusyDays.Days} days in simulated storage; median and "
-            + $"slowest of {Times} requests, one after the other, from the request to the last byte, when each page was "
-            + $"asked for {Warm} times. Processor time is of host + worker, for a request. The machine's load average at "
-            + $"the end: {LoadAverage()}.");
+            + $"slowest of {Times} requests, one after the other, from the request to the last byte, when each page "
+            + $"was asked for {Warm} times. Processor time is of host + worker, for a request. The machine's load "
+            + $"average at the end: {LoadAverage()}.");
     }
 
     // Of 1, 5 and 15 minutes, where the system says it.

@@ -53,7 +53,8 @@ public sealed class CountPartsTests(ITestOutputHelper output)
             Assert.Equal(address is null, keys.Length < OfPart || rows == Rows(campaigns));
         }
 
-        output.WriteLine($"{rows:N0} rows in {parts} parts, {Stopwatch.GetElapsedTime(start).TotalSeconds:N1} s, the first "
+        output.WriteLine(
+            $"{rows:N0} rows in {parts} parts, {Stopwatch.GetElapsedTime(start).TotalSeconds:N1} s, the first "
             + $"after {first.TotalMilliseconds:N0} ms; {_most / 1048576.0:N1} MiB more were alive at most");
         Assert.Equal(Rows(campaigns), rows);
         Assert.InRange(_most, 0, FlatWithin);
@@ -77,7 +78,8 @@ public sealed class CountPartsTests(ITestOutputHelper output)
             Assert.Equal(3 * Days, one.GetProperty("opened").GetInt64());
             Assert.Equal(MadeUpCounts.Contacts * 4, one.GetProperty("contacts").GetProperty("all").GetInt64());
         });
-        output.WriteLine($"{Rows(campaigns):N0} rows of {campaigns * Vendors:N0} campaigns in {took.TotalSeconds:N1} s; "
+        output.WriteLine(
+            $"{Rows(campaigns):N0} rows of {campaigns * Vendors:N0} campaigns in {took.TotalSeconds:N1} s; "
             + $"{_most / 1048576.0:N1} MiB more were alive at most");
         Assert.InRange(_most, 0, FlatWithin);
     }

@@ -48,7 +48,10 @@ internal sealed partial class MadeUpCounts(int campaigns, Action? onPage = null)
         HttpResponseMessage answer = new(HttpStatusCode.OK)
         {
             Content = new ByteArrayContent(Page(
-                range.Groups["vendor"].Value, first, pageEnd, query.Contains("ContactSketch", StringComparison.Ordinal))),
+                range.Groups["vendor"].Value,
+                first,
+                pageEnd,
+                query.Contains("ContactSketch", StringComparison.Ordinal))),
         };
         answer.Content.Headers.ContentType = new("application/json");
         if (pageEnd < end)
@@ -131,7 +134,8 @@ internal sealed partial class MadeUpCounts(int campaigns, Action? onPage = null)
         return sketch.Pack();
     }
 
-    [GeneratedRegex("PartitionKey eq '(?<vendor>[a-z]+)' and RowKey ge '(?<from>[^']+)' and RowKey lt '(?<below>[^']+)'")]
+    [GeneratedRegex(
+        "PartitionKey eq '(?<vendor>[a-z]+)' and RowKey ge '(?<from>[^']+)' and RowKey lt '(?<below>[^']+)'")]
     private static partial Regex Range();
 
     [GeneratedRegex("NextRowKey=([0-9]+)")]

@@ -56,7 +56,7 @@ public sealed class ContactSearchTests
         Assert.Equal(Ids(theirs.Where(one => DayOf(one) >= found.SearchedTo)), Ids(found.Events));
     }
 
-    /// <summary>Days are read several at once; those behind the one that fills the page are left for another time.</summary>
+    /// <summary>Days are read several at once; those behind the one that fills the page are left out.</summary>
     [Theory]
     [InlineData(29)]
     [InlineData(35)]

@@ -73,7 +73,7 @@ public sealed class CampaignFiguresTests
         ILookup<(string?, string?), DailyCount> groups =
             counts.ToLookup(count => (count.Campaign, bySteps ? count.CampaignStep : null));
         Assert.Equal(groups.Count, figures.Count);
-        Assert.Equal(figures.OrderByDescending(one => one.Sent).Select(one => one.Sent), figures.Select(one => one.Sent));
+        Assert.Equal(figures.Select(one => one.Sent).OrderDescending(), figures.Select(one => one.Sent));
         foreach (CampaignFigures one in figures)
         {
             DailyCount[] rows = [.. groups[(one.Campaign, one.CampaignStep)]];

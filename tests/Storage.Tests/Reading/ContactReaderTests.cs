@@ -95,7 +95,7 @@ public sealed class ContactReaderTests(StorageFixture storage) : IClassFixture<S
         Assert.InRange(counter.Calls - before, 1, (8 * 2 * 4) + 2); // days, vendors, ranges; the key, the event
     }
 
-    /// <summary>Many days at once, of which a page may need the first few: the next one goes on in the middle.</summary>
+    /// <summary>A page may need the first few of the days that are read: the next goes on in the middle.</summary>
     [Fact]
     public async Task Days_are_read_at_the_same_time_and_pages_are_exact_wherever_they_end()
     {
