@@ -63,7 +63,7 @@ public sealed class CountPartsTests(ITestOutputHelper output)
     [Fact]
     public async Task Campaigns_are_added_up_without_keeping_their_days()
     {
-        int campaigns = LongTests.Or(800, 8_000);
+        int campaigns = 800; // each takes some memory, its days take none
         CampaignsApi api = new(Reader(campaigns), Registry, TimeProvider.System);
         long start = Stopwatch.GetTimestamp();
         HttpResponseData answer = await api.GetAsync(new FakeRequest("GET", $"/api/campaigns?{Range}"));
