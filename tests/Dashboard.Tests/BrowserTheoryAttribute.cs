@@ -4,5 +4,6 @@ namespace Webhooks.Dashboard.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BrowserTheoryAttribute : TheoryAttribute
 {
-    public BrowserTheoryAttribute() => Skip = new BrowserFactAttribute().Skip;
+    /// <param name="atLength">Whether it takes so long that it only runs with LONG_TESTS=1.</param>
+    public BrowserTheoryAttribute(bool atLength = false) => Skip = new BrowserFactAttribute(atLength).Skip;
 }

@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Reading;
-using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Functions.Api;
 
@@ -23,21 +22,21 @@ public sealed class CampaignsApi(CountReader counts, VendorRegistry vendors, Tim
         (DateOnly from, DateOnly to) = parameters.Days(time.GetUtcNow(), MaxDays);
         bool bySteps = parameters.Choice("by", [ByCampaign, ByStep]) == ByStep;
         string? format = parameters.Choice("format", ["json", "csv"]);
-        int start = CountsPart.Start(parameters.Text("continuation"));
+        int start = FileParts.Start(parameters.Text("continuation"));
 
-        IReadOnlyList<DailyCount> read = await counts.ReadAsync(
-            new CountQuery
-            {
-                Vendors = vendor is null ? vendors.Registered : [vendor],
-                From = from,
-                To = to,
-                ByCampaign = true,
-                WithContacts = true,
-            },
-            request.Deadline());
-        IReadOnlyList<CampaignFigures> all = CampaignFigures.Of(read, bySteps);
-        CampaignFigures[] part = [.. all.Skip(start).Take(CountsPart.MaxRows)];
-        string? next = all.Count - start > CountsPart.MaxRows ? $"{start + CountsPart.MaxRows}" : null;
+        CountQuery query = new()
+        {
+            Vendors = vendor is null ? vendors.Registered : [vendor],
+            From = from,
+            To = to,
+            ByCampaign = true,
+            WithContacts = true,
+        };
+        CampaignSums sums = new(bySteps);
+        await counts.ForEachAsync(query, sums.Add, request.Deadline());
+        IReadOnlyList<CampaignFigures> all = sums.Figures();
+        CampaignFigures[] part = [.. all.Skip(start).Take(FileParts.MaxRows)];
+        string? next = all.Count - start > FileParts.MaxRows ? $"{start + FileParts.MaxRows}" : null;
         HttpResponseData response = format == "csv"
             ? CampaignsCsv.Of(part).ToFile(request, $"campaigns-{from:yyyyMMdd}-{to:yyyyMMdd}.csv")
             : Reply.Of(

@@ -5,7 +5,6 @@ using Webhooks.Functions.Http;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Reading;
-using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Functions.Api;
 
@@ -24,22 +23,37 @@ public sealed class CountsApi(CountReader counts, VendorRegistry vendors, TimePr
         QueryParameters parameters = new(request, "vendor", "from", "to", "type", "by", "format", "continuation");
         CountQuery query = Read(parameters);
         string? format = parameters.Choice("format", ["json", "csv"]);
-        int from = CountsPart.Start(parameters.Text("continuation"));
-        IReadOnlyList<DailyCount> found = await counts.ReadAsync(query, request.Deadline());
-        CountsPart part = new(found, from);
-        HttpResponseData response = format == "csv"
-            ? CountsCsv.Of(part.Rows, query.ByCampaign).ToFile(request, FileName(query))
-            : Reply.Of(
-                request,
-                new CountsView(
-                    query.From,
-                    query.To,
-                    query.ByCampaign ? ByCampaign : ByDay,
-                    found.Sum(count => count.Count),
-                    part.Rows.Select(CountView.Of),
-                    part.Next),
-                ApiJson.Default.CountsView);
-        return response.Continue(request, part.Next);
+        CountsPlace? place = parameters.Continuation(text => CountsPlace.IsOne(text, query)) is { } continuation
+            ? CountsPlace.Parse(continuation)
+            : null;
+        CountPage page = await counts.PageAsync(query, FileParts.MaxRows, place?.After, request.Deadline());
+        if (format == "csv")
+        {
+            return CountsCsv.Of(page.Counts, query.ByCampaign)
+                .ToFile(request, FileName(query))
+                .Continue(request, page.Next);
+        }
+
+        long total = place?.Total ?? await TotalAsync(query, place is null ? page : null, request.Deadline());
+        string? next = page.Next is null ? null : new CountsPlace(page.Next, total).ToString();
+        CountsView view = new(
+            query.From,
+            query.To,
+            query.ByCampaign ? ByCampaign : ByDay,
+            total,
+            page.Counts.Select(CountView.Of),
+            next);
+        return Reply.Of(request, view, ApiJson.Default.CountsView).Continue(request, next);
+    }
+
+    // What one answer does not hold is read once; the continuation carries what came out.
+    private async Task<long> TotalAsync(CountQuery query, CountPage? first, CancellationToken cancellationToken)
+    {
+        if (first is { Next: null })
+            return first.Counts.Sum(count => count.Count);
+        long total = 0;
+        await counts.ForEachAsync(query, count => total += count.Count, cancellationToken);
+        return total;
     }
 
     private CountQuery Read(QueryParameters parameters)

@@ -7,13 +7,14 @@ using Webhooks.Storage.Reading;
 namespace Webhooks.Functions.Dashboard;
 
 /// <summary>
-/// Finds a contact's events by the index of contacts; what happened before there was one, day by day backwards: each
-/// day of a vendor is a partition, read up to its end or until the time for an answer is over.
+/// Finds a contact's events by the index of contacts; what happened before there was one, some days at a time
+/// backwards: each day of a vendor is a partition, read up to its end or until the time for an answer is over.
 /// </summary>
 public sealed class ContactSearch(
     ContactReader contacts, ContactIndex index, EventReader events, VendorRegistry vendors, TimeProvider time)
 {
     private const int MaxEvents = 200;
+    private const int DaysAtOnce = 4; // a day is read whole: some requests, one after the other
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5); // well before the request's deadline
 
@@ -41,21 +42,34 @@ public sealed class ContactSearch(
             // Whoever is named so often is found by reading the days, too.
         }
 
-        for (DateOnly day = unread; day >= first; day = day.AddDays(-1))
+        for (DateOnly last = unread; last >= first; last = last.AddDays(-DaysAtOnce))
         {
-            EventPage[] pages = await Task.WhenAll(vendors.All.Select(vendor => events.PageAsync(
-                new EventQuery { Vendor = vendor.Name, Day = day, Contact = contact },
-                MaxEvents,
-                null,
-                cancellationToken)));
-            found.AddRange(pages.SelectMany(page => page.Events));
-            bool isCut = pages.Any(page => page.Next is not null);
-            if (isCut || found.Count >= MaxEvents || time.GetElapsedTime(start) > Patience)
-                return new FoundEvents(Sorted(found), day, !isCut && day == first);
+            DateOnly[] read =
+            [
+                .. Enumerable.Range(0, DaysAtOnce).Select(back => last.AddDays(-back)).Where(day => day >= first),
+            ];
+            EventPage[][] pages = await Task.WhenAll(read.Select(day => ReadAsync(contact, day, cancellationToken)));
+            for (int i = 0; i < read.Length; i++)
+            {
+                found.AddRange(pages[i].SelectMany(page => page.Events));
+                bool isCut = pages[i].Any(page => page.Next is not null);
+                if (isCut || found.Count >= MaxEvents)
+                    return new FoundEvents(Sorted(found), read[i], !isCut && read[i] == first);
+            }
+
+            if (time.GetElapsedTime(start) > Patience)
+                return new FoundEvents(Sorted(found), read[^1], read[^1] == first);
         }
 
         return new FoundEvents(Sorted(found), first, true);
     }
+
+    private Task<EventPage[]> ReadAsync(SoughtContact contact, DateOnly day, CancellationToken cancellationToken) =>
+        Task.WhenAll(vendors.All.Select(vendor => events.PageAsync(
+            new EventQuery { Vendor = vendor.Name, Day = day, Contact = contact },
+            MaxEvents,
+            null,
+            cancellationToken)));
 
     // What happened before the index began and was received after is found twice.
     private static EngagementEvent[] Sorted(IEnumerable<EngagementEvent> found) =>

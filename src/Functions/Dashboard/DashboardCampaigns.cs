@@ -3,11 +3,11 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Api;
 using Webhooks.Functions.Dashboard.Pages.Campaigns;
+using Webhooks.Functions.Dashboard.Pages.Files;
 using Webhooks.Functions.Dashboard.Sessions;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Reading;
-using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Functions.Dashboard;
 
@@ -23,21 +23,31 @@ public sealed class DashboardCampaigns(
         HttpRequestData request) =>
         gate.ShowAsync(request, async session =>
         {
-            (CampaignsQuery query, IReadOnlyList<DailyCount> read) = await ReadAsync(request);
-            CampaignsModel model = new(query, query.Choose(read), read, vendors);
+            CampaignsQuery query = Query(request);
+            CampaignSums sums = new(query.BySteps, byDay: true);
+            await ReadAsync(request, query, sums);
+            CampaignsModel model = new(query, query.Choose(sums), sums, vendors);
             return await PageResponse.OfAsync(
                 request, HttpStatusCode.OK, "Campaigns", "campaigns", CampaignsPage.Create(model), session);
         });
 
+    /// <summary>One file, or a page with links to its parts where one answer does not hold it.</summary>
     [Function("DashboardCampaignsCsv")]
     public Task<HttpResponseData> CsvAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "dashboard/campaigns.csv")]
         HttpRequestData request) =>
-        gate.ShowAsync(request, async _ =>
+        gate.ShowAsync(request, async session =>
         {
-            (CampaignsQuery query, IReadOnlyList<DailyCount> read) = await ReadAsync(request);
-            return CampaignsCsv.Of(query.Choose(read))
-                .ToFile(request, $"campaigns-{query.Range.From:yyyyMMdd}-{query.Range.To:yyyyMMdd}.csv");
+            CampaignsQuery query = Query(request);
+            CampaignSums sums = new(query.BySteps);
+            await ReadAsync(request, query, sums);
+            RowsFile<CampaignFigures> file = new(
+                "Campaigns",
+                $"campaigns-{query.Range.From:yyyyMMdd}-{query.Range.To:yyyyMMdd}",
+                query.Address("campaigns.csv"),
+                query.Choose(sums),
+                CampaignsCsv.Of);
+            return await file.AnswerAsync(request, session);
         });
 
     [Function("DashboardCompare")]
@@ -48,26 +58,29 @@ public sealed class DashboardCampaigns(
         {
             UrlEncoded query = UrlEncoded.Query(request);
             DayRange range = DayRange.Of(query, time.GetUtcNow(), DefaultDays, CompareModel.MaxDays);
-            IReadOnlyList<DailyCount> read = await ReadAsync(vendors.Registered, range, request.Deadline());
-            CompareModel model = new(
-                range,
-                CampaignFigures.Of(read.Select(count => count with { Sketch = null }), bySteps: false),
-                Compared.Of(query["one"], read, vendors),
-                Compared.Of(query["other"], read, vendors),
-                vendors);
+            CampaignSums all = new(bySteps: false);
+            ComparedSums? one = ComparedSums.Of(query["one"], vendors);
+            ComparedSums? other = ComparedSums.Of(query["other"], vendors);
+            await counts.ForEachAsync(
+                Read(vendors.Registered, range),
+                count =>
+                {
+                    all.Add(count with { Sketch = null });
+                    one?.Add(count);
+                    other?.Add(count);
+                },
+                request.Deadline());
+            CompareModel model = new(range, all.Figures(), one?.Compared(), other?.Compared(), vendors);
             return await PageResponse.OfAsync(
                 request, HttpStatusCode.OK, "Compare", "campaigns", ComparePage.Create(model), session);
         });
 
-    private async Task<(CampaignsQuery Query, IReadOnlyList<DailyCount> Counts)> ReadAsync(HttpRequestData request)
-    {
-        CampaignsQuery query = CampaignsQuery.Of(UrlEncoded.Query(request), vendors, time.GetUtcNow());
-        string[] of = query.Vendor is null ? [.. vendors.Registered] : [query.Vendor];
-        return (query, await ReadAsync(of, query.Range, request.Deadline()));
-    }
+    private CampaignsQuery Query(HttpRequestData request) =>
+        CampaignsQuery.Of(UrlEncoded.Query(request), vendors, time.GetUtcNow());
 
-    private Task<IReadOnlyList<DailyCount>> ReadAsync(
-        IReadOnlyList<string> of, DayRange range, CancellationToken cancellationToken) => counts.ReadAsync(
-        new CountQuery { Vendors = of, From = range.From, To = range.To, ByCampaign = true, WithContacts = true },
-        cancellationToken);
+    private Task ReadAsync(HttpRequestData request, CampaignsQuery query, CampaignSums sums) => counts.ForEachAsync(
+        Read(query.Vendor is null ? vendors.Registered : [query.Vendor], query.Range), sums.Add, request.Deadline());
+
+    private static CountQuery Read(IReadOnlyList<string> of, DayRange range) =>
+        new() { Vendors = of, From = range.From, To = range.To, ByCampaign = true, WithContacts = true };
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Net;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Api;
+using Webhooks.Functions.Dashboard.Pages.Files;
 using Webhooks.Functions.Dashboard.Pages.Overview;
 using Webhooks.Functions.Dashboard.Sessions;
 using Webhooks.Functions.Http;
@@ -58,21 +58,13 @@ public sealed class DashboardOverview(
         {
             OverviewQuery query = Query(request);
             IReadOnlyList<DailyCount> all = await ReadAsync(request, query, query.Range.From);
-            int parts = Math.Max(1, (all.Count + CountsPart.MaxRows - 1) / CountsPart.MaxRows);
-            string? asked = UrlEncoded.Query(request)["part"];
-            if (parts > 1 && asked is null)
-            {
-                PartsModel model = new(query.Address("counts.csv"), all.Count, parts);
-                return await PageResponse.OfAsync(
-                    request, HttpStatusCode.OK, "Parts", null, PartsPage.Create(model), session);
-            }
-
-            int part = int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-                ? Math.Clamp(number, 1, parts)
-                : 1;
-            string suffix = parts == 1 ? "" : $"-{part}";
-            return CountsCsv.Of(new CountsPart(all, (part - 1) * CountsPart.MaxRows).Rows, byCampaign: false)
-                .ToFile(request, $"counts-{query.Range.From:yyyyMMdd}-{query.Range.To:yyyyMMdd}{suffix}.csv");
+            RowsFile<DailyCount> file = new(
+                "Counts",
+                $"counts-{query.Range.From:yyyyMMdd}-{query.Range.To:yyyyMMdd}",
+                query.Address("counts.csv"),
+                all,
+                rows => CountsCsv.Of(rows, byCampaign: false));
+            return await file.AnswerAsync(request, session);
         });
 
     /// <summary>Runs the roll-up now, which changes nothing but to be sooner.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Webhooks.Ingestion.Counts;
 
@@ -17,6 +18,7 @@ public sealed class ContactSketch
     private const int HashBytes = 6;
     private const int RankBits = (HashBytes * 8) - IndexBits;
     private const int IndexBits = 13;
+    private const int Unsorted = 4096; // what lists have in common stays until it is counted, if it is so few
     private const byte IsList = 0;
     private const byte IsRegisters = 1;
 
@@ -36,8 +38,7 @@ public sealed class ContactSketch
     {
         get
         {
-            if (!_isSorted)
-                Sort();
+            Sort();
             return _list.AsSpan(0, _length);
         }
     }
@@ -56,13 +57,7 @@ public sealed class ContactSketch
             return;
         }
 
-        if (_length == _list.Length)
-        {
-            Sort(); // It may hold many twice.
-            if (_length >= _list.Length / 2)
-                Array.Resize(ref _list, Math.Max(4, _list.Length * 2));
-        }
-
+        Reserve(1, longest: 0);
         _list[_length++] = hash;
         _isSorted = false;
     }
@@ -73,12 +68,32 @@ public sealed class ContactSketch
         if (other._registers is { } registers)
         {
             Fold(-1);
-            for (int i = 0; i < registers.Length; i++)
-                _registers![i] = Math.Max(_registers[i], registers[i]);
+            Merge(_registers, registers);
         }
+        else if (_registers is not null)
+        {
+            foreach (ulong hash in other.Listed)
+                Add(hash);
+        }
+        else
+        {
+            ReadOnlySpan<ulong> added = other._list.AsSpan(0, other._length);
+            Reserve(added.Length, Unsorted);
+            added.CopyTo(_list.AsSpan(_length));
+            _length += added.Length;
+            _isSorted = other._isSorted && _length == added.Length;
+        }
+    }
 
-        foreach (ulong hash in other._registers is null ? other.Listed : [])
-            Add(hash);
+    /// <summary>How many contacts several have together: what one has to which all of them are added.</summary>
+    public static long CountOf(IReadOnlyCollection<ContactSketch> sketches)
+    {
+        if (sketches.All(sketch => sketch.IsExact))
+            return CountOfLists([.. sketches]);
+        ContactSketch all = new();
+        foreach (ContactSketch sketch in sketches)
+            all.Add(sketch);
+        return all.Count;
     }
 
     /// <summary>Gives up the list where it is longer than that: from now on the number is an estimate.</summary>
@@ -137,15 +152,64 @@ public sealed class ContactSketch
         for (packed = packed[1..]; !packed.IsEmpty; packed = packed[HashBytes..])
         {
             packed[..HashBytes].CopyTo(bytes[^HashBytes..]);
-            sketch._list[sketch._length++] = BinaryPrimitives.ReadUInt64BigEndian(bytes);
+            ulong hash = BinaryPrimitives.ReadUInt64BigEndian(bytes);
+            sketch._isSorted &= sketch._length == 0 || hash > sketch._list[sketch._length - 1]; // or somebody edited it
+            sketch._list[sketch._length++] = hash;
         }
 
-        sketch._isSorted = false; // Anybody may have edited it.
         return sketch;
+    }
+
+    // Of the two ranks of each register the higher one, of many registers at once.
+    private static void Merge(Span<byte> registers, ReadOnlySpan<byte> others)
+    {
+        Span<Vector<byte>> own = MemoryMarshal.Cast<byte, Vector<byte>>(registers);
+        ReadOnlySpan<Vector<byte>> added = MemoryMarshal.Cast<byte, Vector<byte>>(others);
+        for (int i = 0; i < own.Length; i++)
+            own[i] = Vector.Max(own[i], added[i]);
+    }
+
+    // Walks through the lists at the same time, since they are sorted: the least hash that is left counts once.
+    private static long CountOfLists(ContactSketch[] lists)
+    {
+        const ulong End = ulong.MaxValue; // of no contact
+        int[] next = new int[lists.Length];
+        foreach (ContactSketch list in lists)
+            list.Sort();
+        for (long count = 0; ; count++)
+        {
+            ulong least = End;
+            for (int i = 0; i < lists.Length; i++)
+            {
+                if (next[i] < lists[i]._length)
+                    least = Math.Min(least, lists[i]._list[next[i]]);
+            }
+
+            if (least == End)
+                return count;
+            for (int i = 0; i < lists.Length; i++)
+            {
+                if (next[i] < lists[i]._length && lists[i]._list[next[i]] == least)
+                    next[i]++;
+            }
+        }
+    }
+
+    // A list that is longer than that is sorted before it grows: it may hold many twice.
+    private void Reserve(int more, int longest)
+    {
+        if (_list.Length - _length >= more)
+            return;
+        if (_length > longest)
+            Sort();
+        if (_length + more > _list.Length / 2)
+            Array.Resize(ref _list, Math.Max(4, Math.Max(_list.Length * 2, _length + more)));
     }
 
     private void Sort()
     {
+        if (_isSorted)
+            return;
         Span<ulong> all = _list.AsSpan(0, _length);
         all.Sort();
         int kept = 0;

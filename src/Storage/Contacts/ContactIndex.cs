@@ -45,11 +45,11 @@ public sealed class ContactIndex(WebhookTables tables)
             await foreach (TableEntity row in tables.Deliveries.QueryAsync<TableEntity>(
                 range.Filter(), RowsAtOnce, cancellationToken: cancellationToken))
             {
-                ContactEntry[] theirs = [.. ContactRow.Read(row).Where(entry => names.Contains(entry.Name))];
-                if (theirs.Length == 0)
+                List<ContactEntry> theirs = ContactRow.Read(row, names);
+                if (theirs.Count == 0)
                     continue;
                 found.Add(new FoundContact(row, theirs));
-                entries += theirs.Length;
+                entries += theirs.Count;
                 if (entries >= limit)
                     return found;
             }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
@@ -24,7 +25,7 @@ public sealed partial class ContactReader(
     /// <summary>How many days back the first day may lie.</summary>
     public const int MaxDaysBack = 400;
 
-    private const int DaysAtOnce = 8;
+    private const int FirstDays = 8; // then as many more as were read: most pages are full of the latest days
 
     // An event is received on its own day or later, or, where the vendor's clock is ahead, on the day before.
     private const int MostAhead = 1;
@@ -49,9 +50,9 @@ public sealed partial class ContactReader(
         SortedDictionary<string, EventKey> waiting = new(Newest);
         List<EngagementEvent> found = [];
         DateOnly unread = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        while (true)
+        for (int days = FirstDays; ; days *= 2)
         {
-            DateOnly first = unread.AddDays(1 - DaysAtOnce) is var day && day > last ? day : last;
+            DateOnly first = unread.AddDays(1 - days) is var day && day > last ? day : last;
             foreach (EventKey one in await ReadAsync(query, key, first, unread, cancellationToken))
             {
                 string place = PlaceOf(one);
@@ -113,9 +114,11 @@ public sealed partial class ContactReader(
     private async Task<IEnumerable<EngagementEvent>> LoadAsync(
         ContactQuery query, IEnumerable<EventKey> keys, CancellationToken cancellationToken)
     {
-        Dictionary<EventKey, TableEntity> rows = await events.ReadAsync(keys, null, cancellationToken);
+        ConcurrentBag<Dictionary<EventKey, TableEntity>> rows = [];
+        await Parallel.ForEachAsync(keys.GroupBy(key => key.Partition), AtOnce, async (day, _) =>
+            rows.Add(await events.ReadAsync(day, null, cancellationToken)));
         List<(string Place, EngagementEvent Event)> read = [];
-        foreach ((EventKey at, TableEntity row) in rows)
+        foreach ((EventKey at, TableEntity row) in rows.SelectMany(day => day))
         {
             if (EventRow.Read(row) is not { } one)
                 await tables.Unreadable.NoteAsync(tables.Events, row, cancellationToken);

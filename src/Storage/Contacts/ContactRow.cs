@@ -74,6 +74,27 @@ internal static class ContactRow
     public static IEnumerable<ContactEntry> Read(TableEntity row) =>
         (new RowReader(row).TextOrNull(Entries) ?? "").Split('\n').Select(ContactEntry.Parse).OfType<ContactEntry>();
 
+    /// <summary>What a row leads to from some contacts: the lines of others, mostly thousands, are not read.</summary>
+    /// <param name="names">The contacts' hashes, and what stands for one.</param>
+    public static List<ContactEntry> Read(TableEntity row, IReadOnlyCollection<string> names)
+    {
+        string text = new RowReader(row).TextOrNull(Entries) ?? "";
+        List<ContactEntry> found = [];
+        foreach (Range at in text.AsSpan().Split('\n'))
+        {
+            ReadOnlySpan<char> line = text.AsSpan(at);
+            foreach (string name in names)
+            {
+                bool isTheirs = line.Length > name.Length && line[name.Length] == ' '
+                    && line.StartsWith(name, StringComparison.Ordinal);
+                if (isTheirs && ContactEntry.Parse(line.ToString()) is { } entry)
+                    found.Add(entry);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>What takes entries out of a row, on the version that was read.</summary>
     /// <returns>Null where there is none of them.</returns>
     public static TableTransactionAction? Without(TableEntity row, Func<ContactEntry, bool> isToGo)

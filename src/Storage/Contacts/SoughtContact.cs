@@ -11,6 +11,10 @@ public sealed record SoughtContact(string Text)
     private readonly string _id = ContactId.Normalize(Text);
     private readonly string? _address = EmailAddress.Normalize(Text);
 
+    // An event's id that spells an address is indexed as every address of the event is.
+    private readonly bool _isFoundByAddress = EmailAddress.Normalize(Text) is { } address
+        && ReadableText.Of(ContactId.Normalize(Text)).Addresses().Contains(address);
+
     /// <summary>
     /// Whether an event is of the contact, or names the address anywhere: as an erasure would find it.
     /// </summary>
@@ -19,8 +23,9 @@ public sealed record SoughtContact(string Text)
         || (_address is not null && EventText.Of(one).Addresses().Contains(_address));
 
     /// <summary>What the contact is indexed by, in a vendor's days.</summary>
-    internal string[] Names(string vendor, ContactKey key) =>
-        _address is null ? [key.OfId(vendor, _id)] : [key.OfId(vendor, _id), key.OfAddress(_address)];
+    internal string[] Names(string vendor, ContactKey key) => _address is null ? [key.OfId(vendor, _id)]
+        : _isFoundByAddress ? [key.OfAddress(_address)]
+        : [key.OfId(vendor, _id), key.OfAddress(_address)];
 
     /// <summary>A condition for rows of <c>Events</c>, which storage can only compare as they are spelled.</summary>
     internal string Filter()

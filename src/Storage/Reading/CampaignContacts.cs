@@ -1,7 +1,3 @@
-using Webhooks.Ingestion;
-using Webhooks.Ingestion.Counts;
-using Webhooks.Storage.RollUp;
-
 namespace Webhooks.Storage.Reading;
 
 /// <summary>
@@ -11,33 +7,4 @@ namespace Webhooks.Storage.Reading;
 /// </summary>
 /// <param name="All">Those of any event, of whatever type.</param>
 public sealed record CampaignContacts(
-    long Sent, long Opened, long Clicked, long Replied, long Bounced, long Unsubscribed, long All)
-{
-    /// <summary>Puts the contacts of counts together.</summary>
-    /// <returns>Null where those of one of the counts are not known.</returns>
-    internal static CampaignContacts? Of(IReadOnlyCollection<DailyCount> counts)
-    {
-        if (counts.Any(count => count.Sketch is null))
-            return null;
-        return new CampaignContacts(
-            Number(EventTypes.MessageSent),
-            Number(EventTypes.MessageOpened),
-            Number(EventTypes.MessageClicked),
-            Number(EventTypes.MessageReplied),
-            Number(EventTypes.MessageBounced),
-            Number(EventTypes.ContactUnsubscribed),
-            Together(counts));
-
-        long Number(string type) => Together([.. counts.Where(count => count.Type == type)]);
-    }
-
-    private static long Together(IReadOnlyCollection<DailyCount> counts)
-    {
-        if (counts.Count == 1)
-            return counts.First().Contacts ?? counts.First().Sketch!.Count;
-        ContactSketch all = new();
-        foreach (DailyCount count in counts)
-            all.Add(count.Sketch!);
-        return all.Count;
-    }
-}
+    long Sent, long Opened, long Clicked, long Replied, long Bounced, long Unsubscribed, long All);

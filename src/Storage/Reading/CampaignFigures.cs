@@ -1,6 +1,3 @@
-using Webhooks.Ingestion;
-using Webhooks.Storage.RollUp;
-
 namespace Webhooks.Storage.Reading;
 
 /// <summary>
@@ -43,44 +40,6 @@ public sealed record CampaignFigures(
 
     /// <summary>Contacts who opted out, per sent message.</summary>
     public double? UnsubscribeRate => PerSent(Unsubscribed);
-
-    /// <summary>Adds up counts.</summary>
-    /// <param name="counts">Counts by campaign, of a range of days.</param>
-    /// <param name="bySteps">Whether each step is told, or each campaign as a whole.</param>
-    /// <returns>The campaigns, the one with the most messages first.</returns>
-    public static IReadOnlyList<CampaignFigures> Of(IEnumerable<DailyCount> counts, bool bySteps) =>
-    [
-        .. counts
-            .GroupBy(count => (count.Vendor, Campaign: count.Campaign ?? "", Step: bySteps ? count.CampaignStep : null))
-            .Select(group => Of(group.Key.Vendor, group.Key.Campaign, group.Key.Step, [.. group]))
-            .OrderByDescending(figures => figures.Sent)
-            .ThenByDescending(figures => figures.Total)
-            .ThenBy(figures => figures.Campaign, StringComparer.Ordinal)
-            .ThenBy(figures => figures.CampaignStep, StringComparer.Ordinal)
-            .ThenBy(figures => figures.Vendor, StringComparer.Ordinal),
-    ];
-
-    private static CampaignFigures Of(string vendor, string campaign, string? step, DailyCount[] counts)
-    {
-        CampaignFigures figures = new(
-            vendor,
-            campaign,
-            step,
-            Sum(EventTypes.MessageSent),
-            Sum(EventTypes.MessageOpened),
-            Sum(EventTypes.MessageClicked),
-            Sum(EventTypes.MessageReplied),
-            Sum(EventTypes.MessageBounced),
-            Sum(EventTypes.ContactUnsubscribed),
-            0);
-        return figures with
-        {
-            Other = counts.Sum(count => count.Count) - figures.Total,
-            Contacts = CampaignContacts.Of(counts),
-        };
-
-        long Sum(string type) => counts.Where(count => count.Type == type).Sum(count => count.Count);
-    }
 
     private double? PerSent(long number) => Sent == 0 ? null : (double)number / Sent;
 }

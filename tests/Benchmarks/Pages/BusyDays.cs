@@ -66,9 +66,9 @@ internal sealed class BusyDays
     /// <param name="end">The last event is of this time.</param>
     public static async Task<BusyDays> FillAsync(TableServiceClient service, int events, DateTimeOffset end)
     {
-        WebhookTables tables = new(service);
-        await tables.CreateAsync(CancellationToken.None);
         BusyDays days = new(events, DateTimeOffset.FromUnixTimeMilliseconds(end.ToUnixTimeMilliseconds()));
+        WebhookTables tables = new(service, new FixedTime(days.TimeOf(0))); // the index of contacts begins with them
+        await tables.CreateAsync(CancellationToken.None);
         EventStore store = new(tables, new ParkedEvents(tables, new DestinationList([]), TimeProvider.System));
         DeliveryStore deliveries = new(tables);
         foreach (int[] batch in Enumerable.Range(0, events / OfDelivery).Chunk(OfBatch / OfDelivery))
@@ -141,4 +141,9 @@ internal sealed class BusyDays
 
     private static string EmailOf(int contact) =>
         string.Create(CultureInfo.InvariantCulture, $"contact{contact}@example.com");
+
+    private sealed class FixedTime(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
 }

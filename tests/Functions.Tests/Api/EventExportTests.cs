@@ -22,7 +22,7 @@ public sealed class EventExportTests(ITestOutputHelper output)
     [Fact]
     public async Task Range_of_any_size_is_one_file_in_parts_of_bounded_memory()
     {
-        int perDay = LongTests.Or(6_000, 100_000);
+        int perDay = LongTests.Or(30_000, 1_000_000);
         EventReader events = Reader(perDay);
         EventExport export = Export(EventsFormat.Csv);
         GC.Collect();

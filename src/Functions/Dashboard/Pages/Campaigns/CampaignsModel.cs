@@ -1,30 +1,25 @@
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Reading;
-using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Functions.Dashboard.Pages.Campaigns;
 
 /// <summary>Campaigns with their figures.</summary>
 /// <param name="Campaigns">All that are chosen, in their order.</param>
-/// <param name="Counts">The daily counts that they are made of.</param>
+/// <param name="Sums">What they are made of, by day, too.</param>
 public sealed record CampaignsModel(
     CampaignsQuery Query,
     IReadOnlyList<CampaignFigures> Campaigns,
-    IReadOnlyList<DailyCount> Counts,
+    CampaignSums Sums,
     VendorRegistry Vendors)
 {
     public const int MaxRows = 200;
-
-    private readonly ILookup<(string, string?, string?), DailyCount> _byCampaign = Counts.ToLookup(count =>
-        (count.Vendor, count.Campaign, Query.BySteps ? count.CampaignStep : null));
 
     /// <summary>How many there are, and whether all are shown.</summary>
     public string HowMany => Display.Number(Campaigns.Count, Query.BySteps ? "step" : "campaign")
         + (Campaigns.Count > MaxRows ? $", the first {MaxRows} are shown; the CSV has all" : "");
 
     /// <summary>The points of a line: events by day.</summary>
-    public string TrendOf(CampaignFigures figures) =>
-        Trend.Of(Query.Range, _byCampaign[(figures.Vendor, figures.Campaign, figures.CampaignStep)]);
+    public string TrendOf(CampaignFigures figures) => Trend.Of(Query.Range, Sums.DaysOf(figures));
 
     /// <summary>Where a number's events are.</summary>
     public string EventsOf(CampaignFigures figures, string type) => Address.Of(

@@ -2,7 +2,6 @@ using Webhooks.Functions.Http;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Reading;
-using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Functions.Dashboard.Pages.Campaigns;
 
@@ -54,9 +53,9 @@ public sealed record CampaignsQuery(DayRange Range, string? Vendor, string? Text
     public string Address(string page = "campaigns") => Dashboard.Address.Of(page, Range.Query.Concat(Kept));
 
     /// <summary>The campaigns that are shown, in their order: by rate where there is one, the highest first.</summary>
-    public IReadOnlyList<CampaignFigures> Choose(IEnumerable<DailyCount> counts)
+    public IReadOnlyList<CampaignFigures> Choose(CampaignSums sums)
     {
-        IEnumerable<CampaignFigures> chosen = CampaignFigures.Of(counts, BySteps).Where(IsShown);
+        IEnumerable<CampaignFigures> chosen = sums.Figures().Where(IsShown);
         if (Sort == "name")
             return [.. chosen.OrderBy(figures => figures.Campaign, StringComparer.OrdinalIgnoreCase)];
         CampaignColumn column = Columns.First(one => one.Code == Sort);

@@ -33,7 +33,7 @@ public sealed record CompareModel(
             Compared.NameOf(one.Vendor, one.Campaign), $"{one.Campaign} · {Vendors.DisplayNameOf(one.Vendor)}"));
 
     /// <summary>The number at the upper edge of both trends, so that they can be compared.</summary>
-    public long Top => Shown.SelectMany(one => Trend.ByDay(one.Counts).Values).DefaultIfEmpty().Max();
+    public long Top => Shown.SelectMany(one => one.Days.Values).DefaultIfEmpty().Max();
 
     /// <summary>How much higher the one's rate is, in percentage points; empty where one has no rate.</summary>
     public string Difference(Func<CampaignFigures, double?> rate) =>

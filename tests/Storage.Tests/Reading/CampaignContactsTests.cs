@@ -7,7 +7,7 @@ using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
 using Webhooks.Storage.Tests.Interleaving;
 
-namespace Webhooks.Storage.Tests;
+namespace Webhooks.Storage.Tests.Reading;
 
 /// <summary>Contacts beside events: each once, and not to be found any more once they are erased.</summary>
 public sealed class CampaignContactsTests
@@ -133,7 +133,9 @@ public sealed class CampaignContactsTests
             ByCampaign = true,
             WithContacts = true,
         };
-        return CampaignFigures.Of(await new CountReader(_tables).ReadAsync(query, CancellationToken.None), bySteps);
+        CampaignSums sums = new(bySteps);
+        await new CountReader(_tables).ForEachAsync(query, sums.Add, CancellationToken.None);
+        return sums.Figures();
     }
 
     private (byte[] Day, string Hour) Stored() => (

@@ -4,7 +4,7 @@ using Webhooks.Ingestion.Messages;
 using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Reading;
 
-namespace Webhooks.Storage.Tests;
+namespace Webhooks.Storage.Tests.Reading;
 
 public sealed class ContactReaderTests(StorageFixture storage) : IClassFixture<StorageFixture>
 {
@@ -93,6 +93,69 @@ public sealed class ContactReaderTests(StorageFixture storage) : IClassFixture<S
 
         Assert.Single(page.Events);
         Assert.InRange(counter.Calls - before, 1, (8 * 2 * 4) + 2); // days, vendors, ranges; the key, the event
+    }
+
+    /// <summary>A page may need the first few of the days that are read: the next goes on in the middle.</summary>
+    [Fact]
+    public async Task Days_are_read_at_the_same_time_and_pages_are_exact_wherever_they_end()
+    {
+        DateTimeOffset now = Now.AddDays(600);
+        StorageCrowd crowd = new();
+        StorageParts parts = new(storage, clock: new ManualClock(now), cut: crowd);
+        for (int number = 0; number < 45; number++)
+        {
+            // Two a day, of two vendors; two days on which it happened are three on which it was received.
+            DateTimeOffset at = now.AddDays(-4 * (number / 2)).AddMinutes(-number);
+            await parts.ProcessAsync(
+                Of(number % 2 == 0, "51", "far@example.com", at, Earlier(at.AddDays(number % 3), now), number));
+        }
+
+        DateOnly today = DateOnly.FromDateTime(now.UtcDateTime);
+        ContactQuery query = new(new SoughtContact("far@example.com"), Vendors, today.AddDays(-89), today);
+        EventPage all = await Reader(parts).PageAsync(query, 100, null, CancellationToken.None);
+        Assert.Equal(45, all.Events.Count);
+        Assert.Equal(
+            all.Events.OrderByDescending(one => one.OccurredAt).Select(one => one.EventId),
+            all.Events.Select(one => one.EventId));
+        Assert.InRange(crowd.Most, 2, 16);
+
+        foreach (int limit in (int[])[1, 4, 13, 44, 45])
+        {
+            List<string> paged = [];
+            string? next = null;
+            do
+            {
+                EventPage page = await Reader(parts).PageAsync(query, limit, next, CancellationToken.None);
+                Assert.True(page.Next is null || page.Events.Count == limit, "It is short and goes on.");
+                paged.AddRange(page.Events.Select(one => one.EventId));
+                next = page.Next;
+            }
+            while (next is not null);
+            Assert.Equal(all.Events.Select(one => one.EventId), paged);
+        }
+
+        int before = crowd.Calls;
+        await Reader(parts).PageAsync(query, 4, null, CancellationToken.None);
+        Assert.InRange(crowd.Calls - before, 1, (8 * 2 * 2) + 6); // the first days alone; the events
+    }
+
+    /// <summary>An address leads to whoever has it as an id, too, without being looked for as one.</summary>
+    [Theory]
+    [InlineData("id@example.com", 700)]
+    [InlineData("ID@example.com", 710)]
+    [InlineData("a%40b@example.com", 720)]
+    [InlineData("odd(one)@example", 730)]
+    public async Task Address_that_is_an_id_is_found(string id, int day)
+    {
+        DateTimeOffset now = Now.AddDays(day);
+        StorageParts parts = new(storage, clock: new ManualClock(now));
+        await parts.ProcessAsync(Of(false, id, "other@example.com", now, now, 1));
+        DateOnly today = DateOnly.FromDateTime(now.UtcDateTime);
+
+        EventPage page = await Reader(parts).PageAsync(
+            new ContactQuery(new SoughtContact(id), Vendors, today, today), 9, null, CancellationToken.None);
+
+        Assert.Equal(id, Assert.Single(page.Events).ContactId);
     }
 
     [Fact]

@@ -1,22 +1,15 @@
 using System.Globalization;
 using Webhooks.Functions.Http;
-using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Functions.Api;
 
 /// <summary>
-/// What one answer holds of the counts: campaigns may make more than fit. A part is known by the row it begins with,
-/// since rows are in a fixed order and those of past days seldom change.
+/// What one answer holds of rows that are put in order as a whole, such as campaigns by their messages: of many a part,
+/// known by the number of the row that it begins with.
 /// </summary>
-internal sealed class CountsPart(IReadOnlyList<DailyCount> all, int start)
+internal static class FileParts
 {
     public const int MaxRows = 10_000; // 1 to 4 MiB, with names of up to 256 characters
-
-    public IEnumerable<DailyCount> Rows => all.Skip(start).Take(MaxRows);
-
-    /// <summary>The continuation of the part after it; null where there is none.</summary>
-    public string? Next =>
-        all.Count - start > MaxRows ? (start + MaxRows).ToString(CultureInfo.InvariantCulture) : null;
 
     public static int Start(string? continuation)
     {
