@@ -7,6 +7,7 @@ var defaults = {
   RollupSchedule: '0 */5 * * * *'
   MaxBodyBytes: '4194304'
   RetentionDays: '0'
+  PartitionsPerVendorDay: '1'
   Vendors__Smartico__Fields__User: 'login'
   Vendors__Smartico__Fields__Time: 'time'
   Vendors__Smartico__Fields__Channel: 'channel'

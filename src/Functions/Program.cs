@@ -18,6 +18,7 @@ using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Queue;
 using Webhooks.Storage.Retention;
+using Webhooks.Storage.State;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 builder.UseWhen<HttpAnswers>(HttpFailures.Concern);
@@ -46,6 +47,7 @@ try
             provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IEventPost, HttpEventPost>()
         .AddSingleton<SampleEvent>()
+        .AddSingleton(new PartitionOptions(settings.Webhooks().PartitionsPerVendorDay))
         .AddSingleton(provider => new RetentionOptions(provider.GetRequiredService<WebhookSettings>().RetentionDays))
         .AddWebhookStorage()
         .AddSingleton<WebhookReceiver>()

@@ -8,7 +8,7 @@ namespace Webhooks.Ingestion;
 /// </summary>
 public static class TableKeys
 {
-    /// <summary>The partition of a vendor's day.</summary>
+    /// <summary>The partition of a vendor's day; the first of them where it is spread over several.</summary>
     /// <param name="time">Any time of the day, in UTC.</param>
     /// <returns><c>{vendor}_{yyyyMMdd}</c>.</returns>
     public static string Partition(string vendor, DateTimeOffset time) =>

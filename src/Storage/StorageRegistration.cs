@@ -22,7 +22,8 @@ public static class StorageRegistration
     /// Registers everything here but the clients and options it needs: <c>TableServiceClient</c>,
     /// <see cref="Queue.DeliveryQueue"/>, <see cref="JobQueue"/>, <see cref="Outgoing.OutgoingQueue"/>,
     /// <see cref="DestinationList"/>, <see cref="Ingestion.Vendors.VendorRegistry"/>, <see cref="RetentionOptions"/>,
-    /// <see cref="TimeProvider"/> and loggers; and to send events on, <see cref="IEventPost"/>.
+    /// <see cref="TimeProvider"/> and loggers; and to send events on, <see cref="IEventPost"/>. Without
+    /// <see cref="State.PartitionOptions"/> a vendor's day is one partition.
     /// </summary>
     public static IServiceCollection AddWebhookStorage(this IServiceCollection services) => services
         .AddSingleton<WebhookTables>()

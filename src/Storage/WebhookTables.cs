@@ -3,14 +3,19 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Rows;
+using Webhooks.Storage.State;
 
 namespace Webhooks.Storage;
 
 /// <summary>The tables.</summary>
 /// <param name="time">The clock; null is the system's.</param>
 /// <param name="logger">Told which rows cannot be read; null tells nobody.</param>
+/// <param name="partitions">Over how many partitions a vendor's day is to be spread; null is one.</param>
 public sealed class WebhookTables(
-    TableServiceClient service, TimeProvider? time = null, ILogger<WebhookTables>? logger = null)
+    TableServiceClient service,
+    TimeProvider? time = null,
+    ILogger<WebhookTables>? logger = null,
+    PartitionOptions? partitions = null)
 {
     /// <summary>See <see cref="StorageNames.Events"/>.</summary>
     public TableClient Events { get; } = service.GetTableClient(StorageNames.Events);
@@ -61,6 +66,13 @@ public sealed class WebhookTables(
     public ContactKeys ContactKeys { get; } = new(
         service.GetTableClient(StorageNames.ServiceState),
         service.GetTableClient(StorageNames.Deliveries),
+        time ?? TimeProvider.System);
+
+    /// <summary>Over how many partitions each day is spread.</summary>
+    public PartitionSchedule Schedule { get; } = new(
+        service.GetTableClient(StorageNames.ServiceState),
+        [service.GetTableClient(StorageNames.Events), service.GetTableClient(StorageNames.Deliveries)],
+        partitions ?? new PartitionOptions(),
         time ?? TimeProvider.System);
 
     /// <summary>Makes the tables that are missing.</summary>

@@ -7,7 +7,7 @@ using Webhooks.Storage.RollUp;
 
 namespace Webhooks.Storage.Tests;
 
-public sealed class DailyRollUpTests(StorageFixture storage) : IClassFixture<StorageFixture>
+public class DailyRollUpTests(StorageFixture storage) : IClassFixture<StorageFixture>
 {
     private readonly WebhookTables _tables = storage.Tables;
     private readonly EventStore _events = Samples.Store(storage.Tables);

@@ -5,7 +5,7 @@ using Webhooks.Storage.Received;
 
 namespace Webhooks.Storage.Tests;
 
-public sealed class DeliveryReaderTests(StorageFixture storage) : IClassFixture<StorageFixture>
+public class DeliveryReaderTests(StorageFixture storage) : IClassFixture<StorageFixture>
 {
     private static readonly DateOnly First = new(2026, 3, 1);
 

@@ -4,7 +4,7 @@ using Webhooks.Storage.Reading;
 
 namespace Webhooks.Storage.Tests;
 
-public sealed class EventListTests(StorageFixture storage) : IClassFixture<StorageFixture>
+public class EventListTests(StorageFixture storage) : IClassFixture<StorageFixture>
 {
     private static readonly DateOnly First = new(2026, 3, 1);
     private static readonly string[] Vendors = ["one", "two"];

@@ -3,7 +3,7 @@ using Webhooks.Storage.Reading;
 
 namespace Webhooks.Storage.Tests;
 
-public sealed class EventReaderTests(StorageFixture storage) : IClassFixture<StorageFixture>
+public class EventReaderTests(StorageFixture storage) : IClassFixture<StorageFixture>
 {
     // Spread over the day, a rush in one minute, and a crowd in one millisecond, as times of whole seconds give.
     [Theory]

@@ -6,7 +6,7 @@ using Webhooks.Storage.Jobs;
 
 namespace Webhooks.Storage.Tests;
 
-public sealed class PendingRecoveryTests(StorageFixture storage) : IClassFixture<StorageFixture>
+public class PendingRecoveryTests(StorageFixture storage) : IClassFixture<StorageFixture>
 {
     [Fact]
     public async Task What_waits_too_long_is_queued_again_and_what_was_never_whole_is_removed()
@@ -23,7 +23,7 @@ public sealed class PendingRecoveryTests(StorageFixture storage) : IClassFixture
         await parts.Tables.PendingDeliveries.UpsertEntityAsync(new TableEntity(JobKinds.Replay, settled.Id));
 
         Delivery cutOff = Large(clock.Now);
-        StorageParts dying = new(storage, cut: new StorageCut(3), queue: "recovery");
+        StorageParts dying = new(storage, cut: new StorageCut(4), queue: "recovery");
         await Assert.ThrowsAsync<Azure.RequestFailedException>(
             () => dying.Deliveries.ParkAsync(cutOff, CancellationToken.None));
         Assert.NotEmpty(await RowsOfAsync(parts, cutOff));

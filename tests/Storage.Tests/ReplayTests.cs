@@ -9,7 +9,7 @@ using Webhooks.Storage.Replay;
 
 namespace Webhooks.Storage.Tests;
 
-public sealed class ReplayTests(StorageFixture storage) : IClassFixture<StorageFixture>
+public class ReplayTests(StorageFixture storage) : IClassFixture<StorageFixture>
 {
     // Another campaign field gives every send another identity, as a real change of a mapper might.
     private static readonly VendorOptions AfterChange =

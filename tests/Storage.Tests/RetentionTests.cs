@@ -7,7 +7,7 @@ using Webhooks.Storage.Replay;
 
 namespace Webhooks.Storage.Tests;
 
-public sealed class RetentionTests(StorageFixture storage) : IClassFixture<StorageFixture>
+public class RetentionTests(StorageFixture storage) : IClassFixture<StorageFixture>
 {
     private static readonly DateTimeOffset Old = new(2026, 1, 10, 12, 0, 0, TimeSpan.Zero);
 

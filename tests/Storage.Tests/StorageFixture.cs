@@ -1,16 +1,20 @@
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
+using Webhooks.Storage.State;
 
 namespace Webhooks.Storage.Tests;
 
 /// <summary>
 /// Empty storage of the test class's own: in memory, with Azure's limits; with <c>LONG_TESTS=1</c> an Azurite.
 /// </summary>
-public sealed class StorageFixture : IAsyncLifetime
+public class StorageFixture : IAsyncLifetime
 {
     internal ITestStorage Connection { get; private set; } = new MemoryStorage();
 
-    public WebhookTables Tables => new(Connection.Tables());
+    /// <summary>Over how many partitions a vendor's day is spread.</summary>
+    public virtual int Partitions => 1;
+
+    public WebhookTables Tables => new(Connection.Tables(), partitions: new PartitionOptions(Partitions));
 
     public QueueClient Queue(string name = StorageNames.DeliveryQueue) => Connection.BinaryQueue(name);
 
@@ -23,7 +27,7 @@ public sealed class StorageFixture : IAsyncLifetime
 
     public async Task DisposeAsync() => await Connection.DisposeAsync();
 
-    /// <summary>The rows of a partition, but for those of the index of contacts.</summary>
+    /// <summary>The rows of a partition, or a vendor's day, but for those of the index of contacts.</summary>
     public static async Task<List<TableEntity>> RowsAsync(TableClient table, string partition) =>
     [
         .. (await AllRowsAsync(table, partition))
@@ -33,9 +37,15 @@ public sealed class StorageFixture : IAsyncLifetime
     public static async Task<List<TableEntity>> AllRowsAsync(TableClient table, string partition)
     {
         List<TableEntity> rows = [];
-        await foreach (TableEntity row in table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {partition}")))
-            rows.Add(row);
-        return rows;
+        foreach (string filter in (string[])[
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"),
+            TableClient.CreateQueryFilter(
+                $"PartitionKey ge {partition + "_0"} and PartitionKey lt {partition + "_:"}")])
+        {
+            await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter))
+                rows.Add(row);
+        }
+
+        return [.. rows.OrderBy(row => row.RowKey, StringComparer.Ordinal)];
     }
 }

@@ -18,6 +18,7 @@ using Webhooks.Storage.Retention;
 using Webhooks.Storage.Revision;
 using Webhooks.Storage.RollUp;
 using Webhooks.Storage.Sending;
+using Webhooks.Storage.State;
 using Webhooks.Storage.Tests.Outgoing;
 using Webhooks.Storage.Tracing;
 
@@ -45,7 +46,8 @@ internal sealed class StorageParts
             client.Retry.MaxRetries = 0;
         }
 
-        Tables = new WebhookTables(storage.Connection.Tables(client));
+        Tables = new WebhookTables(
+            storage.Connection.Tables(client), partitions: new PartitionOptions(storage.Partitions));
         Queue = storage.Queue(queue);
         VendorRegistry vendors = new(options ?? new VendorOptions());
         DriftLog drift = new(Tables, time, NullLogger<DriftLog>.Instance);
@@ -121,7 +123,7 @@ internal sealed class StorageParts
             new RetentionOptions(retentionDays),
             time,
             NullLogger<RetentionPurge>.Instance);
-        Trace = new DeliveryTrace(vendors, Deliveries, Events);
+        Trace = new DeliveryTrace(Tables, vendors, Deliveries, Events);
         Time = time;
     }
 

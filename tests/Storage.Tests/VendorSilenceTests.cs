@@ -8,7 +8,7 @@ using Webhooks.Storage.Status;
 
 namespace Webhooks.Storage.Tests;
 
-public sealed class VendorSilenceTests(StorageFixture storage) : IClassFixture<StorageFixture>
+public class VendorSilenceTests(StorageFixture storage) : IClassFixture<StorageFixture>
 {
     [Theory]
     [InlineData(1, 0)]

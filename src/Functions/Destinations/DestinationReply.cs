@@ -40,7 +40,7 @@ internal static class DestinationReply
         eventId = one.Key.EventId,
         vendor = one.Key.Day.Vendor,
         occurredAt = one.Key.OccurredAt,
-        partitionKey = one.Key.Partition,
+        partitionKey = one.Partition,
         rowKey = one.Key.Row,
         parkedAt = one.ParkedAt,
         tries = one.Tries,

@@ -66,7 +66,7 @@ public sealed class TraceApi(DeliveryTrace trace, TimeProvider time)
             eventCount = stored.EventCount,
             events = found.Events.Select(traced => new
             {
-                partitionKey = traced.Key.Partition,
+                partitionKey = traced.Partition,
                 rowKey = traced.Key.Row,
                 type = traced.Type,
                 occurredAt = traced.Key.OccurredAt,

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Destinations;
+using Webhooks.Storage.Keys;
 
 namespace Webhooks.Functions.Settings;
 
@@ -15,6 +16,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
     {
         MaxBodyBytes = Number(nameof(WebhookSettings.MaxBodyBytes), 4 * 1024 * 1024, 1024, 64 * 1024 * 1024),
         RetentionDays = Number(nameof(WebhookSettings.RetentionDays), 0, 0, 36_500),
+        PartitionsPerVendorDay = Number(nameof(WebhookSettings.PartitionsPerVendorDay), 1, 1, DayParts.Most),
         RollupSchedule = Schedule(nameof(WebhookSettings.RollupSchedule)),
     };
 

@@ -11,6 +11,12 @@ public sealed record WebhookSettings
     /// </summary>
     public int RetentionDays { get; init; }
 
+    /// <summary>
+    /// <c>PartitionsPerVendorDay</c>: over how many table partitions a vendor's day is spread, from some days after it
+    /// was set on.
+    /// </summary>
+    public int PartitionsPerVendorDay { get; init; } = 1;
+
     /// <summary><c>RollupSchedule</c>; null where it is not set.</summary>
     public RollupSchedule? RollupSchedule { get; init; }
 }

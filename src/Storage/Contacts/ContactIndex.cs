@@ -4,7 +4,7 @@ using Webhooks.Storage.Keys;
 
 namespace Webhooks.Storage.Contacts;
 
-/// <summary>Reads the rows that lead from a contact to deliveries and events: ranges of a vendor's day.</summary>
+/// <summary>Reads the rows that lead from a contact to deliveries and events: ranges of a vendor's days.</summary>
 /// <param name="tables">The tables.</param>
 public sealed class ContactIndex(WebhookTables tables)
 {
@@ -20,14 +20,14 @@ public sealed class ContactIndex(WebhookTables tables)
         return DateOnly.FromDateTime(key.Since.UtcDateTime).AddDays(key.IsFirst ? 0 : DaysToBegin);
     }
 
-    /// <summary>Reads the rows of contacts in a day.</summary>
-    /// <param name="day">The vendor's day of receipt.</param>
+    /// <summary>Reads the rows of contacts in a part of a day.</summary>
+    /// <param name="partition">A partition of the vendor's day of receipt.</param>
     /// <param name="names">What the contacts are indexed by, and what stands for it.</param>
     /// <param name="after">Only rows whose key comes after this one.</param>
     /// <param name="limit">Stops with the row that reaches so many entries.</param>
     /// <returns>Those that lead somewhere, in the order of their keys.</returns>
     internal async Task<List<FoundContact>> ReadAsync(
-        VendorDay day,
+        string partition,
         IReadOnlyCollection<string> names,
         string after,
         int limit,
@@ -35,7 +35,8 @@ public sealed class ContactIndex(WebhookTables tables)
     {
         List<FoundContact> found = [];
         int entries = 0;
-        foreach (KeyRange asked in ContactRow.Ranges(day.ToString(), names))
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
+        foreach (KeyRange asked in ContactRow.Ranges(partition, names, parts))
         {
             KeyRange range = asked;
             if (string.CompareOrdinal(range.Below, after) <= 0)
@@ -58,7 +59,7 @@ public sealed class ContactIndex(WebhookTables tables)
         return found;
     }
 
-    /// <summary>Takes out of the index whatever leads to a delivery: reads the day's index.</summary>
+    /// <summary>Takes out of the index whatever leads to a delivery: reads the index of its partition.</summary>
     internal async Task ForgetAsync(DeliveryKey key, string deliveryId, CancellationToken cancellationToken)
     {
         List<TableEntity> rows = [];
@@ -75,8 +76,8 @@ public sealed class ContactIndex(WebhookTables tables)
     /// <summary>Takes out of the index what leads from a contact to a delivery.</summary>
     internal async Task ForgetAsync(string name, Delivery delivery, CancellationToken cancellationToken)
     {
-        VendorDay day = VendorDay.Of(delivery.Vendor, delivery.ReceivedAt);
-        List<FoundContact> found = await ReadAsync(day, [name], "", int.MaxValue, cancellationToken);
+        DeliveryKey key = DeliveryKey.Of(delivery, await tables.Schedule.GetAsync(cancellationToken));
+        List<FoundContact> found = await ReadAsync(key.Partition, [name], "", int.MaxValue, cancellationToken);
         await RemoveAsync(
             found.Where(one => one.Entries.Any(IsToGo)).Select(one => one.Row), IsToGo, cancellationToken);
 

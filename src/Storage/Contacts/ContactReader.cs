@@ -10,9 +10,9 @@ using Webhooks.Storage.Reading;
 namespace Webhooks.Storage.Contacts;
 
 /// <summary>
-/// Reads a contact's events by the index of contacts, whatever vendor they are of: small range reads for each day of
-/// receipt, from today backwards, and what they lead to, however much was received on those days. What was received
-/// before <see cref="ContactIndex.BeginsAsync"/> is not in the index.
+/// Reads a contact's events by the index of contacts, whatever vendor they are of: small range reads for each partition
+/// of the days of receipt, from today backwards, and what they lead to, however much was received on those days. What
+/// was received before <see cref="ContactIndex.BeginsAsync"/> is not in the index.
 /// </summary>
 /// <param name="tables">The tables.</param>
 /// <param name="index">The index.</param>
@@ -90,23 +90,23 @@ public sealed partial class ContactReader(
     private async Task<IEnumerable<EventKey>> ReadAsync(
         ContactQuery query, ContactKey key, DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {
-        (string Vendor, DateOnly Day)[] days =
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
+        (VendorDay Day, string Partition)[] all =
         [
-            .. query.Vendors.SelectMany(vendor =>
-                Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(i => (vendor, first.AddDays(i)))),
+            .. query.Vendors.SelectMany(vendor => Enumerable.Range(0, last.DayNumber - first.DayNumber + 1)
+                    .Select(i => new VendorDay(vendor, first.AddDays(i))))
+                .SelectMany(day => parts.PartitionsOf(day).Select(partition => (day, partition))),
         ];
-        List<FoundContact>[] found = new List<FoundContact>[days.Length];
-        await Parallel.ForEachAsync(Enumerable.Range(0, days.Length), AtOnce, async (i, _) =>
+        List<FoundContact>[] found = new List<FoundContact>[all.Length];
+        ConcurrentDictionary<VendorDay, int> entries = [];
+        await Parallel.ForEachAsync(Enumerable.Range(0, all.Length), AtOnce, async (i, _) =>
         {
-            (string vendor, DateOnly day) = days[i];
+            (VendorDay day, string partition) = all[i];
             found[i] = await index.ReadAsync(
-                new VendorDay(vendor, day),
-                query.Contact.Names(vendor, key),
-                "",
-                maxOfDay + 1,
-                cancellationToken);
-            if (found[i].Sum(row => row.Entries.Count) > maxOfDay)
-                throw new ContactTooFrequentException(day);
+                partition, query.Contact.Names(day.Vendor, key), "", maxOfDay + 1, cancellationToken);
+            int ofPart = found[i].Sum(row => row.Entries.Count);
+            if (entries.AddOrUpdate(day, ofPart, (_, others) => others + ofPart) > maxOfDay)
+                throw new ContactTooFrequentException(day.Day);
         });
         return found.SelectMany(rows => rows).SelectMany(row => row.Entries).SelectMany(entry => entry.Events);
     }
@@ -115,7 +115,7 @@ public sealed partial class ContactReader(
         ContactQuery query, IEnumerable<EventKey> keys, CancellationToken cancellationToken)
     {
         ConcurrentBag<Dictionary<EventKey, TableEntity>> rows = [];
-        await Parallel.ForEachAsync(keys.GroupBy(key => key.Partition), AtOnce, async (day, _) =>
+        await Parallel.ForEachAsync(keys.GroupBy(key => key.DayKey), AtOnce, async (day, _) =>
             rows.Add(await events.ReadAsync(day, null, cancellationToken)));
         List<(string Place, EngagementEvent Event)> read = [];
         foreach ((EventKey at, TableEntity row) in rows.SelectMany(day => day))

@@ -12,7 +12,8 @@ namespace Webhooks.Storage.Contacts;
 /// A row of <c>Deliveries</c> that leads from contacts to the deliveries of a message that name them, in the
 /// deliveries' own partition and behind all of them: <c>contact_{name}_{HHmmssfff}_{DeliveryId}_{digest}</c>, of the
 /// first delivery and of all. The name is the contact's hash where the message names few; else the first three bits of
-/// it, so that a message has eight rows, however many it names. Beside those, <c>more</c> says that a delivery names
+/// it, so that a message has eight rows, however many it names; and where a day is spread over several partitions, in
+/// each of them the fewer (two of four, one of eight and more). Beside those, <c>more</c> says that a delivery names
 /// more contacts than are indexed, <c>unknown</c> that it is about one that nobody knows.
 /// </summary>
 internal static class ContactRow
@@ -33,16 +34,20 @@ internal static class ContactRow
     private const int MaxTextUnits = 32 * 1024;
 
     /// <summary>Makes the rows of deliveries that are stored together.</summary>
-    public static IEnumerable<TableEntity> Of(IEnumerable<(Delivery Delivery, NamedContacts Named)> deliveries)
+    /// <param name="parts">Over how many partitions their days are spread.</param>
+    public static IEnumerable<TableEntity> Of(
+        IEnumerable<(Delivery Delivery, NamedContacts Named)> deliveries, DayParts parts)
     {
-        foreach (var partition in deliveries.GroupBy(one => DeliveryKey.Of(one.Delivery).Partition))
+        foreach (var partition in deliveries.GroupBy(one => DeliveryKey.Of(one.Delivery, parts).Partition))
         {
             List<ContactEntry> entries =
                 [.. partition.SelectMany(one => one.Named.Entries(one.Delivery.Id)).OrderBy(
                     entry => entry.Name, StringComparer.Ordinal)];
             string suffix = Suffix([.. partition.Select(one => one.Delivery)]);
-            bool areFew = entries.Select(entry => entry.Name).Distinct().Count() <= MaxRows;
-            foreach (var row in entries.GroupBy(entry => areFew ? entry.Name : Shared(entry.Name)))
+            Delivery first = partition.First().Delivery;
+            int most = MostRows(VendorDay.Of(first.Vendor, first.ReceivedAt), parts);
+            bool areFew = entries.Select(entry => entry.Name).Distinct().Count() <= most;
+            foreach (var row in entries.GroupBy(entry => areFew ? entry.Name : Shared(entry.Name, most)))
             {
                 int number = 0;
                 foreach (string lines in Columns(row.SelectMany(entry => entry.Lines())))
@@ -62,13 +67,17 @@ internal static class ContactRow
     /// <summary>Whether a row is one of these.</summary>
     public static bool Is(TableEntity row) => row.RowKey.StartsWith($"{Prefix}_", StringComparison.Ordinal);
 
-    /// <summary>The rows of a day that may lead from contacts to deliveries, in the order of their keys.</summary>
-    /// <param name="partition">The vendor's day.</param>
+    /// <summary>The rows that may lead from contacts to deliveries, in the order of their keys.</summary>
+    /// <param name="partition">A partition of the vendor's day.</param>
     /// <param name="names">The contacts' hashes, and what stands for one.</param>
-    public static IEnumerable<KeyRange> Ranges(string partition, IReadOnlyCollection<string> names) =>
-        names.Concat(names.Select(Shared)).Distinct()
+    /// <param name="parts">Over how many partitions the day is spread.</param>
+    public static IEnumerable<KeyRange> Ranges(string partition, IReadOnlyCollection<string> names, DayParts parts)
+    {
+        int most = VendorDay.TryParse(partition, out VendorDay day) ? MostRows(day, parts) : MaxRows;
+        return names.Concat(names.Select(name => Shared(name, most))).Distinct()
             .Select(name => KeyRange.Under(partition, $"{Prefix}_{name}"))
             .OrderBy(range => range.From, StringComparer.Ordinal);
+    }
 
     /// <summary>What a row leads to.</summary>
     public static IEnumerable<ContactEntry> Read(TableEntity row) =>
@@ -117,14 +126,18 @@ internal static class ContactRow
     {
         string[] ids = [.. deliveries.Select(delivery => delivery.Id).Order(StringComparer.Ordinal)];
         byte[] digest = SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(ids)));
-        DeliveryKey first = deliveries.Select(DeliveryKey.Of).MinBy(key => key.Row, StringComparer.Ordinal);
-        return $"{first.Row}_{Convert.ToHexStringLower(digest.AsSpan(0, 4))}";
+        string? first = deliveries.Select(delivery => TableKeys.Row(delivery.ReceivedAt, delivery.Id))
+            .Min(StringComparer.Ordinal);
+        return $"{first}_{Convert.ToHexStringLower(digest.AsSpan(0, 4))}";
     }
 
+    // Of a message in a partition.
+    private static int MostRows(VendorDay day, DayParts parts) => Math.Max(1, MaxRows / parts.Of(day.Day));
+
     // The row that a contact shares with others where a message names many.
-    private static string Shared(string name) => name is More or Unknown
+    private static string Shared(string name, int rows) => name is More or Unknown
         ? name
-        : (Convert.ToInt32(name[..1], 16) * MaxRows / 16).ToString(CultureInfo.InvariantCulture);
+        : (Convert.ToInt32(name[..1], 16) * rows / 16).ToString(CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> Columns(IEnumerable<string> lines)
     {

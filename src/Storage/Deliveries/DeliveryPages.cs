@@ -11,6 +11,7 @@ namespace Webhooks.Storage.Deliveries;
 public sealed class DeliveryPages(WebhookTables tables, DeliveryStore store)
 {
     private const int MaxDeliveries = 100;
+    private const int LeastAtOnce = 10; // of each partition
     private const int MaxBytes = 8 * 1024 * 1024; // of bodies; one that is larger is a page of its own
 
     /// <summary>Reads the next deliveries.</summary>
@@ -26,15 +27,18 @@ public sealed class DeliveryPages(WebhookTables tables, DeliveryStore store)
 
         (DateOnly day, PageCursor at) = cursor is null ? Before(to) : Parse(cursor);
         DateOnly firstDay = DateOnly.FromDateTime(from.UtcDateTime);
-        NewestFirst reader = new(
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
+        string[] partitions = [.. parts.PartitionsOf(new VendorDay(vendor, day))];
+        IEnumerable<NewestFirst> readers = partitions.Select(partition => new NewestFirst(
             tables,
             tables.Deliveries,
-            new VendorDay(vendor, day).ToString(),
+            partition,
             KeySpace.OfDay,
             filter: TableClient.CreateQueryFilter($"Vendor eq {vendor}"), // further rows of large deliveries have none
             floor: day == firstDay ? KeySpace.PlaceAt(from.UtcDateTime.TimeOfDay) : 0,
-            maxAtOnce: MaxDeliveries);
-        (List<TableEntity> rows, PageCursor? next) = await reader.ReadAsync(at, MaxDeliveries, cancellationToken);
+            maxAtOnce: Math.Max(MaxDeliveries / partitions.Length, LeastAtOnce)));
+        (List<TableEntity> rows, PageCursor? next) = await Merged.NewestFirstAsync(
+            [.. readers], at, MaxDeliveries, cancellationToken);
 
         int taken = Take(rows);
         if (taken < rows.Count)
@@ -59,6 +63,8 @@ public sealed class DeliveryPages(WebhookTables tables, DeliveryStore store)
         long bytes = 0;
         for (int i = 0; i < rows.Count; i++)
         {
+            if (i == MaxDeliveries)
+                return i;
             bytes += new RowReader(rows[i]).NumberOrNull(DeliveryRow.BodyLength) ?? 0;
             if (i > 0 && bytes > MaxBytes)
                 return i;

@@ -27,10 +27,11 @@ internal static class DeliveryRow
         encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Makes the rows, the delivery's own last.</summary>
+    /// <param name="parts">Over how many partitions its day is spread.</param>
     public static List<TableEntity> From(
-        Delivery delivery, string status, IReadOnlyList<EventKey> eventKeys, string? error)
+        Delivery delivery, string status, IReadOnlyList<EventKey> eventKeys, string? error, DayParts parts)
     {
-        DeliveryKey key = DeliveryKey.Of(delivery);
+        DeliveryKey key = DeliveryKey.Of(delivery, parts);
         TableEntity row = new(key.Partition, key.Row)
         {
             [DeliveryIdColumn] = delivery.Id,
@@ -134,7 +135,7 @@ internal static class DeliveryRow
     /// <summary>Reads a delivery back, its body byte for byte.</summary>
     /// <returns>The delivery, or null where the row, or a further one, cannot be read.</returns>
     public static async Task<StoredDelivery?> ReadAsync(
-        TableClient table, TableEntity row, CancellationToken cancellationToken)
+        TableClient table, TableEntity row, DayParts parts, CancellationToken cancellationToken)
     {
         RowReader columns = new(row);
         Delivery delivery = new()
@@ -160,8 +161,8 @@ internal static class DeliveryRow
         // The keys say again what the columns do: one that was edited leads to other rows.
         DeliveryKey key = new(row.PartitionKey, row.RowKey);
         if (!columns.IsReadable
-            || DeliveryKey.Of(delivery) != key
-            || !DeliveryKey.TryOf(delivery.Vendor, delivery.Id, out DeliveryKey byId)
+            || DeliveryKey.Of(delivery, parts) != key
+            || !DeliveryKey.TryOf(delivery.Vendor, delivery.Id, parts, out DeliveryKey byId)
             || byId != key)
             return null;
         try

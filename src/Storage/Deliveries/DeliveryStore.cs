@@ -25,25 +25,27 @@ public sealed class DeliveryStore(WebhookTables tables)
     public async Task<IReadOnlyList<DeliveryOutcome>> AddAsync(
         IReadOnlyCollection<DeliveryOutcome> outcomes, DateTimeOffset rejectedAt, CancellationToken cancellationToken)
     {
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
+
         // First, so that whoever sees a delivery that is rejected finds out why; one that is there keeps its attempts.
         await TransactionWriter.AddMissingAsync(
             tables.RejectedDeliveries,
             [.. outcomes
                 .Where(outcome => outcome.Rejection is not null)
-                .Select(outcome => RejectedRow.Of(outcome.Delivery, outcome.Rejection!, rejectedAt))],
+                .Select(outcome => RejectedRow.Of(outcome.Delivery, outcome.Rejection!, rejectedAt, parts))],
             cancellationToken);
         ContactKey key = await tables.ContactKeys.GetAsync(cancellationToken);
         List<DeliveryOutcome> known = [];
         try
         {
             await TransactionWriter.SubmitAsync(
-                tables.Deliveries, [.. Additions(outcomes, key)], cancellationToken);
+                tables.Deliveries, [.. Additions(outcomes, key, parts)], cancellationToken);
         }
         catch (RequestFailedException e) when (TransactionWriter.IsConflict(e))
         {
             foreach (DeliveryOutcome outcome in outcomes)
             {
-                if (!await TryAddAsync(outcome, key, cancellationToken))
+                if (!await TryAddAsync(outcome, key, parts, cancellationToken))
                     known.Add(outcome);
             }
         }
@@ -57,9 +59,10 @@ public sealed class DeliveryStore(WebhookTables tables)
     /// </summary>
     public async Task ParkAsync(Delivery delivery, CancellationToken cancellationToken)
     {
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
         TableEntity pending = new(delivery.Vendor, delivery.Id);
         await tables.PendingDeliveries.UpsertEntityAsync(pending, TableUpdateMode.Replace, cancellationToken);
-        List<TableEntity> rows = DeliveryRow.From(delivery, DeliveryStatuses.Received, [], error: null);
+        List<TableEntity> rows = DeliveryRow.From(delivery, DeliveryStatuses.Received, [], error: null, parts);
         try
         {
             // Its own row is added, not replaced: a try that was given up may arrive when the delivery is processed
@@ -89,7 +92,8 @@ public sealed class DeliveryStore(WebhookTables tables)
     /// <returns>The delivery, or null where there is none of that id.</returns>
     public async Task<StoredDelivery?> FindAsync(string vendor, string id, CancellationToken cancellationToken)
     {
-        if (!DeliveryKey.TryOf(vendor, id, out DeliveryKey key))
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
+        if (!DeliveryKey.TryOf(vendor, id, parts, out DeliveryKey key))
             return null;
 
         NullableResponse<TableEntity> row = await tables.Deliveries.GetEntityIfExistsAsync<TableEntity>(
@@ -100,7 +104,8 @@ public sealed class DeliveryStore(WebhookTables tables)
     /// <summary>Whether a delivery is stored, and all of its events were stored and put to be sent on.</summary>
     internal async Task<bool> IsDoneAsync(string vendor, string id, CancellationToken cancellationToken)
     {
-        if (!DeliveryKey.TryOf(vendor, id, out DeliveryKey key))
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
+        if (!DeliveryKey.TryOf(vendor, id, parts, out DeliveryKey key))
             return false;
         NullableResponse<TableEntity> row = await tables.Deliveries.GetEntityIfExistsAsync<TableEntity>(
             key.Partition, key.Row, [DeliveryRow.Status], cancellationToken);
@@ -111,7 +116,8 @@ public sealed class DeliveryStore(WebhookTables tables)
     /// <summary>Reads a delivery from its row; null, and the row is named, where it cannot be read.</summary>
     internal async Task<StoredDelivery?> ReadAsync(TableEntity row, CancellationToken cancellationToken)
     {
-        StoredDelivery? stored = await DeliveryRow.ReadAsync(tables.Deliveries, row, cancellationToken);
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
+        StoredDelivery? stored = await DeliveryRow.ReadAsync(tables.Deliveries, row, parts, cancellationToken);
         if (stored is null)
             await tables.Unreadable.NoteAsync(tables.Deliveries, row, cancellationToken);
         return stored;
@@ -133,7 +139,7 @@ public sealed class DeliveryStore(WebhookTables tables)
     /// <summary>Deletes a delivery of a day that is purged already, and what leads to it.</summary>
     internal async Task DeleteExpiredAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        DeliveryKey key = DeliveryKey.Of(delivery);
+        DeliveryKey key = DeliveryKey.Of(delivery, await tables.Schedule.GetAsync(cancellationToken));
         await _contacts.ForgetAsync(key, delivery.Id, cancellationToken);
         await DeleteRowsAsync(key, cancellationToken);
     }
@@ -169,15 +175,17 @@ public sealed class DeliveryStore(WebhookTables tables)
         if (!isAnother && known!.Reason == outcome.Rejection!.Reason && known.Error == outcome.Rejection.Error)
             return null;
         int attempts = (known?.Attempts ?? 0) + (isAnother ? 1 : 0);
-        return RejectedRow.Of(outcome.Delivery, outcome.Rejection!, now, attempts, attempt);
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
+        return RejectedRow.Of(outcome.Delivery, outcome.Rejection!, now, parts, attempts, attempt);
     }
 
     private async Task<bool> TryAddAsync(
-        DeliveryOutcome outcome, ContactKey key, CancellationToken cancellationToken)
+        DeliveryOutcome outcome, ContactKey key, DayParts parts, CancellationToken cancellationToken)
     {
         try
         {
-            await TransactionWriter.SubmitAsync(tables.Deliveries, [.. Additions([outcome], key)], cancellationToken);
+            await TransactionWriter.SubmitAsync(
+                tables.Deliveries, [.. Additions([outcome], key, parts)], cancellationToken);
             return true;
         }
         catch (RequestFailedException e) when (TransactionWriter.IsConflict(e))
@@ -188,17 +196,17 @@ public sealed class DeliveryStore(WebhookTables tables)
 
     // Their contacts' rows come first: wherever it is cut off, whoever finds a delivery finds it by them, too.
     private static IEnumerable<TableTransactionAction> Additions(
-        IReadOnlyCollection<DeliveryOutcome> outcomes, ContactKey key) =>
+        IReadOnlyCollection<DeliveryOutcome> outcomes, ContactKey key, DayParts parts) =>
     [
-        .. Contacts(outcomes, key),
+        .. Contacts(outcomes, key, parts),
         .. outcomes.SelectMany(outcome => DeliveryRow.Write(
-            DeliveryRow.From(outcome.Delivery, outcome.Status, outcome.EventKeys, outcome.Rejection?.Error),
+            DeliveryRow.From(outcome.Delivery, outcome.Status, outcome.EventKeys, outcome.Rejection?.Error, parts),
             known: null)),
     ];
 
     /// <summary>What writes the rows that lead from their contacts to deliveries.</summary>
     internal static IEnumerable<TableTransactionAction> Contacts(
-        IEnumerable<DeliveryOutcome> outcomes, ContactKey key) =>
-        ContactRow.Of(outcomes.Select(outcome => (outcome.Delivery, NamedContacts.Of(outcome, key))))
+        IEnumerable<DeliveryOutcome> outcomes, ContactKey key, DayParts parts) =>
+        ContactRow.Of(outcomes.Select(outcome => (outcome.Delivery, NamedContacts.Of(outcome, key))), parts)
             .Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row));
 }

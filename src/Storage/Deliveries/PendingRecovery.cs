@@ -63,8 +63,9 @@ public sealed partial class PendingRecovery(
     private async Task<bool> RecoverAsync(TableEntity row, CancellationToken cancellationToken)
     {
         (string partition, string id) = (row.PartitionKey, row.RowKey);
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
         if (!JobKinds.Contains(partition)
-            && DeliveryKey.TryOf(partition, id, out DeliveryKey key)
+            && DeliveryKey.TryOf(partition, id, parts, out DeliveryKey key)
             && DeliveryId.TryParse(id, out _, out DateTimeOffset receivedAt))
         {
             NullableResponse<TableEntity> stored = await tables.Deliveries.GetEntityIfExistsAsync<TableEntity>(

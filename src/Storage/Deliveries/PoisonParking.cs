@@ -3,6 +3,7 @@ using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Erasure;
+using Webhooks.Storage.Keys;
 using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Deliveries;
@@ -60,8 +61,9 @@ public sealed class PoisonParking(
         DeliveryOutcome outcome, StoredDelivery? stored, CancellationToken cancellationToken)
     {
         ContactKey key = await tables.ContactKeys.GetAsync(cancellationToken);
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
         List<TableEntity> rows = stored is null
-            ? DeliveryRow.From(outcome.Delivery, DeliveryStatuses.Received, [], error: null)
+            ? DeliveryRow.From(outcome.Delivery, DeliveryStatuses.Received, [], error: null, parts)
             : [stored.Row];
         StoredDelivery before = stored
             ?? new StoredDelivery(outcome.Delivery, DeliveryStatuses.Received, [], null) { Row = rows[^1] };
@@ -72,7 +74,7 @@ public sealed class PoisonParking(
         ];
         await TransactionWriter.SubmitAsync(
             tables.Deliveries,
-            [.. DeliveryStore.Contacts([outcome], key), .. DeliveryRow.Write(rows, stored?.Row.ETag)],
+            [.. DeliveryStore.Contacts([outcome], key, parts), .. DeliveryRow.Write(rows, stored?.Row.ETag)],
             cancellationToken);
     }
 
@@ -80,7 +82,8 @@ public sealed class PoisonParking(
     {
         if (await deliveries.FindRejectedAsync(outcome.Delivery.Vendor, outcome.Delivery.Id, cancellationToken) is null)
         {
-            TableEntity row = RejectedRow.Of(outcome.Delivery, outcome.Rejection!, time.GetUtcNow());
+            DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
+            TableEntity row = RejectedRow.Of(outcome.Delivery, outcome.Rejection!, time.GetUtcNow(), parts);
             await TransactionWriter.ReplaceAsync(tables.RejectedDeliveries, [row], cancellationToken);
         }
 

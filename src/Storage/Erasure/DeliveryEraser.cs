@@ -108,7 +108,7 @@ public sealed class DeliveryEraser(
             EventKey[] theirs =
             [
                 .. rows.Where(row => people.Any(person => person.Owns(EventRow.ReadWhatCanBe(row))))
-                    .Select(row => new EventKey(row.PartitionKey, row.RowKey)),
+                    .Select(EventKey.Of),
             ];
             await events.RemoveAsync(theirs, cancellationToken);
             removed.AddRange(theirs.Intersect(erased.EventKeys));

@@ -6,7 +6,7 @@ namespace Webhooks.Storage.Erasure;
 /// <param name="Stage">What is being done.</param>
 /// <param name="Vendor">Of which vendor.</param>
 /// <param name="Day">In which day; null is the first one.</param>
-/// <param name="At">Where in it; empty is its beginning.</param>
+/// <param name="At">Where in it, for <see cref="DayPlace"/> or whoever else reads it; empty is its beginning.</param>
 internal sealed record ErasurePosition(string Stage, string Vendor = "", DateOnly? Day = null, string At = "")
 {
     private const string Format = "yyyyMMdd";

@@ -66,8 +66,10 @@ public sealed class FullErasure(
         if (day is null)
             return (new JobPage([], null, null), null);
 
-        string partition = new VendorDay(at.Vendor, day.Value).ToString();
-        string filter = new KeyRange(partition, KeyRange.After(day == at.Day ? at.At : "")).Filter();
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
+        VendorDay of = new(at.Vendor, day.Value);
+        DayPlace place = day == at.Day ? DayPlace.Parse(at.At) : DayPlace.Begin;
+        string filter = new KeyRange(of.Partition(place.Part), KeyRange.After(place.After)).Filter();
         List<EventKey> theirs = [];
         int counted = 0;
         int read = 0;
@@ -78,7 +80,7 @@ public sealed class FullErasure(
             last = row.RowKey;
             if (person.Owns(row))
             {
-                theirs.Add(new EventKey(partition, row.RowKey));
+                theirs.Add(EventKey.Of(row));
                 counted += WasReceivedBefore(row, before) ? 1 : 0;
             }
 
@@ -90,9 +92,12 @@ public sealed class FullErasure(
         counts.Increase("events/examined", read);
         counts.Increase("events/removed", counted);
         counts.Increase($"vendors/{at.Vendor}/events", counted);
+        DayPlace next = read == EventsPerPage ? new DayPlace(place.Part, last) : new DayPlace(place.Part + 1, "");
         return (
             new JobPage(counts, null, theirs.Count == 0 ? null : token => events.RemoveAsync(theirs, token)),
-            read < EventsPerPage ? at with { Day = day.Value.AddDays(1), At = "" } : at with { Day = day, At = last });
+            next.Part < parts.Of(of.Day)
+                ? at with { Day = day, At = next.ToString() }
+                : at with { Day = day.Value.AddDays(1), At = "" });
     }
 
     // What was received since is found by the index, and counted there.

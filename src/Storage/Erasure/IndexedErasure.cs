@@ -10,8 +10,8 @@ using Webhooks.Storage.Retention;
 namespace Webhooks.Storage.Erasure;
 
 /// <summary>
-/// Finds a person by the index of contacts: three small range reads for each day of a vendor (four for an id), days in
-/// parallel, and a point read for each delivery that they lead to.
+/// Finds a person by the index of contacts: three small range reads for each partition of a vendor's days (four for an
+/// id), in parallel, and a point read for each delivery that they lead to.
 /// </summary>
 /// <param name="tables">The tables.</param>
 /// <param name="index">Leads to deliveries and events.</param>
@@ -21,7 +21,7 @@ namespace Webhooks.Storage.Erasure;
 public sealed class IndexedErasure(
     WebhookTables tables, ContactIndex index, DeliveryStore deliveries, DeliveryEraser eraser, EventStore events)
 {
-    private const int DaysAtOnce = 64;
+    private const int PartitionsAtOnce = 64; // and the rest of the last day's
     private const int EntriesAtOnce = 100; // and those of the row that reaches it
 
     private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = 16 };
@@ -86,31 +86,38 @@ public sealed class IndexedErasure(
             ContactRow.More,
             .. person.HasId ? new[] { ContactRow.Unknown } : [],
         ];
-        DateOnly first = at.Day!.Value;
-        int days = Math.Min(DaysAtOnce, last.DayNumber - first.DayNumber + 1);
-        List<FoundContact>[] found = new List<FoundContact>[days];
-        await Parallel.ForEachAsync(Enumerable.Range(0, days), AtOnce, async (day, _) =>
-            found[day] = await index.ReadAsync(
-                new VendorDay(at.Vendor, first.AddDays(day)),
-                names,
-                day == 0 ? at.At : "",
-                EntriesAtOnce,
-                cancellationToken));
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
+        DayPlace start = DayPlace.Parse(at.At);
+        DateOnly next = at.Day!.Value;
+        List<(DateOnly Day, DayPlace From)> places = [];
+        for (; next <= last && places.Count < PartitionsAtOnce; next = next.AddDays(1))
+        {
+            int first = next == at.Day ? start.Part : 0;
+            for (int part = first; part < parts.Of(next); part++)
+                places.Add((next, new DayPlace(part, next == at.Day && part == start.Part ? start.After : "")));
+        }
+
+        List<FoundContact>[] found = new List<FoundContact>[places.Count];
+        await Parallel.ForEachAsync(Enumerable.Range(0, places.Count), AtOnce, async (i, _) =>
+        {
+            (DateOnly day, DayPlace begin) = places[i];
+            string partition = new VendorDay(at.Vendor, day).Partition(begin.Part);
+            found[i] = await index.ReadAsync(partition, names, begin.After, EntriesAtOnce, cancellationToken);
+        });
 
         List<FoundContact> rows = [];
         int entries = 0;
-        for (int day = 0; day < days; day++)
+        foreach (((DateOnly day, DayPlace begin), List<FoundContact> ofPart) in places.Zip(found))
         {
-            foreach (FoundContact row in found[day])
+            foreach (FoundContact row in ofPart)
             {
                 rows.Add(row);
                 entries += row.Entries.Count;
                 if (entries >= EntriesAtOnce)
-                    return (rows, at with { Day = first.AddDays(day), At = row.Row.RowKey });
+                    return (rows, at with { Day = day, At = (begin with { After = row.Row.RowKey }).ToString() });
             }
         }
 
-        DateOnly next = first.AddDays(days);
         return (rows, next > last ? null : at with { Day = next, At = "" });
     }
 

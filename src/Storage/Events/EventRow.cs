@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
+using Webhooks.Storage.Keys;
 using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Events;
@@ -8,10 +9,11 @@ namespace Webhooks.Storage.Events;
 public static class EventRow
 {
     /// <summary>Makes the row.</summary>
-    public static TableEntity From(EngagementEvent engagement)
+    /// <param name="parts">Over how many partitions its day is spread.</param>
+    public static TableEntity From(EngagementEvent engagement, DayParts parts)
     {
-        (string partition, string key) = EventKey.Of(engagement);
-        TableEntity row = new(partition, key);
+        EventKey key = EventKey.Of(engagement);
+        TableEntity row = new(key.PartitionIn(parts), key.Row);
         Set(row, nameof(EngagementEvent.EventId), engagement.EventId);
         Set(row, nameof(EngagementEvent.Vendor), engagement.Vendor);
         Set(row, nameof(EngagementEvent.Type), engagement.Type);

@@ -5,38 +5,43 @@ using Webhooks.Storage.Keys;
 namespace Webhooks.Storage.Events;
 
 /// <summary>
-/// Where the events of one day of a delivery lie: from the first of them in the day's partition to the last. A delivery
-/// of many events keeps these in place of their keys.
+/// Where the events of one day of a delivery lie: from the first of them to the last, in each of the day's partitions.
+/// A delivery of many events keeps these in place of their keys.
 /// </summary>
-/// <param name="Partition">As <see cref="EventKey.Partition"/>.</param>
+/// <param name="DayKey">As <see cref="EventKey.DayKey"/>.</param>
 /// <param name="From">The first row's key.</param>
 /// <param name="To">The last row's key.</param>
-public readonly record struct EventSpan(string Partition, string From, string To)
+public readonly record struct EventSpan(string DayKey, string From, string To)
 {
     /// <summary>All the rows between them.</summary>
-    internal KeyRange Range => new(Partition, From, KeyRange.After(To));
+    internal IEnumerable<KeyRange> RangesIn(DayParts parts)
+    {
+        (string from, string below) = (From, KeyRange.After(To));
+        return parts.PartitionsOf(new EventKey(DayKey, From).Day)
+            .Select(partition => new KeyRange(partition, from, below));
+    }
 
     /// <summary>A key in each hour from the first to the last.</summary>
     internal IEnumerable<EventKey> Hours()
     {
-        int last = new EventKey(Partition, To).Hour.Hour;
-        for (int hour = new EventKey(Partition, From).Hour.Hour; hour <= last; hour++)
-            yield return new EventKey(Partition, string.Create(CultureInfo.InvariantCulture, $"{hour:00}"));
+        int last = new EventKey(DayKey, To).Hour.Hour;
+        for (int hour = new EventKey(DayKey, From).Hour.Hour; hour <= last; hour++)
+            yield return new EventKey(DayKey, string.Create(CultureInfo.InvariantCulture, $"{hour:00}"));
     }
 
     /// <summary>Makes a span wider, so that a key lies in it.</summary>
-    /// <param name="spans">The spans, by their partitions.</param>
+    /// <param name="spans">The spans, by their days.</param>
     /// <param name="from">The key, or the first key of a span.</param>
     /// <param name="to">The same key, or the last of the span.</param>
     internal static void Widen(Dictionary<string, EventSpan> spans, EventKey from, string to)
     {
-        if (!spans.TryGetValue(from.Partition, out EventSpan span))
-            span = new EventSpan(from.Partition, from.Row, to);
+        if (!spans.TryGetValue(from.DayKey, out EventSpan span))
+            span = new EventSpan(from.DayKey, from.Row, to);
         if (string.CompareOrdinal(from.Row, span.From) < 0)
             span = span with { From = from.Row };
         if (string.CompareOrdinal(to, span.To) > 0)
             span = span with { To = to };
-        spans[from.Partition] = span;
+        spans[from.DayKey] = span;
     }
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
@@ -48,10 +53,10 @@ public readonly record struct EventSpan(string Partition, string From, string To
             || !EventKey.TryParse($"{parts[0]}/{parts[1]}", out _)
             || !EventKey.TryParse($"{parts[0]}/{parts[2]}", out _))
             return false;
-        span = new EventSpan(parts[0], parts[1], parts[2]);
+        span = new EventSpan(VendorDay.WithoutPart(parts[0]), parts[1], parts[2]);
         return true;
     }
 
     /// <inheritdoc />
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Partition}/{From}/{To}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{DayKey}/{From}/{To}");
 }

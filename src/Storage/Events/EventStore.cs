@@ -50,9 +50,10 @@ public sealed class EventStore(WebhookTables tables, ParkedEvents parked)
                     known = engagement;
             }
 
+            DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
             await TransactionWriter.ForEachTransactionAsync(
                 [.. latest.Values.Select(engagement => new TableTransactionAction(
-                    TableTransactionActionType.Add, EventRow.From(engagement)))],
+                    TableTransactionActionType.Add, EventRow.From(engagement, parts)))],
                 (transaction, token) => StoreAsync(transaction, former, token),
                 cancellationToken);
             await MarkAsync(latest.Keys, cancellationToken);
@@ -86,7 +87,7 @@ public sealed class EventStore(WebhookTables tables, ParkedEvents parked)
                 await TransactionWriter.SubmitTransactionAsync(tables.Events, transaction, cancellationToken);
             foreach (TableEntity row in insertions.Select(insertion => (TableEntity)insertion.Entity))
             {
-                EventKey key = new(row.PartitionKey, row.RowKey);
+                EventKey key = EventKey.Of(row);
                 string? owner = there.TryGetValue(key, out TableEntity? known) ? EventRow.OwnerOf(known) : null;
                 former[key] = owner == EventRow.OwnerOf(row) ? null : owner;
             }
@@ -118,8 +119,7 @@ public sealed class EventStore(WebhookTables tables, ParkedEvents parked)
         EventRow.Order((one.OccurredAt, one.DeliveryId), (other.OccurredAt, other.DeliveryId)) is var order
         && (order > 0 || (order == 0 && one.DeliveryIndex >= other.DeliveryIndex));
 
-    private static EventKey KeyOf(TableTransactionAction action) =>
-        new(action.Entity.PartitionKey, action.Entity.RowKey);
+    private static EventKey KeyOf(TableTransactionAction action) => EventKey.Of(action.Entity);
 
     /// <summary>Removes events, whatever delivery they came in.</summary>
     /// <param name="keys">Their keys, a slice at a time; what is gone already stays gone.</param>
@@ -128,8 +128,11 @@ public sealed class EventStore(WebhookTables tables, ParkedEvents parked)
     {
         foreach (EventKey[] slice in keys.Chunk(MapResult.SliceLength))
         {
+            DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
             await TransactionWriter.DeleteAsync(
-                tables.Events, [.. slice.Select(key => new TableEntity(key.Partition, key.Row))], cancellationToken);
+                tables.Events,
+                [.. slice.Select(key => new TableEntity(key.PartitionIn(parts), key.Row))],
+                cancellationToken);
             await MarkAsync(slice, cancellationToken);
             await ForgetParkedAsync(slice, cancellationToken);
         }
@@ -143,7 +146,7 @@ public sealed class EventStore(WebhookTables tables, ParkedEvents parked)
             [.. rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag))],
             cancellationToken);
         await ForgetParkedAsync(
-            [.. rows.Select(row => new EventKey(row.PartitionKey, row.RowKey))], cancellationToken);
+            [.. rows.Select(EventKey.Of)], cancellationToken);
     }
 
     /// <summary>Forgets that events which were removed could not be delivered somewhere.</summary>
@@ -161,7 +164,8 @@ public sealed class EventStore(WebhookTables tables, ParkedEvents parked)
         IEnumerable<EventKey> keys, IReadOnlyList<string>? select, CancellationToken cancellationToken)
     {
         Dictionary<EventKey, TableEntity> found = [];
-        foreach (IGrouping<string, EventKey> partition in keys.Distinct().GroupBy(key => key.Partition))
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
+        foreach (IGrouping<string, EventKey> partition in keys.Distinct().GroupBy(key => key.PartitionIn(parts)))
         {
             string[] wanted = [.. partition.Select(key => key.Row).Order(StringComparer.Ordinal)];
             for (int next = 0; next < wanted.Length;)
@@ -171,7 +175,7 @@ public sealed class EventStore(WebhookTables tables, ParkedEvents parked)
                     NullableResponse<TableEntity> row = await tables.Events.GetEntityIfExistsAsync<TableEntity>(
                         partition.Key, wanted[next], select, cancellationToken);
                     if (row.HasValue)
-                        found[new EventKey(partition.Key, wanted[next])] = row.Value!;
+                        found[EventKey.Of(row.Value!)] = row.Value!;
                     break;
                 }
 
@@ -189,10 +193,11 @@ public sealed class EventStore(WebhookTables tables, ParkedEvents parked)
         string id = delivery.Delivery.Id;
         Dictionary<EventKey, TableEntity> known = await ReadAsync(delivery.EventKeys, null, cancellationToken);
         yield return [.. known.Values.Where(row => EventRow.OwnerOf(row) == id)];
-        foreach (EventSpan span in delivery.Many.Spans)
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
+        foreach (KeyRange range in delivery.Many.Spans.SelectMany(span => span.RangesIn(parts)))
         {
             AsyncPageable<TableEntity> rows = tables.Events.QueryAsync<TableEntity>(
-                span.Range.Filter(TableClient.CreateQueryFilter($"DeliveryId eq {id}")),
+                range.Filter(TableClient.CreateQueryFilter($"DeliveryId eq {id}")),
                 cancellationToken: cancellationToken);
             await foreach (Page<TableEntity> page in rows.AsPages())
                 yield return page.Values;
@@ -233,7 +238,7 @@ public sealed class EventStore(WebhookTables tables, ParkedEvents parked)
             foreach (TableEntity row in page.Values)
             {
                 if (Array.BinarySearch(wanted, row.RowKey, StringComparer.Ordinal) >= 0)
-                    found[new EventKey(partition, row.RowKey)] = row;
+                    found[EventKey.Of(row)] = row;
             }
 
             if (page.ContinuationToken is null)

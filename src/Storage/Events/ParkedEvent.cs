@@ -21,11 +21,14 @@ public sealed record ParkedEvent(string Destination, EventKey Key, int Status, s
     /// <summary>When it was last asked to be sent again, in UTC; null where it was not since it was parked.</summary>
     public DateTimeOffset? QueuedAt { get; init; }
 
+    /// <summary>The partition of <c>Events</c> that it is in.</summary>
+    public string Partition { get; init; } = Key.DayKey;
+
     /// <summary>The row's version.</summary>
     internal Azure.ETag ETag { get; init; }
 
     /// <summary>The row's key.</summary>
-    public static string RowOf(EventKey key) => $"{key.Partition}_{key.Row}";
+    public static string RowOf(EventKey key) => $"{key.DayKey}_{key.Row}";
 
     /// <summary>Reads an event's key from the row's.</summary>
     /// <returns>False where it names no event.</returns>

@@ -80,7 +80,10 @@ public sealed class ParkedEvents(WebhookTables tables, DestinationList destinati
                 continue; // a page may be empty, and others come
             List<ParkedEvent> read = await tables.Unreadable.ReadAsync(
                 tables.ParkedEvents, page.Values, ParkedEvent.Read, cancellationToken);
-            return new ParkedPage(read, page.ContinuationToken is null ? null : page.Values[^1].RowKey);
+            DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
+            return new ParkedPage(
+                [.. read.Select(one => one with { Partition = one.Key.PartitionIn(parts) })],
+                page.ContinuationToken is null ? null : page.Values[^1].RowKey);
         }
 
         return new ParkedPage([], null);
@@ -106,13 +109,13 @@ public sealed class ParkedEvents(WebhookTables tables, DestinationList destinati
         }
     }
 
-    /// <summary>The row keys of the events of a partition that are parked anywhere.</summary>
-    internal async Task<IReadOnlySet<string>> RowsOfDayAsync(string partition, CancellationToken cancellationToken)
+    /// <summary>The row keys of the events of a vendor's day that are parked anywhere.</summary>
+    internal async Task<IReadOnlySet<string>> RowsOfDayAsync(VendorDay day, CancellationToken cancellationToken)
     {
         HashSet<string> rows = new(StringComparer.Ordinal);
         foreach (string destination in await NamesAsync(cancellationToken))
         {
-            string filter = KeyRange.Under(destination, partition).Filter();
+            string filter = KeyRange.Under(destination, day.ToString()).Filter();
             await foreach (TableEntity row in tables.ParkedEvents.QueryAsync<TableEntity>(
                 filter, select: KeyColumns, cancellationToken: cancellationToken))
             {

@@ -31,5 +31,5 @@ public sealed record DeliveryQueueOptions
     /// How long a delivery may be held in all, its wait and its put, before its sender is told to try again. What is
     /// looked after every <see cref="MaxWaitForCompany"/> is told within three seconds.
     /// </summary>
-    public TimeSpan MaxHold { get; init; } = TimeSpan.FromSeconds(2.5);
+    public TimeSpan MaxHold { get; init; } = TimeSpan.FromSeconds(2.3);
 }

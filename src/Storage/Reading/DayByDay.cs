@@ -4,21 +4,23 @@ using Webhooks.Storage.Keys;
 namespace Webhooks.Storage.Reading;
 
 /// <summary>
-/// Reads the rows of several vendors' days as one list, newest first: each vendor's day is a partition, and their row
-/// keys begin with the time, so that a place in the list is a day and a row key, whoever's row it is.
+/// Reads the rows of several vendors' days as one list, newest first: their row keys begin with the time, so that a
+/// place in the list is a day and a row key, whoever's row it is, and in whichever of the day's partitions.
 /// </summary>
-/// <param name="readerOf">Reads one vendor's day.</param>
+/// <param name="readerOf">Reads a partition of a vendor's day.</param>
 /// <param name="vendors">The vendors' names.</param>
+/// <param name="parts">Over how many partitions the days are spread.</param>
 /// <param name="first">The day to stop at.</param>
 /// <param name="endOfDay">The row key that a day's rows all come before.</param>
 internal sealed class DayByDay(
-    Func<VendorDay, NewestFirst> readerOf,
+    Func<VendorDay, string, NewestFirst> readerOf,
     IReadOnlyList<string> vendors,
+    DayParts parts,
     DateOnly first,
     string endOfDay,
     TimeProvider time)
 {
-    // Of a page: a day costs a request for each vendor even where it is empty. It ends sooner once it has something.
+    // Of a page: a day costs a request for each partition even where it is empty. It ends sooner once it has something.
     private const int MaxDays = 62;
     private const int FewDays = 7;
     private const int Width = 24; // hours
@@ -67,22 +69,11 @@ internal sealed class DayByDay(
         }
     }
 
-    // Only what comes before no row that is still unread, of whichever vendor.
-    private async Task<(List<TableEntity> Rows, PageCursor? Next)> ReadDayAsync(
+    private Task<(List<TableEntity> Rows, PageCursor? Next)> ReadDayAsync(
         DayCursor from, int limit, CancellationToken cancellationToken)
     {
-        (List<TableEntity> Rows, PageCursor? Next)[] parts = await Task.WhenAll(vendors.Select(vendor =>
-            readerOf(new VendorDay(vendor, from.Day)).ReadAsync(from.At, limit, cancellationToken)));
-        PageCursor[] open = [.. parts.Where(part => part.Next is not null).Select(part => part.Next!.Value)];
-        PageCursor? next = open.Length == 0
-            ? null
-            : open.MaxBy(cursor => cursor.Below, StringComparer.Ordinal);
-        return (
-            [
-                .. parts.SelectMany(part => part.Rows)
-                    .Where(row => next is null || string.CompareOrdinal(row.RowKey, next.Value.Below) >= 0)
-                    .OrderByDescending(row => row.RowKey, StringComparer.Ordinal),
-            ],
-            next);
+        IEnumerable<NewestFirst> readers = vendors.Select(vendor => new VendorDay(vendor, from.Day))
+            .SelectMany(day => parts.PartitionsOf(day).Select(partition => readerOf(day, partition)));
+        return Merged.NewestFirstAsync([.. readers], from.At, limit, cancellationToken);
     }
 }

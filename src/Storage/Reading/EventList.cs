@@ -2,6 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Keys;
 
 namespace Webhooks.Storage.Reading;
 
@@ -22,14 +23,15 @@ public sealed class EventList(WebhookTables tables, TimeProvider time)
     {
         string? filter = Filter(selection);
         DayByDay days = new(
-            day => new NewestFirst(
+            (_, partition) => new NewestFirst(
                 tables,
                 tables.Events,
-                day.ToString(),
+                partition,
                 KeySpace.OfDay,
                 filter,
                 floor: (selection.Hour ?? 0) * KeySpace.Hour),
             selection.Vendors,
+            await tables.Schedule.GetAsync(cancellationToken),
             selection.From,
             KeySpace.OfDay.At(((selection.Hour ?? 23) + 1) * KeySpace.Hour),
             time);
@@ -47,8 +49,9 @@ public sealed class EventList(WebhookTables tables, TimeProvider time)
     /// <returns>The event, or null where there is none, or its row cannot be read.</returns>
     public async Task<EngagementEvent?> FindAsync(EventKey key, CancellationToken cancellationToken)
     {
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
         NullableResponse<TableEntity> row = await tables.Events.GetEntityIfExistsAsync<TableEntity>(
-            key.Partition, key.Row, cancellationToken: cancellationToken);
+            key.PartitionIn(parts), key.Row, cancellationToken: cancellationToken);
         return row.HasValue ? EventRow.Read(row.Value!) : null;
     }
 

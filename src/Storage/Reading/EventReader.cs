@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Events;
@@ -6,9 +7,12 @@ using Webhooks.Storage.Keys;
 
 namespace Webhooks.Storage.Reading;
 
-/// <summary>Reads events, one vendor's day at a time: one partition.</summary>
+/// <summary>Reads events, one vendor's day at a time.</summary>
 public sealed class EventReader(WebhookTables tables)
 {
+    private const int RowsAtOnce = 1000; // of all partitions together
+    private const int LeastAtOnce = 100;
+
     private static readonly PageCursor EndOfDay = new(KeySpace.OfDay.At(24 * KeySpace.Hour), KeySpace.Hour);
 
     /// <summary>Whether a text is a continuation that an <see cref="EventPage"/> gave.</summary>
@@ -25,20 +29,38 @@ public sealed class EventReader(WebhookTables tables)
             && PageCursor.TryParse(continuation, KeySpace.OfDay, out PageCursor? cursor)
             ? cursor.Value
             : EndOfDay;
-        NewestFirst reader = new(tables, tables.Events, PartitionOf(query), KeySpace.OfDay, Filter(query));
-        (List<TableEntity> rows, PageCursor? next) = await reader.ReadAsync(from, limit, cancellationToken);
+        string[] partitions = await PartitionsOfAsync(query, cancellationToken);
+        (List<TableEntity> rows, PageCursor? next) = await Merged.NewestFirstAsync(
+            [
+                .. partitions.Select(partition => new NewestFirst(
+                    tables, tables.Events, partition, KeySpace.OfDay, Filter(query))),
+            ],
+            from,
+            limit,
+            cancellationToken);
+        if (rows.Count > limit)
+        {
+            rows = rows[..limit];
+            next = new PageCursor(rows[^1].RowKey, next?.Width ?? from.Width);
+        }
+
         return new EventPage(
             await tables.Unreadable.ReadAsync(tables.Events, rows, EventRow.Read, cancellationToken), next?.ToString());
     }
 
-    /// <summary>Reads all of them, oldest first, a page in memory at a time: for export.</summary>
+    /// <summary>Reads all of them, oldest first, some in memory at a time: for export.</summary>
     public async IAsyncEnumerable<EngagementEvent> AllAsync(
         EventQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string partition = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(query)}");
-        string filter = Filter(query) is { } more ? $"{partition} and {more}" : partition;
-        await foreach (TableEntity row in tables.Events.QueryAsync<TableEntity>(
-            filter, 1000, cancellationToken: cancellationToken))
+        string[] partitions = await PartitionsOfAsync(query, cancellationToken);
+        AsyncPageable<TableEntity>[] all =
+        [
+            .. partitions.Select(partition => tables.Events.QueryAsync<TableEntity>(
+                new KeyRange(partition).Filter(Filter(query)),
+                Math.Max(RowsAtOnce / partitions.Length, LeastAtOnce),
+                cancellationToken: cancellationToken)),
+        ];
+        await foreach (TableEntity row in Merged.OldestFirstAsync(all, cancellationToken))
         {
             if (EventRow.Read(row) is { } read)
                 yield return read;
@@ -47,7 +69,11 @@ public sealed class EventReader(WebhookTables tables)
         }
     }
 
-    private static string PartitionOf(EventQuery query) => new VendorDay(query.Vendor, query.Day).ToString();
+    private async Task<string[]> PartitionsOfAsync(EventQuery query, CancellationToken cancellationToken)
+    {
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
+        return [.. parts.PartitionsOf(new VendorDay(query.Vendor, query.Day))];
+    }
 
     private static string? Filter(EventQuery query)
     {

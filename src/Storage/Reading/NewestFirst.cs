@@ -41,7 +41,7 @@ internal sealed class NewestFirst(
     {
         List<TableEntity> found = [];
         (string below, long width) = from;
-        int dense = Math.Clamp(limit * 4, 100, maxAtOnce);
+        int dense = Math.Min(Math.Max(limit * 4, 100), maxAtOnce);
         for (int requests = 0; requests < MaxRequests; requests++)
         {
             long start = Math.Max(floor, keys.PlaceOf(below) - width);

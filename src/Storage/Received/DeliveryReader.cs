@@ -26,9 +26,10 @@ public sealed class DeliveryReader(WebhookTables tables, TimeProvider time)
         DeliveryQuery query, int limit, string? continuation, CancellationToken cancellationToken)
     {
         DayByDay days = new(
-            day => new NewestFirst(
-                tables, tables.Deliveries, day.ToString(), KeySpace.OfDay, Filter(query, day.Vendor), Columns),
+            (day, partition) => new NewestFirst(
+                tables, tables.Deliveries, partition, KeySpace.OfDay, Filter(query, day.Vendor), Columns),
             query.Vendors,
+            await tables.Schedule.GetAsync(cancellationToken),
             query.From,
             KeySpace.OfDay.At(24 * KeySpace.Hour),
             time);

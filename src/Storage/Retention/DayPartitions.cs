@@ -19,7 +19,8 @@ internal static class DayPartitions
         DateOnly before,
         CancellationToken cancellationToken)
     {
-        // Whatever a row key is, it sorts before the next day's partition. What is between two days nobody here wrote.
+        // Whatever a row key is, it sorts before the next day's partition, and so do all parts of a day. What else is
+        // between two days nobody here wrote.
         string to = new VendorDay(vendor, before).ToString();
         string? from = after == DateOnly.MaxValue ? null : new VendorDay(vendor, after.AddDays(1)).ToString();
         while (from is not null)

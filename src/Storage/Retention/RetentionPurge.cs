@@ -118,23 +118,36 @@ public sealed partial class RetentionPurge(
     {
         if (destinations.All.Count == 0)
             return false;
-        DateTimeOffset since = time.GetUtcNow() - MayWait;
-        string filter = new KeyRange(new VendorDay(vendor, day).ToString()).Filter(
-            TableClient.CreateQueryFilter($"ReceivedAt ge {since}"));
-        await foreach (TableEntity _ in tables.Events.QueryAsync<TableEntity>(
-            filter, 1, ["PartitionKey", "RowKey"], cancellationToken))
-            return true;
+        string since = TableClient.CreateQueryFilter($"ReceivedAt ge {time.GetUtcNow() - MayWait}");
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
+        foreach (string partition in parts.PartitionsOf(new VendorDay(vendor, day)))
+        {
+            await foreach (TableEntity _ in tables.Events.QueryAsync<TableEntity>(
+                new KeyRange(partition).Filter(since), 1, ["PartitionKey", "RowKey"], cancellationToken))
+                return true;
+        }
+
         return false;
     }
 
     private async Task<int> EmptyAsync(
         TableClient table, string vendor, DateOnly day, CancellationToken cancellationToken)
     {
-        string partition = new VendorDay(vendor, day).ToString();
-        string filter = new KeyRange(partition).Filter();
+        VendorDay of = new(vendor, day);
         IReadOnlySet<string> parkedOnes = table.Name == StorageNames.Events && destinations.All.Count > 0
-            ? await parked.RowsOfDayAsync(partition, cancellationToken)
+            ? await parked.RowsOfDayAsync(of, cancellationToken)
             : new HashSet<string>();
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
+        int deleted = 0;
+        foreach (string partition in parts.PartitionsOf(of))
+            deleted += await EmptyAsync(table, partition, parkedOnes, cancellationToken);
+        return deleted;
+    }
+
+    private async Task<int> EmptyAsync(
+        TableClient table, string partition, IReadOnlySet<string> parkedOnes, CancellationToken cancellationToken)
+    {
+        string filter = new KeyRange(partition).Filter();
         string[] columns = table.Name == StorageNames.Events
             ? ["PartitionKey", "RowKey"]
             : ["PartitionKey", "RowKey", DeliveryRow.Status, ContactRow.Entries];

@@ -4,6 +4,7 @@ using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Keys;
 using Webhooks.Storage.Outgoing;
 
 namespace Webhooks.Storage.Revision;
@@ -166,11 +167,12 @@ public sealed class DeliveryRevision(
     {
         Dictionary<RevisionPlan.Item, StoredDelivery> begun = [];
         ContactKey key = await tables.ContactKeys.GetAsync(cancellationToken);
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
         List<TableTransactionAction> rows =
         [
             .. plan.Items
                 .Where(item => item is { Expired: false } and ({ RowChanges: true } or { EventsChange: true }))
-                .SelectMany(item => DeliveryStore.Contacts([item.Outcome], key)),
+                .SelectMany(item => DeliveryStore.Contacts([item.Outcome], key, parts)),
         ];
         foreach (RevisionPlan.Item item in plan.Items.Where(item => item.EventsChange))
         {

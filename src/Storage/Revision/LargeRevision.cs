@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Keys;
 using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Rows;
 
@@ -57,9 +58,9 @@ internal sealed class LargeRevision(
                 EventSpan.Widen(spans, key, key.Row);
         }
 
-        Events = new ManyEvents(count, [.. spans.Values.OrderBy(span => span.Partition, StringComparer.Ordinal)]);
+        Events = new ManyEvents(count, [.. spans.Values.OrderBy(span => span.DayKey, StringComparer.Ordinal)]);
         foreach (EventSpan span in stored.Many.Spans)
-            EventSpan.Widen(spans, new EventKey(span.Partition, span.From), span.To);
+            EventSpan.Widen(spans, new EventKey(span.DayKey, span.From), span.To);
         foreach (EventKey key in stored.EventKeys)
             EventSpan.Widen(spans, key, key.Row);
         Both = new ManyEvents(count, [.. spans.Values]);
@@ -140,8 +141,9 @@ internal sealed class LargeRevision(
         {
             WantedEvents wanted = new(share, shares);
             wanted.Add(Kept(cancellationToken));
-            foreach (EventSpan span in Both.Spans)
-                await CompareAsync(span, wanted, isDry, cancellationToken);
+            DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
+            foreach (KeyRange range in Both.Spans.SelectMany(span => span.RangesIn(parts)))
+                await CompareAsync(range, wanted, isDry, cancellationToken);
             yield return (Missing(wanted, cancellationToken), e => wanted.Contains(e, out bool differs) && !differs);
         }
     }
@@ -157,10 +159,10 @@ internal sealed class LargeRevision(
     }
 
     private async Task CompareAsync(
-        EventSpan span, WantedEvents wanted, bool isDry, CancellationToken cancellationToken)
+        KeyRange range, WantedEvents wanted, bool isDry, CancellationToken cancellationToken)
     {
         AsyncPageable<TableEntity> rows = tables.Events.QueryAsync<TableEntity>(
-            span.Range.Filter(), RowsPerPage, cancellationToken: cancellationToken);
+            range.Filter(), RowsPerPage, cancellationToken: cancellationToken);
         await foreach (Page<TableEntity> page in rows.AsPages())
         {
             TableEntity[] removed =
@@ -170,10 +172,11 @@ internal sealed class LargeRevision(
             if (isDry || removed.Length == 0)
                 continue;
             await events.RemoveAsync(removed, cancellationToken);
-            await events.MarkAsync(removed.Select(KeyOf), cancellationToken);
+            await events.MarkAsync(removed.Select(EventKey.Of), cancellationToken);
         }
 
-        bool IsEvent(TableEntity row) => EventKey.TryParse(KeyOf(row).ToString(), out EventKey key) && isKept(key);
+        bool IsEvent(TableEntity row) =>
+            EventKey.TryParse(EventKey.Of(row).ToString(), out EventKey key) && isKept(key);
     }
 
     private EngagementEvent Counted(EngagementEvent engagement, string kind)
@@ -184,6 +187,4 @@ internal sealed class LargeRevision(
 
     private void Count(string type, string kind) =>
         Changes[(type, kind)] = Changes.GetValueOrDefault((type, kind)) + 1;
-
-    private static EventKey KeyOf(TableEntity row) => new(row.PartitionKey, row.RowKey);
 }

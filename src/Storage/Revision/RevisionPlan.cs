@@ -88,6 +88,6 @@ public sealed class RevisionPlan
         public required TableTransactionAction Action { get; init; }
 
         /// <summary>Where the event is.</summary>
-        public EventKey Key => new(Action.Entity.PartitionKey, Action.Entity.RowKey);
+        public EventKey Key => EventKey.Of(Action.Entity);
     }
 }

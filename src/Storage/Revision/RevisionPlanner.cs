@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Keys;
 using Webhooks.Storage.Retention;
 
 namespace Webhooks.Storage.Revision;
@@ -85,9 +86,11 @@ public sealed class RevisionPlanner(
             !(purged.TryGetValue(key.Day.Vendor, out PurgedDays days) && days.Events.Contains(key.Day.Day));
 
         Dictionary<EventKey, TableEntity> wanted = [];
-        foreach (TableEntity row in outcomes.SelectMany(outcome => outcome.Events).Select(EventRow.From))
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
+        foreach (TableEntity row in outcomes.SelectMany(outcome => outcome.Events)
+            .Select(e => EventRow.From(e, parts)))
         {
-            EventKey key = new(row.PartitionKey, row.RowKey);
+            EventKey key = EventKey.Of(row);
             if (!wanted.TryGetValue(key, out TableEntity? other) || EventRow.Order(row, other) >= 0)
                 wanted[key] = row;
         }

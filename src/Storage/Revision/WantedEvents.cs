@@ -4,6 +4,7 @@ using System.Text;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Keys;
 using Webhooks.Storage.Rows;
 
 namespace Webhooks.Storage.Revision;
@@ -27,7 +28,7 @@ internal sealed class WantedEvents(ulong share, ulong shares)
         {
             ulong id = IdOf(EventKey.Of(engagement));
             if (id % shares == share)
-                _wanted[id] = new Wanted(ContentOf(EventRow.From(engagement)), TimeOf(engagement.OccurredAt), false);
+                _wanted[id] = new Wanted(ContentOf(engagement), TimeOf(engagement.OccurredAt), false);
         }
     }
 
@@ -36,7 +37,7 @@ internal sealed class WantedEvents(ulong share, ulong shares)
     /// <returns>False where the row is the delivery's, and is not wanted.</returns>
     public bool Compare(TableEntity row, string deliveryId)
     {
-        ulong id = IdOf(new EventKey(row.PartitionKey, row.RowKey));
+        ulong id = IdOf(EventKey.Of(row));
         if (id % shares != share)
             return true;
         string owner = EventRow.OwnerOf(row);
@@ -58,7 +59,7 @@ internal sealed class WantedEvents(ulong share, ulong shares)
     public bool Contains(EngagementEvent engagement, out bool differs)
     {
         bool isWanted = _wanted.TryGetValue(IdOf(EventKey.Of(engagement)), out Wanted wanted)
-            && wanted.Content == ContentOf(EventRow.From(engagement));
+            && wanted.Content == ContentOf(engagement);
         differs = wanted.Differs;
         return isWanted;
     }
@@ -68,6 +69,9 @@ internal sealed class WantedEvents(ulong share, ulong shares)
 
     // Of the row's day, in milliseconds: all of one row are of one day.
     private static int TimeOf(DateTimeOffset at) => (int)at.UtcDateTime.TimeOfDay.TotalMilliseconds;
+
+    // As its row says it, wherever that is.
+    private static int ContentOf(EngagementEvent engagement) => ContentOf(EventRow.From(engagement, DayParts.One));
 
     private static int ContentOf(TableEntity row) => EventRow.Read(row)?.GetHashCode() ?? 0;
 

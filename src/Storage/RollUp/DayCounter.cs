@@ -19,6 +19,7 @@ namespace Webhooks.Storage.RollUp;
 internal sealed class DayCounter(WebhookTables tables, PurgeMarks purges, VendorDay day, TimeProvider time)
 {
     private const int HoursAtOnce = 4;
+    private const int PartsAtOnce = 4; // of an hour
 
     // What bounds a day in memory: 24 hours of six bytes each. A list that is no longer than a folded one stays.
     private const int ListedOfHour = 100_000;
@@ -89,15 +90,20 @@ internal sealed class DayCounter(WebhookTables tables, PurgeMarks purges, Vendor
     /// <summary>Deletes what was added to a day after it was purged.</summary>
     public async Task PurgeAsync(CancellationToken cancellationToken)
     {
-        List<TableEntity> rows = [];
-        string filter = new KeyRange(day.ToString()).Filter();
-        await foreach (TableEntity row in tables.Events.QueryAsync<TableEntity>(
-            filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
+        foreach (string partition in parts.PartitionsOf(day))
         {
-            rows.Add(row);
-        }
+            List<TableEntity> rows = [];
+            await foreach (TableEntity row in tables.Events.QueryAsync<TableEntity>(
+                new KeyRange(partition).Filter(),
+                select: ["PartitionKey", "RowKey"],
+                cancellationToken: cancellationToken))
+            {
+                rows.Add(row);
+            }
 
-        await TransactionWriter.DeleteAsync(tables.Events, rows, cancellationToken);
+            await TransactionWriter.DeleteAsync(tables.Events, rows, cancellationToken);
+        }
     }
 
     // The shortest retention keeps a whole day after the day itself, so of these two nobody need ask.
@@ -107,9 +113,24 @@ internal sealed class DayCounter(WebhookTables tables, PurgeMarks purges, Vendor
 
     private async Task<EventCounts> RecountAsync(int hour, CancellationToken cancellationToken)
     {
+        string[] partitions = [.. (await tables.Schedule.GetAsync(cancellationToken)).PartitionsOf(day)];
+        EventCounts[] parts = new EventCounts[partitions.Length];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, partitions.Length),
+            new ParallelOptions { MaxDegreeOfParallelism = PartsAtOnce, CancellationToken = cancellationToken },
+            async (part, token) => parts[part] = await RecountAsync(partitions[part], hour, token));
+        EventCounts counts = parts[0];
+        foreach (EventCounts part in parts[1..])
+            counts.Add(part);
+        counts.FoldContacts(ListedOfHour, CountRow.ListedContacts);
+        return counts;
+    }
+
+    private async Task<EventCounts> RecountAsync(string partition, int hour, CancellationToken cancellationToken)
+    {
         string from = hour.ToString("00", CultureInfo.InvariantCulture);
         string to = (hour + 1).ToString("00", CultureInfo.InvariantCulture);
-        string filter = new KeyRange(day.ToString(), from, to).Filter();
+        string filter = new KeyRange(partition, from, to).Filter();
         ContactKey contacts = await tables.ContactKeys.GetAsync(cancellationToken);
         EventCounts counts = new();
         await foreach (
@@ -131,7 +152,6 @@ internal sealed class DayCounter(WebhookTables tables, PurgeMarks purges, Vendor
                 await tables.Unreadable.NoteAsync(tables.Events, row, cancellationToken);
         }
 
-        counts.FoldContacts(ListedOfHour, CountRow.ListedContacts);
         return counts;
     }
 }

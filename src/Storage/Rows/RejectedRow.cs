@@ -20,12 +20,18 @@ internal static class RejectedRow
     /// <summary>Makes the row.</summary>
     /// <param name="rejection">Why it is rejected.</param>
     /// <param name="rejectedAt">When it was.</param>
+    /// <param name="parts">Over how many partitions the delivery's day is spread.</param>
     /// <param name="attempts">How often it was.</param>
     /// <param name="replay">The id of the replay that tried last, or null.</param>
     public static TableEntity Of(
-        Delivery delivery, Rejection rejection, DateTimeOffset rejectedAt, int attempts = 1, string? replay = null)
+        Delivery delivery,
+        Rejection rejection,
+        DateTimeOffset rejectedAt,
+        DayParts parts,
+        int attempts = 1,
+        string? replay = null)
     {
-        DeliveryKey key = DeliveryKey.Of(delivery);
+        DeliveryKey key = DeliveryKey.Of(delivery, parts);
         TableEntity row = new(delivery.Vendor, delivery.Id)
         {
             [nameof(RejectedDelivery.RejectedAt)] = rejectedAt,

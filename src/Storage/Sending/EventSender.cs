@@ -186,10 +186,9 @@ public sealed partial class EventSender(
         string destination, EventKey[] delivered, CancellationToken cancellationToken)
     {
         await parked.RemoveAsync(destination, delivered, cancellationToken);
-        foreach (IGrouping<string, EventKey> day in delivered.GroupBy(key => key.Partition))
+        foreach (IGrouping<VendorDay, EventKey> day in delivered.GroupBy(key => key.Day))
         {
-            VendorDay of = day.First().Day;
-            if (!(await purges.ReadAsync(of.Vendor, cancellationToken)).Events.Contains(of.Day))
+            if (!(await purges.ReadAsync(day.Key.Vendor, cancellationToken)).Events.Contains(day.Key.Day))
                 continue;
             IReadOnlySet<string> elsewhere = await parked.RowsOfDayAsync(day.Key, cancellationToken);
             await events.RemoveAsync(day.Where(key => !elsewhere.Contains(key.Row)), cancellationToken);

@@ -11,7 +11,7 @@ internal sealed class VendorSilence(WebhookTables tables, TimeProvider time)
     private const int DaysBack = 7;
     private const long FairNumber = 20; // fewer events in the same hours a week ago may be chance
 
-    /// <summary>Reads it: few requests, each for a stretch of one partition.</summary>
+    /// <summary>Reads it: few requests, each for a stretch of a partition.</summary>
     public async Task<VendorState> ReadAsync(string vendor, CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
@@ -23,19 +23,19 @@ internal sealed class VendorSilence(WebhookTables tables, TimeProvider time)
     private async Task<DateTimeOffset?> LastReceivedAsync(
         string vendor, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
         for (int back = 0; back <= DaysBack; back++)
         {
             DateTimeOffset day = now.AddDays(-back);
-            NewestFirst reader = new(
-                tables,
-                tables.Deliveries,
-                VendorDay.Of(vendor, day).ToString(),
-                KeySpace.OfDay,
-                columns: ["PartitionKey", "RowKey"]);
+            NewestFirst[] readers =
+            [
+                .. parts.PartitionsOf(VendorDay.Of(vendor, day)).Select(partition => new NewestFirst(
+                    tables, tables.Deliveries, partition, KeySpace.OfDay, columns: ["PartitionKey", "RowKey"])),
+            ];
             PageCursor? from = new(KeySpace.OfDay.At(24 * KeySpace.Hour), back == 0 ? Since(now) : 24 * KeySpace.Hour);
             List<TableEntity> rows = [];
             while (rows.Count == 0 && from is not null) // a page may be empty, and still go on
-                (rows, from) = await reader.ReadAsync(from.Value, 1, cancellationToken);
+                (rows, from) = await Merged.NewestFirstAsync(readers, from.Value, 1, cancellationToken);
             if (rows.Count > 0)
             {
                 TimeSpan at = TimeSpan.FromMilliseconds(KeySpace.OfDay.PlaceOf(rows[0].RowKey) / KeySpace.Millisecond);

@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Keys;
 using Webhooks.Storage.Received;
 using Webhooks.Storage.Rows;
 
@@ -10,7 +11,8 @@ namespace Webhooks.Storage.Tracing;
 /// <summary>
 /// Finds out what became of a delivery, by its id alone: the id holds its day, so it is one read per vendor.
 /// </summary>
-public sealed class DeliveryTrace(VendorRegistry vendors, DeliveryStore deliveries, EventStore events)
+public sealed class DeliveryTrace(
+    WebhookTables tables, VendorRegistry vendors, DeliveryStore deliveries, EventStore events)
 {
     private const int MaxEvents = 100;
 
@@ -31,17 +33,18 @@ public sealed class DeliveryTrace(VendorRegistry vendors, DeliveryStore deliveri
         RejectedDelivery? rejected = row is null ? null : RejectedRow.Read(row);
         EventKey[] first = [.. delivery.EventKeys.Take(MaxEvents)];
         Dictionary<EventKey, TableEntity> there = await events.ReadAsync(first, EventColumns, cancellationToken);
+        DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
         return new TracedDelivery(
             delivery,
-            [.. first.Select(key => Traced(key, there.GetValueOrDefault(key)))],
+            [.. first.Select(key => Traced(key, key.PartitionIn(parts), there.GetValueOrDefault(key)))],
             rejected?.Reason,
             rejected?.Attempts,
             rejected?.RejectedAt);
     }
 
-    private static TracedEvent Traced(EventKey key, TableEntity? row)
+    private static TracedEvent Traced(EventKey key, string partition, TableEntity? row)
     {
         RowReader columns = new(row ?? []);
-        return new TracedEvent(key, columns.TextOrNull("Type"), columns.TextOrNull("DeliveryId"));
+        return new TracedEvent(key, partition, columns.TextOrNull("Type"), columns.TextOrNull("DeliveryId"));
     }
 }

@@ -3,6 +3,7 @@ using BenchmarkDotNet.Attributes;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Keys;
 
 namespace Webhooks.Benchmarks.Micro;
 
@@ -23,5 +24,6 @@ public class TransactionBenchmarks
     [Benchmark]
     public List<TableTransactionAction> Rows() =>
         [.. _events.Select(engagement =>
-            new TableTransactionAction(TableTransactionActionType.UpsertReplace, EventRow.From(engagement)))];
+            new TableTransactionAction(
+                TableTransactionActionType.UpsertReplace, EventRow.From(engagement, DayParts.One)))];
 }

@@ -10,6 +10,7 @@ using Webhooks.Storage;
 using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Keys;
 
 namespace Webhooks.Faults.Tests.Accounts;
 
@@ -95,7 +96,7 @@ internal sealed class Books(DirectStorage storage)
             // Of several deliveries the one received last has it.
             if (!events.TryGetValue(key, out TableEntity? other)
                 || string.CompareOrdinal(other.GetString("DeliveryId"), id) <= 0)
-                events[key] = EventRow.From(engagement);
+                events[key] = EventRow.From(engagement, DayParts.One);
         }
 
         if (result.Rejection is { } rejection)

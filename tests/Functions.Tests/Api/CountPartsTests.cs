@@ -13,6 +13,7 @@ using Xunit.Abstractions;
 namespace Webhooks.Functions.Tests.Api;
 
 /// <summary>Counts and campaigns of the longest range, in parts and in bounded memory.</summary>
+[Collection(MemoryGroup.Name)]
 public sealed class CountPartsTests(ITestOutputHelper output)
 {
     private const int Days = 92;

@@ -11,6 +11,7 @@ using Xunit.Abstractions;
 
 namespace Webhooks.Functions.Tests.Api;
 
+[Collection(MemoryGroup.Name)]
 public sealed class EventExportTests(ITestOutputHelper output)
 {
     private const int Days = 5;

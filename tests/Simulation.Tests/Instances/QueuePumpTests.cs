@@ -13,7 +13,7 @@ public sealed class QueuePumpTests : IDisposable
     private readonly ServiceInstance _instance;
 
     public QueuePumpTests() => _instance =
-        new ServiceInstance(_world, "i1", new InstanceOptions(), version: 1, new Receivers(_world));
+        new ServiceInstance(_world, "i1", new InstanceOptions(), version: 1, partitions: 1, new Receivers(_world));
 
     public void Dispose()
     {
@@ -47,7 +47,8 @@ public sealed class QueuePumpTests : IDisposable
         _world.Run(() => _world.Account.QueueStore.Find("messages")!.Messages.Single().DequeueCount == 1);
         _world.Time.In(TimeSpan.Zero, _instance.Caller.Lose);
 
-        using ServiceInstance other = new(_world, "i2", new InstanceOptions(), version: 1, new Receivers(_world));
+        using ServiceInstance other = new(
+            _world, "i2", new InstanceOptions(), version: 1, partitions: 1, new Receivers(_world));
         DateTimeOffset? again = null;
         _world.Start(new QueuePump(_world, other, "messages", _ =>
         {

@@ -34,6 +34,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         Unknown = 0.4,
         NewVersionOn = 3,
         ScalesADay = 8,
+        SpreadsEvery = 2,
         EditsADay = 3,
         ErasuresADay = 3,
         ReplaysADay = 1,

@@ -24,6 +24,7 @@ public sealed class YearTests(ITestOutputHelper output)
         Unknown = 0.05,
         NewVersionOn = 6,
         ScalesADay = 1,
+        SpreadsEvery = 2,
         EditsADay = 1,
         ErasuresADay = 1.5,
         ReplaysADay = 0.5,

@@ -27,11 +27,12 @@ internal sealed class Fleet
     private int _started;
     private int _stopping;
     private int _version = 1;
+    private int _partitions;
     private bool _stopped;
 
     public Fleet(World world, int instances, InstanceOptions options)
     {
-        (_world, _options) = (world, options);
+        (_world, _options, _partitions) = (world, options, options.PartitionsPerVendorDay);
         Receivers = new Receivers(world);
         FixContactKey();
         for (int i = 0; i < instances; i++)
@@ -112,11 +113,28 @@ internal sealed class Fleet
     public void Deploy(Action over)
     {
         _version++;
+        Renew(over);
+    }
+
+    /// <summary>
+    /// Changes the setting of over how many partitions a vendor's day is spread; the instances take it one after the
+    /// other, and meanwhile they are of two minds.
+    /// </summary>
+    public void Spread(int partitions)
+    {
+        _world.Journal.Write($"over {partitions} partitions");
+        _partitions = partitions;
+        Renew(() => { });
+    }
+
+    private void Renew(Action over)
+    {
         ReplaceNext();
 
         void ReplaceNext()
         {
-            if (_running.Find(instance => instance.Caller.Version < _version) is { } old)
+            if (_running.Find(
+                instance => instance.Caller.Version < _version || instance.Partitions != _partitions) is { } old)
             {
                 StartOne();
                 LetEnd(old);
@@ -136,7 +154,7 @@ internal sealed class Fleet
 
     private void StartOne()
     {
-        ServiceInstance instance = new(_world, $"i{++_started}", _options, _version, Receivers);
+        ServiceInstance instance = new(_world, $"i{++_started}", _options, _version, _partitions, Receivers);
         _running.Add(instance);
         instance.Caller.Lost += () => Replace(instance);
         foreach ((string queue, Func<QueueMessage, Task> run) in instance.Triggers)

@@ -10,6 +10,9 @@ internal sealed record InstanceOptions
     /// <summary>How many whole days are kept; 0 keeps all.</summary>
     public int RetentionDays { get; init; }
 
+    /// <summary>Over how many partitions a vendor's day is to be spread, at first.</summary>
+    public int PartitionsPerVendorDay { get; init; } = 1;
+
     /// <summary>The settings of each version: the second one reads Smartico's campaign from another field.</summary>
     public Func<int, VendorOptions> Vendors { get; init; } = version => version < 2
         ? new VendorOptions()

@@ -18,6 +18,7 @@ using Webhooks.Storage.Replay;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
 using Webhooks.Storage.Sending;
+using Webhooks.Storage.State;
 
 namespace Webhooks.Simulation.Instances;
 
@@ -38,10 +39,11 @@ internal sealed class ServiceInstance : IDisposable
     private readonly Dictionary<Type, object> _resolved = [];
 
     public ServiceInstance(
-        World world, string name, InstanceOptions options, int version, Receivers receivers)
+        World world, string name, InstanceOptions options, int version, int partitions, Receivers receivers)
     {
         (_world, _options) = (world, options);
         Caller = new Caller(name, version);
+        Partitions = partitions;
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(world.Time)
@@ -58,6 +60,7 @@ internal sealed class ServiceInstance : IDisposable
                 provider.GetRequiredService<DestinationList>(),
                 world.Time))
             .AddSingleton(new RetentionOptions(options.RetentionDays))
+            .AddSingleton(new PartitionOptions(partitions))
             .AddWebhookStorage()
             .BuildServiceProvider();
         Triggers =
@@ -72,6 +75,9 @@ internal sealed class ServiceInstance : IDisposable
     }
 
     public Caller Caller { get; }
+
+    /// <summary>Its setting: over how many partitions a vendor's day is to be spread.</summary>
+    public int Partitions { get; }
 
     /// <summary>Whether it is to end: it finishes what it has, and takes nothing new.</summary>
     public bool IsStopping => Stopping.IsCancellationRequested;

@@ -6,6 +6,6 @@ internal static class PlantedBugs
     public static IReadOnlyList<PlantedBug> All { get; } =
     [
         .. IntakeBugs.All, .. ProcessingBugs.All, .. CountingBugs.All, .. ErasureBugs.All, .. ChangeBugs.All,
-        .. SendingBugs.All,
+        .. SendingBugs.All, .. SpreadingBugs.All,
     ];
 }

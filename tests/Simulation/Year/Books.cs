@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Webhooks.Simulation.Instances;
 
 namespace Webhooks.Simulation.Year;
@@ -51,7 +52,7 @@ internal sealed class Books(
         foreach (StoredRow row in Rows("Deliveries"))
         {
             if (row.Text("DeliveryId") is { } id)
-                stored[id] = row;
+                Check(stored.TryAdd(id, row), $"Delivery {id} is stored twice.");
         }
 
         HashSet<string> rejected = [.. Rows("RejectedDeliveries").Select(row => row.RowKey)];
@@ -110,7 +111,7 @@ internal sealed class Books(
             one.Found++;
             one.FoundCampaign = row.Text("Campaign");
             bool isRight = one.MayBe
-                && row.PartitionKey == $"{one.Kind.Vendor}_{one.Day}"
+                && PartOf($"{one.Kind.Vendor}_{one.Day}").IsMatch(row.PartitionKey)
                 && row.Text("Vendor") == one.Kind.Vendor
                 && row.Text("Type") == one.Kind.Type
                 && row.Text("VendorEventType") == (one.Kind.Vendor == "smartreach" ? one.Kind.Name : null)
@@ -189,6 +190,9 @@ internal sealed class Books(
 
     private IEnumerable<StoredRow> Rows(string table) =>
         storage.Rows(table).Where(row => !HandEdits.IsOne(row.Row));
+
+    // A day may be spread over several.
+    private static Regex PartOf(string day) => new($@"\A{day}(_[0-9]{{2}})?\z");
 
     private static string DayOf(string id) =>
         DeliveryTime.Of(id).UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);

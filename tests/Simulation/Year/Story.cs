@@ -37,6 +37,7 @@ internal sealed record Story(YearPlan Plan, FaultRates Rates)
         story => story with { Plan = story.Plan with { LossesADay = 0 }, Rates = story.Rates with { Losses = 0 } },
         story => story with { Plan = story.Plan with { NewVersionOn = 0 } },
         story => story with { Plan = story.Plan with { ScalesADay = 0, EditsADay = 0 } },
+        story => story with { Plan = story.Plan with { SpreadsEvery = 0 } },
         story => story with { Plan = story.Plan with { Large = 0, Unknown = 0 } },
         story => story with { Plan = story.Plan with { ReceiverOutagesADay = 0 } },
         story => story with { Plan = story.Plan with { ReceiverTroubles = 0 } },

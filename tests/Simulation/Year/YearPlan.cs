@@ -69,6 +69,12 @@ internal sealed record YearPlan
     /// <summary>How often the number of instances changes.</summary>
     public double ScalesADay { get; init; } = 0.1;
 
+    /// <summary>
+    /// After how many days, again and again, a vendor's days are to be spread over another number of partitions; 0 is
+    /// never.
+    /// </summary>
+    public int SpreadsEvery { get; init; } = 61;
+
     /// <summary>How often somebody leaves a row of his own in a table.</summary>
     public double EditsADay { get; init; } = 0.1;
 

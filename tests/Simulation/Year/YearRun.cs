@@ -35,6 +35,7 @@ internal sealed class YearRun : IDisposable
         Operator = new Operator(World, Fleet, plan, Traffic);
         Platform = new Platform(World, Fleet, plan);
         Edits = new HandEdits(World, plan);
+        Spreading = new Spreading(World, Fleet, plan);
     }
 
     public long Seed { get; }
@@ -51,6 +52,8 @@ internal sealed class YearRun : IDisposable
 
     public HandEdits Edits { get; }
 
+    public Spreading Spreading { get; }
+
     /// <summary>Lets it happen, and checks the books.</summary>
     /// <returns>What is wrong.</returns>
     public IReadOnlyList<string> Run()
@@ -59,6 +62,7 @@ internal sealed class YearRun : IDisposable
         Operator.Start();
         Platform.Start();
         Edits.Start();
+        Spreading.Start();
         World.Run(() => (Traffic.IsOver && Operator.IsOver && Platform.IsOver) || IsCircling);
         // From here on nothing goes wrong any more, so that whatever is stuck is the product's doing.
         World.Network.Rates = FaultRates.None;
@@ -85,6 +89,7 @@ internal sealed class YearRun : IDisposable
         + $"{Operator.Erasures} erasures, {Operator.Replays} replays, "
         + $"{Fleet.Receivers.Taken.Count()} events sent on, {Fleet.Receivers.Repeats} of them again, "
         + $"{Platform.Scalings} scalings, {(Platform.IsRenewed ? "a new version, " : "")}{Edits.Count} rows by hand, "
+        + $"days over {string.Join(' ', Spreading.Numbers)} partitions, "
         + $"{World.Network.Calls} storage calls, {World.Network.Faults} faults, "
         + $"{Fleet.Lost} instances lost, journal {World.Journal.Hash[..12]}");
 

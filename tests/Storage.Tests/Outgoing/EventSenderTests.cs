@@ -12,7 +12,7 @@ using Webhooks.Storage.Sending;
 namespace Webhooks.Storage.Tests.Outgoing;
 
 /// <summary>What is sent where, and what becomes of what does not arrive.</summary>
-public sealed class EventSenderTests(StorageFixture storage) : IClassFixture<StorageFixture>
+public class EventSenderTests(StorageFixture storage) : IClassFixture<StorageFixture>
 {
     private static int _day;
 

@@ -7,7 +7,7 @@ using Webhooks.Storage.Sending;
 namespace Webhooks.Storage.Tests.Outgoing;
 
 /// <summary>What is parked is sent again when somebody asks, and kept as long as it is parked.</summary>
-public sealed class RedeliveryTests(StorageFixture storage) : IClassFixture<StorageFixture>
+public class RedeliveryTests(StorageFixture storage) : IClassFixture<StorageFixture>
 {
     private static readonly DateTimeOffset Day = new(2027, 5, 3, 12, 0, 0, TimeSpan.Zero);
 
