@@ -6,6 +6,7 @@ namespace Webhooks.Ingestion.Tests;
 /// <summary>
 /// A delivery with more events than are held at once gives what its parts would give, as often as it is read.
 /// </summary>
+[Collection(MemoryGroup.Name)]
 public sealed class SlicedEventsTests
 {
     private const int Many = (MapResult.SliceLength * 3) + 7;

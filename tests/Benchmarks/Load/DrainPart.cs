@@ -51,8 +51,8 @@ internal static class DrainPart
             ratio >= 0.8);
         report.Add($"drain of {options.Backlog:N0} webhooks: peak memory", app.PeakMemory.ToString());
         report.Note($"Drain: in {Turns} turns. The bare client writes the rows that the service stored, an event and "
-            + $"a delivery for each webhook and the index of contacts, as ready-made transactions of {BareWriter.PerTransaction}, {BareWriter.AtOnce} at once, to an "
-            + $"emulator of its own.");
+            + $"a delivery for each webhook and the index of contacts, as ready-made transactions of "
+            + $"{BareWriter.PerTransaction}, {BareWriter.AtOnce} at once, to an emulator of its own.");
     }
 
     // By the service's own group commit under full load, so that the messages are as large as it makes them.

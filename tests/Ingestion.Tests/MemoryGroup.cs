@@ -1,4 +1,4 @@
-namespace Webhooks.Functions.Tests;
+namespace Webhooks.Ingestion.Tests;
 
 /// <summary>Tests of how much is alive: by themselves, since what other tests hold would count too.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
