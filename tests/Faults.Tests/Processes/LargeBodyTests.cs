@@ -61,8 +61,11 @@ public sealed class LargeBodyTests(ITestOutputHelper output)
         output.WriteLine(string.Join(", ", answers)
             + $"; peak memory {before >> 20} MiB before, {taken >> 20} MiB with all taken in.");
         await service.SettleAsync(acknowledged);
-        Assert.Equal(
-            acknowledged.Count, (await service.Storage.RowsAsync(Storage.StorageNames.Events, ["RowKey"])).Count);
+        // Where storage is slow, one that is answered 503 may be stored all the same, as one event when it comes again.
+        Assert.InRange(
+            (await service.Storage.RowsAsync(Storage.StorageNames.Events, ["RowKey"])).Count,
+            acknowledged.Count,
+            AtOnce);
         long peak = ProcessMemory.Peak(worker);
         output.WriteLine(
             $"{peak >> 20} MiB with all processed, after {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s.");
