@@ -14,11 +14,11 @@ public sealed class BusyFixture : IAsyncLifetime
     private AzuriteProcess? _azurite;
     private ServedAccount? _storage;
     private RunningApp? _app;
-    private IPlaywright? _playwright;
+    private RunningBrowser? _browser;
 
     public HttpClient Http => _app!.Http;
 
-    public IBrowser Browser { get; private set; } = null!;
+    public IBrowser Browser => _browser!.Browser;
 
     internal BusyDays Days { get; private set; } = null!;
 
@@ -34,15 +34,13 @@ public sealed class BusyFixture : IAsyncLifetime
         _app = await RunningApp.StartAsync(
             _azurite.ConnectionString,
             new Dictionary<string, string> { ["WebhookStorage"] = _storage.ConnectionString });
-        _playwright = await Playwright.CreateAsync();
-        Browser = await Chromium.StartAsync(_playwright);
+        _browser = await Chromium.StartAsync();
     }
 
     public async Task DisposeAsync()
     {
-        if (Browser is not null)
-            await Browser.DisposeAsync();
-        _playwright?.Dispose();
+        if (_browser is not null)
+            await _browser.DisposeAsync();
         if (_app is not null)
             await _app.DisposeAsync();
         if (_storage is not null)

@@ -11,9 +11,8 @@ public sealed class FirstRunTests(AppFixture app) : IClassFixture<AppFixture>
     [BrowserFact]
     public async Task First_webhook_shows_by_itself_and_is_counted_on_demand()
     {
-        using IPlaywright playwright = await Playwright.CreateAsync();
-        await using IBrowser browser = await Chromium.StartAsync(playwright);
-        IPage page = await browser.NewPageAsync();
+        await using RunningBrowser running = await Chromium.StartAsync();
+        IPage page = await running.Browser.NewPageAsync();
         await page.GotoAsync($"{app.App.Http.BaseAddress}api/dashboard/operator");
         await page.GetByText("No webhook has come yet").WaitForAsync();
 

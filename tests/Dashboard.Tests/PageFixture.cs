@@ -11,14 +11,13 @@ public sealed class PageFixture : IAsyncLifetime
 {
     private AzuriteProcess? _azurite;
     private RunningApp? _app;
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private RunningBrowser? _browser;
 
     public RunningApp App => _app!;
 
     public HttpClient Http => _app!.Http;
 
-    public IBrowser Browser => _browser!;
+    public IBrowser Browser => _browser!.Browser;
 
     public WebhookTables Tables { get; private set; } = null!;
 
@@ -35,15 +34,13 @@ public sealed class PageFixture : IAsyncLifetime
         Seed = await SeedData.WriteAsync(Tables, Http);
         if (Chromium.Path is null)
             return;
-        _playwright = await Playwright.CreateAsync();
-        _browser = await Chromium.StartAsync(_playwright);
+        _browser = await Chromium.StartAsync();
     }
 
     public async Task DisposeAsync()
     {
         if (_browser is not null)
             await _browser.DisposeAsync();
-        _playwright?.Dispose();
         if (_app is not null)
             await _app.DisposeAsync();
         if (_azurite is not null)

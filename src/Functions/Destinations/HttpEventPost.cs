@@ -102,10 +102,10 @@ internal sealed class HttpEventPost : IEventPost, IDisposable
             Content = new StringContent(
                 body,
                 Encoding.UTF8,
-                destination switch
+                destination.Format switch
                 {
-                    { IsBatch: true } => CloudEventJson.BatchMediaType,
-                    { IsPlainJson: true } => "application/json",
+                    DestinationFormat.CloudEventsBatch => CloudEventJson.BatchMediaType,
+                    DestinationFormat.Json => "application/json",
                     _ => CloudEventJson.MediaType,
                 }),
         };

@@ -43,16 +43,19 @@ internal sealed partial class DestinationReader(IConfigurationSection section, I
             Secret = Secret(options.Secret),
             Types = List("Types", options.Types, "types of events, such as message.sent or message.*", IsType),
             Vendors = List("Vendors", options.Vendors, "names of vendors", vendors.Contains),
-            IsBatch = Format(options.Format) == Batch,
-            IsPlainJson = Format(options.Format) == Json,
+            Format = Format(options.Format),
             MaxPerSecond = MaxPerSecond(options.MaxPerSecond),
             Headers = Headers(),
         };
     }
 
     /// <summary>The format of a destination, as it is set.</summary>
-    public static string FormatOf(Destination destination) =>
-        destination.IsBatch ? Batch : destination.IsPlainJson ? Json : Single;
+    public static string FormatOf(Destination destination) => destination.Format switch
+    {
+        DestinationFormat.CloudEventsBatch => Batch,
+        DestinationFormat.Json => Json,
+        _ => Single,
+    };
 
     private Uri Url(string text) =>
         Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? url)
@@ -82,10 +85,11 @@ internal sealed partial class DestinationReader(IConfigurationSection section, I
 
     private static bool IsType(string pattern) => EventTypes.All.Any(type => Destination.Is(pattern, type));
 
-    private string Format(string? format) => format switch
+    private DestinationFormat Format(string? format) => format switch
     {
-        null or "" => Single,
-        Single or Batch or Json => format,
+        null or "" or Single => DestinationFormat.CloudEvent,
+        Batch => DestinationFormat.CloudEventsBatch,
+        Json => DestinationFormat.Json,
         _ => throw Wrong("__Format", $"must be {Single}, {Batch} or {Json}"),
     };
 

@@ -39,7 +39,7 @@ public sealed class ContactKeys(TableClient state, TableClient deliveries, TimeP
 
     private async Task<ContactKey> MakeAsync(CancellationToken cancellationToken)
     {
-        bool isFirst = !await HasDeliveriesAsync(cancellationToken);
+        bool isFirst = !await AnyRow.ExistsAsync(deliveries, filter: null, cancellationToken);
         ContactKey made = new(RandomNumberGenerator.GetBytes(32), time.GetUtcNow(), isFirst);
         TableEntity row = new(Partition, Row)
         {
@@ -60,13 +60,5 @@ public sealed class ContactKeys(TableClient state, TableClient deliveries, TimeP
             await state.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
             return made;
         }
-    }
-
-    private async Task<bool> HasDeliveriesAsync(CancellationToken cancellationToken)
-    {
-        await foreach (TableEntity _ in deliveries.QueryAsync<TableEntity>(
-            filter: (string?)null, 1, ["PartitionKey"], cancellationToken))
-            return true;
-        return false;
     }
 }

@@ -18,13 +18,11 @@ public sealed record Destination(string Name, Uri Url)
     /// <summary>Vendors whose events are sent; empty sends all.</summary>
     public IReadOnlyList<string> Vendors { get; init; } = [];
 
-    /// <summary>Whether a request holds many events; else one.</summary>
-    public bool IsBatch { get; init; }
+    /// <summary>How events are sent.</summary>
+    public DestinationFormat Format { get; init; }
 
-    /// <summary>
-    /// Whether a request, of one event, is <c>application/json</c>, for receivers that read nothing else.
-    /// </summary>
-    public bool IsPlainJson { get; init; }
+    /// <summary>Whether a request holds many events; else one.</summary>
+    public bool IsBatch => Format == DestinationFormat.CloudEventsBatch;
 
     /// <summary>Further headers of each request, such as a key of the receiver's.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
@@ -40,7 +38,7 @@ public sealed record Destination(string Name, Uri Url)
         '\n',
         [
             Name, Url.AbsoluteUri, Secret ?? "", string.Join(',', Types), string.Join(',', Vendors),
-            IsPlainJson ? "json" : $"{IsBatch}",
+            Format == DestinationFormat.Json ? "json" : $"{IsBatch}",
             .. Headers.OrderBy(header => header.Key, StringComparer.Ordinal)
                 .Select(header => $"{header.Key}:{header.Value}"),
         ]))).AsSpan(0, 16));

@@ -105,14 +105,11 @@ public sealed partial class RetentionPurge(
         return deleted;
     }
 
-    private async Task<bool> IsMarkedAsync(string vendor, DateOnly day, CancellationToken cancellationToken)
-    {
-        string filter = new KeyRange(vendor, CountKeys.Day(day), CountKeys.Day(day.AddDays(1))).Filter();
-        await foreach (TableEntity _ in tables.TouchedHours.QueryAsync<TableEntity>(
-            filter, 1, cancellationToken: cancellationToken))
-            return true;
-        return false;
-    }
+    private Task<bool> IsMarkedAsync(string vendor, DateOnly day, CancellationToken cancellationToken) =>
+        AnyRow.ExistsAsync(
+            tables.TouchedHours,
+            new KeyRange(vendor, CountKeys.Day(day), CountKeys.Day(day.AddDays(1))).Filter(),
+            cancellationToken);
 
     private async Task<bool> MayBeWaitingAsync(string vendor, DateOnly day, CancellationToken cancellationToken)
     {
@@ -122,8 +119,7 @@ public sealed partial class RetentionPurge(
         DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
         foreach (string partition in parts.PartitionsOf(new VendorDay(vendor, day)))
         {
-            await foreach (TableEntity _ in tables.Events.QueryAsync<TableEntity>(
-                new KeyRange(partition).Filter(since), 1, ["PartitionKey", "RowKey"], cancellationToken))
+            if (await AnyRow.ExistsAsync(tables.Events, new KeyRange(partition).Filter(since), cancellationToken))
                 return true;
         }
 

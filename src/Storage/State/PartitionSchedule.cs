@@ -95,8 +95,7 @@ public sealed class PartitionSchedule(
     {
         foreach (TableClient table in data)
         {
-            await foreach (TableEntity _ in table.QueryAsync<TableEntity>(
-                filter: (string?)null, 1, ["PartitionKey"], cancellationToken))
+            if (await AnyRow.ExistsAsync(table, filter: null, cancellationToken))
                 return false;
         }
 

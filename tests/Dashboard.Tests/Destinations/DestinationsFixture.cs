@@ -13,13 +13,13 @@ public sealed class DestinationsFixture : IAsyncLifetime
 {
     private AzuriteProcess? _azurite;
     private RunningApp? _app;
-    private IPlaywright? _playwright;
+    private RunningBrowser? _browser;
 
     public HttpClient Http => _app!.Http;
 
     public EventReceiver Receiver { get; } = new();
 
-    public IBrowser Browser { get; private set; } = null!;
+    public IBrowser Browser => _browser!.Browser;
 
     public DateOnly Today { get; } = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
@@ -35,15 +35,13 @@ public sealed class DestinationsFixture : IAsyncLifetime
             ["Destinations__away__Url"] = $"http://127.0.0.1:{FreePort.Next()}/",
             ["Destinations__away__Types"] = "custom.received",
         });
-        _playwright = await Playwright.CreateAsync();
-        Browser = await Chromium.StartAsync(_playwright);
+        _browser = await Chromium.StartAsync();
     }
 
     public async Task DisposeAsync()
     {
-        if (Browser is not null)
-            await Browser.DisposeAsync();
-        _playwright?.Dispose();
+        if (_browser is not null)
+            await _browser.DisposeAsync();
         if (_app is not null)
             await _app.DisposeAsync();
         if (_azurite is not null)

@@ -117,7 +117,7 @@ public sealed class DestinationReaderTests
             one with { Secret = Secret },
             one with { Types = ["message.*"] },
             one with { Headers = new Dictionary<string, string> { ["X-Key"] = "k" } },
-            one with { IsPlainJson = true },
+            one with { Format = DestinationFormat.Json },
         ];
 
         Assert.Equal(one.Fingerprint, (one with { MaxPerSecond = 1 }).Fingerprint);

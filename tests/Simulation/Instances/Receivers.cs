@@ -15,7 +15,7 @@ internal sealed class Receivers(World world)
     public static readonly Destination Shaky = new("shaky", new Uri("https://shaky.example.com/"))
     {
         Types = ["message.*"],
-        IsBatch = true,
+        Format = DestinationFormat.CloudEventsBatch,
     };
 
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(5);

@@ -24,7 +24,7 @@ public class EventSenderTests(StorageFixture storage) : IClassFixture<StorageFix
         StorageParts parts = Parts(
             "wants",
             Waiting.Crm with { Types = ["message.opened", "contact.*"] },
-            Waiting.Slow with { IsBatch = true });
+            Waiting.Slow with { Format = DestinationFormat.CloudEventsBatch });
         EngagementEvent sent = Event(1);
         EngagementEvent opened = Event(2, EventTypes.MessageOpened);
         EngagementEvent created = Event(3, EventTypes.ContactCreated);
@@ -43,7 +43,7 @@ public class EventSenderTests(StorageFixture storage) : IClassFixture<StorageFix
     [Fact]
     public async Task Batch_is_of_no_more_bytes_than_receivers_take_whatever_its_characters()
     {
-        StorageParts parts = Parts("bytes", Waiting.Slow with { IsBatch = true });
+        StorageParts parts = Parts("bytes", Waiting.Slow with { Format = DestinationFormat.CloudEventsBatch });
         ConcurrentBag<(int Events, int Bytes)> sizes = [];
         parts.Post.Answer = (_, sent) =>
         {
