@@ -23,6 +23,7 @@ public sealed class HostedApp : IAsyncDisposable
 
     private readonly Process _process;
     private readonly TemporaryFolder _secrets;
+    private IReadOnlyList<int> _started = [];
 
     private HostedApp(HostKind kind, Process process, TemporaryFolder secrets, int port)
     {
@@ -115,6 +116,7 @@ public sealed class HostedApp : IAsyncDisposable
     /// </summary>
     public async Task KillHostAsync()
     {
+        _started = ProcessIds; // nobody's children afterwards
         _process.Kill(entireProcessTree: false);
         await EndedAsync(Eventually.Patience);
     }
@@ -131,7 +133,7 @@ public sealed class HostedApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        int[] left = [.. ProcessTree.Below(_process.Id).Select(found => found.Id)];
+        int[] left = [.. _started, .. ProcessIds];
         if (!_process.HasExited)
             await StopAsync();
         foreach (int id in left.Where(ProcessTree.IsAlive))
