@@ -60,7 +60,10 @@ public sealed class HttpEventPostTests : IDisposable
     {
         await using LyingReceiver receiver = LyingReceiver.Saying("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
 
-        await PostAsync(receiver, [Event(1), Event(2)], destination => destination with { Format = DestinationFormat.CloudEventsBatch });
+        await PostAsync(
+            receiver,
+            [Event(1), Event(2)],
+            destination => destination with { Format = DestinationFormat.CloudEventsBatch });
 
         (string head, string body) = Assert.Single(receiver.Requests);
         Assert.StartsWith("batch_", HeadersOf(head)["webhook-id"], StringComparison.Ordinal);
