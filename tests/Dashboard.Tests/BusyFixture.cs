@@ -2,7 +2,6 @@ using Microsoft.Playwright;
 using Webhooks.Benchmarks.Pages;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Faults.Tests.Processes;
-using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Dashboard.Tests;
 
@@ -11,7 +10,6 @@ public sealed class BusyFixture : IAsyncLifetime
 {
     private const int Events = 20_000;
 
-    private AzuriteProcess? _azurite;
     private ServedAccount? _storage;
     private RunningApp? _app;
     private RunningBrowser? _browser;
@@ -28,11 +26,10 @@ public sealed class BusyFixture : IAsyncLifetime
     {
         if (Chromium.Path is null)
             return;
-        _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
         _storage = await ServedAccount.StartAsync();
         Days = await BusyDays.FillAsync(_storage.Tables, Events, End);
         _app = await RunningApp.StartAsync(
-            _azurite.ConnectionString,
+            await TestAccount.NewAsync(),
             new Dictionary<string, string> { ["WebhookStorage"] = _storage.ConnectionString });
         _browser = await Chromium.StartAsync();
     }
@@ -45,7 +42,5 @@ public sealed class BusyFixture : IAsyncLifetime
             await _app.DisposeAsync();
         if (_storage is not null)
             await _storage.DisposeAsync();
-        if (_azurite is not null)
-            await _azurite.DisposeAsync();
     }
 }

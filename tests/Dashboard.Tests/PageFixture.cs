@@ -2,14 +2,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Playwright;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Storage;
-using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Dashboard.Tests;
 
 /// <summary>The running app on storage of its own, with data, and a browser.</summary>
 public sealed class PageFixture : IAsyncLifetime
 {
-    private AzuriteProcess? _azurite;
     private RunningApp? _app;
     private RunningBrowser? _browser;
 
@@ -25,10 +23,10 @@ public sealed class PageFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
-        _app = await RunningApp.StartAsync(_azurite.ConnectionString);
+        string account = await TestAccount.NewAsync();
+        _app = await RunningApp.StartAsync(account);
         StorageConnection connection = new(new ConfigurationBuilder()
-            .AddInMemoryCollection([new(StorageConnection.Setting, _azurite.ConnectionString)])
+            .AddInMemoryCollection([new(StorageConnection.Setting, account)])
             .Build());
         Tables = new WebhookTables(connection.Tables());
         Seed = await SeedData.WriteAsync(Tables, Http);
@@ -43,7 +41,5 @@ public sealed class PageFixture : IAsyncLifetime
             await _browser.DisposeAsync();
         if (_app is not null)
             await _app.DisposeAsync();
-        if (_azurite is not null)
-            await _azurite.DisposeAsync();
     }
 }

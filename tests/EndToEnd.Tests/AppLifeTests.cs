@@ -5,12 +5,12 @@ using Webhooks.EndToEnd.Tests.Running;
 
 namespace Webhooks.EndToEnd.Tests;
 
-public sealed class AppLifeTests(AzuriteFixture storage) : IClassFixture<AzuriteFixture>
+public sealed class AppLifeTests(AccountFixture account) : IClassFixture<AccountFixture>
 {
     [Fact]
     public async Task Host_says_that_it_is_running()
     {
-        await using RunningApp app = await RunningApp.StartAsync(storage.ConnectionString);
+        await using RunningApp app = await RunningApp.StartAsync(account.ConnectionString);
 
         JsonElement status = await app.Http.GetFromJsonAsync<JsonElement>("admin/host/status");
 
@@ -20,7 +20,7 @@ public sealed class AppLifeTests(AzuriteFixture storage) : IClassFixture<Azurite
     [UnixFact]
     public async Task Sigterm_ends_it_with_exit_code_0()
     {
-        await using RunningApp app = await RunningApp.StartAsync(storage.ConnectionString);
+        await using RunningApp app = await RunningApp.StartAsync(account.ConnectionString);
 
         Assert.Equal(0, await app.StopAsync());
         Assert.False(Tools.LocalRun.Ports.IsTaken(app.Http.BaseAddress!.Port));
@@ -29,8 +29,8 @@ public sealed class AppLifeTests(AzuriteFixture storage) : IClassFixture<Azurite
     [Fact]
     public async Task Two_instances_run_side_by_side_and_one_outlives_the_other()
     {
-        await using RunningApp one = await RunningApp.StartAsync(storage.ConnectionString);
-        await using RunningApp other = await RunningApp.StartAsync(storage.ConnectionString);
+        await using RunningApp one = await RunningApp.StartAsync(account.ConnectionString);
+        await using RunningApp other = await RunningApp.StartAsync(account.ConnectionString);
 
         one.Kill();
 

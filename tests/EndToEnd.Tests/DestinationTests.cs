@@ -6,12 +6,11 @@ using Azure.Data.Tables;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Ingestion;
 using Webhooks.Storage;
-using Webhooks.Tools.Azurite;
 
 namespace Webhooks.EndToEnd.Tests;
 
 /// <summary>From a vendor's webhook to a receiver of ours, and what an operator sees and does of it.</summary>
-public sealed partial class DestinationTests(AzuriteFixture storage) : IClassFixture<AzuriteFixture>
+public sealed partial class DestinationTests(AccountFixture account) : IClassFixture<AccountFixture>
 {
     private const string Secret = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
 
@@ -25,8 +24,8 @@ public sealed partial class DestinationTests(AzuriteFixture storage) : IClassFix
             ["Destinations__crm__Secret"] = Secret,
             ["Destinations__crm__Types"] = "message.*",
         };
-        await using RunningApp app = await RunningApp.StartAsync(storage.ConnectionString, settings);
-        Tables tables = new(app, storage.ConnectionString);
+        await using RunningApp app = await RunningApp.StartAsync(account.ConnectionString, settings);
+        Tables tables = new(app, account.ConnectionString);
 
         await tables.SendAsync(
             "api/webhooks/smartico",
@@ -63,15 +62,15 @@ public sealed partial class DestinationTests(AzuriteFixture storage) : IClassFix
     [Fact]
     public async Task What_waits_is_told_of_each_destination()
     {
-        await using AzuriteProcess own = await AzuriteProcess.StartAsync(new AzuriteOptions());
+        string own = await TestAccount.NewAsync();
         await using EventReceiver well = new();
         await using EventReceiver dead = new() { Status = 503 };
-        await using RunningApp app = await RunningApp.StartAsync(own.ConnectionString, new Dictionary<string, string>
+        await using RunningApp app = await RunningApp.StartAsync(own, new Dictionary<string, string>
         {
             ["Destinations__well__Url"] = well.Url,
             ["Destinations__dead__Url"] = dead.Url,
         });
-        Tables tables = new(app, own.ConnectionString);
+        Tables tables = new(app, own);
         Assert.Equal((0, 0), await WaitingAsync());
 
         await SendAsync("grace");
@@ -103,7 +102,7 @@ public sealed partial class DestinationTests(AzuriteFixture storage) : IClassFix
     public async Task Wrong_destination_stops_the_start_with_a_sentence()
     {
         Exception stopped = await Assert.ThrowsAnyAsync<Exception>(() => RunningApp.StartAsync(
-            storage.ConnectionString,
+            account.ConnectionString,
             new Dictionary<string, string> { ["Destinations__crm__Url"] = "http://crm.example.com/hook?key=s3cr3t" }));
 
         Assert.Contains("Destinations__crm__Url must be an https address", stopped.Message, StringComparison.Ordinal);
@@ -112,8 +111,8 @@ public sealed partial class DestinationTests(AzuriteFixture storage) : IClassFix
 
     private async Task ParkAsync(string id)
     {
-        TableClient parked = new(storage.ConnectionString, StorageNames.ParkedEvents);
-        TableClient events = new(storage.ConnectionString, StorageNames.Events);
+        TableClient parked = new(account.ConnectionString, StorageNames.ParkedEvents);
+        TableClient events = new(account.ConnectionString, StorageNames.Events);
         await foreach (TableEntity row in events.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"EventId eq {id}")))
         {

@@ -3,23 +3,23 @@ using Webhooks.Storage;
 
 namespace Webhooks.EndToEnd.Tests;
 
-public sealed class RestartTests(AzuriteFixture storage) : IClassFixture<AzuriteFixture>
+public sealed class RestartTests(AccountFixture account) : IClassFixture<AccountFixture>
 {
     [Fact]
     public async Task Killed_app_loses_nothing_it_acknowledged()
     {
         List<string> acknowledged = [];
-        await using (RunningApp first = await RunningApp.StartAsync(storage.ConnectionString))
+        await using (RunningApp first = await RunningApp.StartAsync(account.ConnectionString))
         {
-            Tables tables = new(first, storage.ConnectionString);
+            Tables tables = new(first, account.ConnectionString);
             for (int i = 0; i < 40; i++)
                 acknowledged.Add(await tables.SendAsync("api/webhooks/smartico",
                     $$"""{"login":"user{{i}}","time":{{1700000000000 + i}},"channel":"Email"}"""));
             first.Kill();
         }
 
-        await using RunningApp second = await RunningApp.StartAsync(storage.ConnectionString);
-        Tables after = new(second, storage.ConnectionString);
+        await using RunningApp second = await RunningApp.StartAsync(account.ConnectionString);
+        Tables after = new(second, account.ConnectionString);
         await Eventually.GetAsync(
             "every acknowledged delivery is stored once, with its event",
             async () => (await after.RowsAsync(StorageNames.Events, "smartico_20231114"))

@@ -7,7 +7,7 @@ using Webhooks.Storage;
 
 namespace Webhooks.EndToEnd.Tests;
 
-public sealed class ShutdownTests(AzuriteFixture storage) : IClassFixture<AzuriteFixture>
+public sealed class ShutdownTests(AccountFixture account) : IClassFixture<AccountFixture>
 {
     private const int Senders = 32;
 
@@ -16,7 +16,7 @@ public sealed class ShutdownTests(AzuriteFixture storage) : IClassFixture<Azurit
     {
         ConcurrentBag<string> acknowledged = [];
         int answersOther = 0;
-        await using (RunningApp app = await RunningApp.StartAsync(storage.ConnectionString))
+        await using (RunningApp app = await RunningApp.StartAsync(account.ConnectionString))
         {
             int number = 0;
             Task[] senders = [.. Enumerable.Range(0, Senders).Select(_ => Task.Run(async () =>
@@ -36,8 +36,8 @@ public sealed class ShutdownTests(AzuriteFixture storage) : IClassFixture<Azurit
             await Task.WhenAll(senders);
         }
 
-        await using RunningApp second = await RunningApp.StartAsync(storage.ConnectionString);
-        Tables tables = new(second, storage.ConnectionString);
+        await using RunningApp second = await RunningApp.StartAsync(account.ConnectionString);
+        Tables tables = new(second, account.ConnectionString);
         await Eventually.GetAsync(
             $"all {acknowledged.Count} acknowledged deliveries are stored ({answersOther} were refused)",
             async () =>

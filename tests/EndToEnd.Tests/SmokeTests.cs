@@ -1,5 +1,4 @@
 using Webhooks.EndToEnd.Tests.Running;
-using Webhooks.Tools.Azurite;
 using Webhooks.Tools.Deployment;
 using Webhooks.Tools.Send;
 
@@ -8,21 +7,15 @@ namespace Webhooks.EndToEnd.Tests;
 /// <summary>What is run against a deployment, run against the app here.</summary>
 public sealed class SmokeTests : IAsyncLifetime
 {
-    private AzuriteProcess _azurite = null!;
     private RunningApp _app = null!;
 
     public async Task InitializeAsync()
     {
-        _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
         _app = await RunningApp.StartAsync(
-            _azurite.ConnectionString, new Dictionary<string, string> { ["RollupSchedule"] = "*/2 * * * * *" });
+            await TestAccount.NewAsync(), new Dictionary<string, string> { ["RollupSchedule"] = "*/2 * * * * *" });
     }
 
-    public async Task DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _azurite.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _app.DisposeAsync();
 
     [Fact]
     public async Task Smoke_test_sees_a_webhook_stored_counted_and_erased()

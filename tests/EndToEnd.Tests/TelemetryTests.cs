@@ -6,7 +6,7 @@ using Webhooks.EndToEnd.Tests.Running;
 namespace Webhooks.EndToEnd.Tests;
 
 /// <summary>What leaves the process where an OTLP receiver is named.</summary>
-public sealed class TelemetryTests(AzuriteFixture storage) : IClassFixture<AzuriteFixture>
+public sealed class TelemetryTests(AccountFixture account) : IClassFixture<AccountFixture>
 {
     private const string Trace = "0af7651916cd43dd8448eb211c80319c";
 
@@ -23,8 +23,8 @@ public sealed class TelemetryTests(AzuriteFixture storage) : IClassFixture<Azuri
     public async Task Trace_of_a_webhook_reaches_from_its_request_to_the_stored_event_and_the_metrics_arrive()
     {
         using OtlpReceiver receiver = new();
-        await using RunningApp app = await RunningApp.StartAsync(storage.ConnectionString, receiver.Settings);
-        Tables tables = new(app, storage.ConnectionString);
+        await using RunningApp app = await RunningApp.StartAsync(account.ConnectionString, receiver.Settings);
+        Tables tables = new(app, account.ConnectionString);
 
         using HttpRequestMessage request = new(HttpMethod.Post, "api/webhooks/smartico")
         {

@@ -51,13 +51,14 @@ public sealed class AzuriteProcess : IAsyncDisposable
     /// <param name="blobPort">Port of the blob service.</param>
     /// <param name="queuePort">Port of the queue service.</param>
     /// <param name="tablePort">Port of the table service.</param>
-    public static string ConnectionStringFor(int blobPort, int queuePort, int tablePort) =>
+    /// <param name="account">The account's name.</param>
+    public static string ConnectionStringFor(int blobPort, int queuePort, int tablePort, string account = Account) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={PublicDevelopmentKey};"
-            + $"BlobEndpoint=http://127.0.0.1:{blobPort}/{Account};"
-            + $"QueueEndpoint=http://127.0.0.1:{queuePort}/{Account};"
-            + $"TableEndpoint=http://127.0.0.1:{tablePort}/{Account};");
+            $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={PublicDevelopmentKey};"
+            + $"BlobEndpoint=http://127.0.0.1:{blobPort}/{account};"
+            + $"QueueEndpoint=http://127.0.0.1:{queuePort}/{account};"
+            + $"TableEndpoint=http://127.0.0.1:{tablePort}/{account};");
 
     /// <summary>A connection string for the emulator's account on these ports of loopback.</summary>
     /// <param name="ports">The ports of the blob, queue and table services.</param>
@@ -75,7 +76,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
         for (int attempt = 1; ; attempt++)
         {
             int[] ports = [Pick(options.BlobPort), Pick(options.QueuePort), Pick(options.TablePort)];
-            Process process = Launch(folder, options.DataFolder, ports);
+            Process process = Launch(folder, options, ports);
             string? failure = await WaitUntilListeningAsync(process, cancellationToken);
             if (failure is null)
                 return new AzuriteProcess(process, ports[0], ports[1], ports[2]);
@@ -125,7 +126,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Launch(string folder, string? dataFolder, int[] ports)
+    private static Process Launch(string folder, AzuriteOptions options, int[] ports)
     {
         ProcessStartInfo start = new("node")
         {
@@ -138,10 +139,17 @@ public sealed class AzuriteProcess : IAsyncDisposable
             Path.Combine(AppContext.BaseDirectory, "azurite.cjs"), folder, "--silent", "--disableTelemetry",
             "--skipApiVersionCheck",
             "--blobPort", Text(ports[0]), "--queuePort", Text(ports[1]), "--tablePort", Text(ports[2]),
-            .. dataFolder is null ? (string[])["--inMemoryPersistence"] : ["--location", dataFolder],
+            .. options.DataFolder is { } data ? (string[])["--location", data] : ["--inMemoryPersistence"],
         ];
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
+        // https://learn.microsoft.com/azure/storage/common/storage-use-azurite#custom-storage-accounts-and-keys
+        if (options.Accounts.Count > 0)
+        {
+            start.Environment["AZURITE_ACCOUNTS"] =
+                string.Join(';', options.Accounts.Select(account => $"{account}:{PublicDevelopmentKey}"));
+        }
+
         return Process.Start(start)!;
     }
 

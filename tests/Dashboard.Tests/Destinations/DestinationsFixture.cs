@@ -4,14 +4,13 @@ using Azure.Data.Tables;
 using Microsoft.Playwright;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Storage;
-using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Dashboard.Tests.Destinations;
 
 /// <summary>The running app with two places to send events to, one of which nobody listens at, and a browser.</summary>
 public sealed class DestinationsFixture : IAsyncLifetime
 {
-    private AzuriteProcess? _azurite;
+    private string _account = "";
     private RunningApp? _app;
     private RunningBrowser? _browser;
 
@@ -27,8 +26,8 @@ public sealed class DestinationsFixture : IAsyncLifetime
     {
         if (Chromium.Path is null)
             return;
-        _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
-        _app = await RunningApp.StartAsync(_azurite.ConnectionString, new Dictionary<string, string>
+        _account = await TestAccount.NewAsync();
+        _app = await RunningApp.StartAsync(_account, new Dictionary<string, string>
         {
             ["Destinations__crm__Url"] = Receiver.Url,
             ["Destinations__crm__Types"] = "message.*,contact.created",
@@ -44,8 +43,6 @@ public sealed class DestinationsFixture : IAsyncLifetime
             await _browser.DisposeAsync();
         if (_app is not null)
             await _app.DisposeAsync();
-        if (_azurite is not null)
-            await _azurite.DisposeAsync();
         await Receiver.DisposeAsync();
     }
 
@@ -70,8 +67,8 @@ public sealed class DestinationsFixture : IAsyncLifetime
             }));
         }
 
-        TableClient events = new(_azurite!.ConnectionString, StorageNames.Events);
-        TableClient parked = new(_azurite.ConnectionString, StorageNames.ParkedEvents);
+        TableClient events = new(_account, StorageNames.Events);
+        TableClient parked = new(_account, StorageNames.ParkedEvents);
         List<TableEntity> rows = [];
         await Eventually.TrueAsync("they are stored and sent", async () =>
         {

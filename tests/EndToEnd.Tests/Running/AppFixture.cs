@@ -1,20 +1,17 @@
-using Webhooks.Tools.Azurite;
-
 namespace Webhooks.EndToEnd.Tests.Running;
 
 /// <summary>The app on storage of its own, shared by the tests of a class that do not end it.</summary>
 public sealed class AppFixture : IAsyncLifetime
 {
-    private AzuriteProcess? _azurite;
     private RunningApp? _app;
 
     public RunningApp App => _app!;
 
-    public string ConnectionString => _azurite!.ConnectionString;
+    public string ConnectionString { get; private set; } = "";
 
     public async Task InitializeAsync()
     {
-        _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
+        ConnectionString = await TestAccount.NewAsync();
         _app = await RunningApp.StartAsync(ConnectionString);
     }
 
@@ -22,7 +19,5 @@ public sealed class AppFixture : IAsyncLifetime
     {
         if (_app is not null)
             await _app.DisposeAsync();
-        if (_azurite is not null)
-            await _azurite.DisposeAsync();
     }
 }

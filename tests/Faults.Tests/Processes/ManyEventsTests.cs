@@ -9,7 +9,6 @@ using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Faults.Tests.Accounts;
 using Webhooks.Ingestion.Tests;
 using Webhooks.Storage;
-using Webhooks.Tools.Azurite;
 using Xunit.Abstractions;
 
 namespace Webhooks.Faults.Tests.Processes;
@@ -103,14 +102,13 @@ public sealed class ManyEventsTests(ITestOutputHelper output)
     private sealed class Service : IAsyncDisposable
     {
         private readonly long _start = Stopwatch.GetTimestamp();
-        private readonly AzuriteProcess _azurite;
         private readonly ServedAccount _account;
         private readonly RunningApp _app;
         private readonly WebhookTables _tables;
 
-        private Service(AzuriteProcess azurite, ServedAccount account, RunningApp app)
+        private Service(ServedAccount account, RunningApp app)
         {
-            (_azurite, _account, _app) = (azurite, account, app);
+            (_account, _app) = (account, app);
             _tables = new DirectStorage(account.ConnectionString).Tables;
             _app.Http.Timeout = TimeSpan.FromMinutes(2);
             Worker = ProcessTree.Below(app.Id)
@@ -123,9 +121,8 @@ public sealed class ManyEventsTests(ITestOutputHelper output)
 
         public static async Task<Service> StartAsync()
         {
-            AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
             ServedAccount account = await ServedAccount.StartAsync();
-            RunningApp app = await RunningApp.StartAsync(azurite.ConnectionString, new Dictionary<string, string>
+            RunningApp app = await RunningApp.StartAsync(await TestAccount.NewAsync(), new Dictionary<string, string>
             {
                 ["WebhookStorage"] = account.ConnectionString,
                 ["MaxBodyBytes"] = "16777216",
@@ -134,7 +131,7 @@ public sealed class ManyEventsTests(ITestOutputHelper output)
                 // A message that failed comes again at once instead of after host.json's two minutes.
                 ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:01",
             });
-            return new Service(azurite, account, app);
+            return new Service(account, app);
         }
 
         public async Task<string> PostAsync(string vendor, byte[] body)
@@ -230,7 +227,6 @@ public sealed class ManyEventsTests(ITestOutputHelper output)
         {
             await _app.DisposeAsync();
             await _account.DisposeAsync();
-            await _azurite.DisposeAsync();
         }
 
         private async Task<long> CountAsync(string vendor, string type)

@@ -19,17 +19,18 @@ public sealed class OutageTests(ITestOutputHelper output)
     [Fact]
     public async Task Outage_under_load_is_answered_503_soon_and_ends_by_itself()
     {
-        await using RunningService service = await RunningService.StartAsync(instances: 1);
+        await using StoppableStorage storage = await StoppableStorage.StartedAsync();
+        await using RunningService service = await RunningService.StartAsync(instances: 1, storage);
         VendorLoad load = new(() => service.Apps, Seed);
         load.Start();
         await load.MoreAsync(100);
 
-        await service.StopStorageAsync();
+        await storage.StopAsync();
         int before = load.Acknowledged.Count;
         await Task.Delay(Outage);
         await ExpectDownAsync(service);
         int during = load.Acknowledged.Count - before;
-        await service.StartStorageAsync();
+        await storage.StartAsync();
         await using Restarts restarts = new(service);
         await load.MoreAsync(100);
         await load.StopAsync();
@@ -52,19 +53,20 @@ public sealed class OutageTests(ITestOutputHelper output)
     [Fact]
     public async Task Storage_that_takes_connections_and_never_answers_is_survived_too()
     {
-        await using RunningService service = await RunningService.StartAsync(instances: 1);
+        await using StoppableStorage storage = await StoppableStorage.StartedAsync();
+        await using RunningService service = await RunningService.StartAsync(instances: 1, storage);
         VendorLoad load = new(() => service.Apps, Seed);
         load.Start();
         await load.MoreAsync(100);
 
-        await service.StopStorageAsync();
-        using (service.HangStorage())
+        await storage.StopAsync();
+        using (storage.Hang())
         {
             await Task.Delay(Outage);
             await ExpectDownAsync(service);
         }
 
-        await service.StartStorageAsync();
+        await storage.StartAsync();
         await using Restarts restarts = new(service);
         await load.MoreAsync(100);
         await load.StopAsync();
@@ -84,13 +86,14 @@ public sealed class OutageTests(ITestOutputHelper output)
     [Fact]
     public async Task Service_started_before_its_storage_refuses_and_then_works()
     {
-        await using RunningService service = await RunningService.StartAsync(instances: 1, withStorage: false);
+        await using StoppableStorage storage = new();
+        await using RunningService service = await RunningService.StartAsync(instances: 1, storage);
         using HttpResponseMessage early = await service.Apps[0].Http.PostAsync(
             "api/webhooks/smartico", new ByteArrayContent(SampleBodies.Sent("early", SampleBodies.Day)));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, early.StatusCode);
         Assert.NotNull(early.Headers.RetryAfter);
 
-        await service.StartStorageAsync();
+        await storage.StartAsync();
         await using Restarts restarts = new(service); // on a slow machine it may have ended meanwhile
         VendorLoad load = new(() => service.Apps, Seed);
         load.Start();

@@ -16,6 +16,9 @@ internal sealed class VendorLoad(Func<IReadOnlyList<RunningApp>> apps, int seed)
 {
     private const int Senders = 6;
 
+    // A second has enough of them for a fault to strike some, and leaves the processor to who stores them.
+    private const int MaxPauseMilliseconds = 100;
+
     private readonly ConcurrentBag<Acknowledged> _acknowledged = [];
     private readonly ConcurrentBag<(HttpStatusCode Status, TimeSpan Took, bool RetryAfter)> _refusals = [];
     private volatile bool _isEnough;
@@ -53,6 +56,7 @@ internal sealed class VendorLoad(Func<IReadOnlyList<RunningApp>> apps, int seed)
                 await Task.Delay(50);
             if (random.Next(10) == 0)
                 await TrySendAsync(random, vendor, body);
+            await Task.Delay(random.Next(MaxPauseMilliseconds));
         }
     }
 

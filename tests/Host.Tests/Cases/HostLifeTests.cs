@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Host.Tests.Hosting;
-using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Host.Tests.Cases;
 
@@ -20,11 +19,11 @@ public sealed class HostLifeTests
     [Theory, OnEachHost]
     public async Task Host_that_is_killed_leaves_nothing_unstored(HostKind host)
     {
-        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
+        string account = await TestAccount.NewAsync();
         ConcurrentQueue<string> acknowledged;
         await using (HostedApp app =
             await HostedApp.StartAsync(
-                host, azurite.ConnectionString, host == HostKind.Func ? TakesNone : HostedApp.PromptRetry))
+                host, account, host == HostKind.Func ? TakesNone : HostedApp.PromptRetry))
         {
             await using Load load = Load.Start(app, Senders);
             await load.AcknowledgedAsync(200);
@@ -33,16 +32,16 @@ public sealed class HostLifeTests
             acknowledged = load.Acknowledged;
         }
 
-        await using HostedApp again = await HostedApp.StartAsync(host, azurite.ConnectionString);
-        await new Visitor(again, azurite.ConnectionString).SeesStoredAsync(acknowledged);
+        await using HostedApp again = await HostedApp.StartAsync(host, account);
+        await new Visitor(again, account).SeesStoredAsync(acknowledged);
     }
 
     [Theory, OnEachHost]
     public async Task Sigterm_under_load_ends_it_in_order_and_nothing_acknowledged_is_lost(HostKind host)
     {
-        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
+        string account = await TestAccount.NewAsync();
         ConcurrentQueue<string> acknowledged;
-        await using (HostedApp app = await HostedApp.StartAsync(host, azurite.ConnectionString, HostedApp.PromptRetry))
+        await using (HostedApp app = await HostedApp.StartAsync(host, account, HostedApp.PromptRetry))
         {
             await using Load load = Load.Start(app, Senders);
             await load.AcknowledgedAsync(200);
@@ -53,8 +52,8 @@ public sealed class HostLifeTests
             acknowledged = load.Acknowledged;
         }
 
-        await using HostedApp again = await HostedApp.StartAsync(host, azurite.ConnectionString);
-        await new Visitor(again, azurite.ConnectionString).SeesStoredAsync(acknowledged);
+        await using HostedApp again = await HostedApp.StartAsync(host, account);
+        await new Visitor(again, account).SeesStoredAsync(acknowledged);
     }
 
     [Theory]
@@ -63,8 +62,8 @@ public sealed class HostLifeTests
     {
         if (host == HostKind.Func)
             return; // the real host leaves its worker behind: that is the platform's to end
-        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
-        await using HostedApp app = await HostedApp.StartAsync(host, azurite.ConnectionString);
+        string account = await TestAccount.NewAsync();
+        await using HostedApp app = await HostedApp.StartAsync(host, account);
         IReadOnlyList<int> processes = app.ProcessIds;
         Assert.True(processes.Count > 1, "The host has a worker.");
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Host.Tests.Hosting;
 using Webhooks.Host.Tests.Scenarios;
 using Webhooks.Tools.Azurite;
@@ -13,9 +14,9 @@ public sealed class ScenarioTests
     [Theory, OnEachHost]
     public async Task Every_scenario_ends_as_it_says(HostKind host)
     {
-        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
-        await using HostedApp app = await HostedApp.StartAsync(host, azurite.ConnectionString);
-        Visitor visitor = new(app, azurite.ConnectionString);
+        string account = await TestAccount.NewAsync();
+        await using HostedApp app = await HostedApp.StartAsync(host, account);
+        Visitor visitor = new(app, account);
         string[] files = Directory.GetFiles(Folder, "*.json");
         Assert.InRange(files.Length, 10, 100);
 

@@ -1,5 +1,5 @@
+using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Host.Tests.Hosting;
-using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Host.Tests.Cases;
 
@@ -12,8 +12,8 @@ public sealed class SizeTests
     [Theory, OnEachHost]
     public async Task Default_cap_is_held(HostKind host)
     {
-        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
-        await using HostedApp app = await HostedApp.StartAsync(host, azurite.ConnectionString);
+        string account = await TestAccount.NewAsync();
+        await using HostedApp app = await HostedApp.StartAsync(host, account);
 
         int[] answers = await AnswersAsync(app, DefaultCap, DefaultCap + 1, 17 * MiB, 30 * MiB, 64 * MiB, 70 * MiB);
 
@@ -23,9 +23,9 @@ public sealed class SizeTests
     [Theory, OnEachHost]
     public async Task Raised_cap_is_held(HostKind host)
     {
-        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
+        string account = await TestAccount.NewAsync();
         await using HostedApp app = await HostedApp.StartAsync(
-            host, azurite.ConnectionString, new Dictionary<string, string> { ["MaxBodyBytes"] = $"{64 * MiB}" });
+            host, account, new Dictionary<string, string> { ["MaxBodyBytes"] = $"{64 * MiB}" });
 
         int[] answers = await AnswersAsync(app, 17 * MiB, 30 * MiB, 64 * MiB, (64 * MiB) + 1, 70 * MiB);
 

@@ -3,7 +3,6 @@ using Azure.Data.Tables;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Host.Tests.Hosting;
 using Webhooks.Storage;
-using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Host.Tests.Cases;
 
@@ -12,10 +11,10 @@ public sealed class TimerTests
     [Theory, OnEachHost]
     public async Task Counts_come_by_themselves(HostKind host)
     {
-        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
+        string account = await TestAccount.NewAsync();
         await using HostedApp app = await HostedApp.StartAsync(
-            host, azurite.ConnectionString, new Dictionary<string, string> { ["RollupSchedule"] = "*/2 * * * * *" });
-        Visitor visitor = new(app, azurite.ConnectionString);
+            host, account, new Dictionary<string, string> { ["RollupSchedule"] = "*/2 * * * * *" });
+        Visitor visitor = new(app, account);
         await visitor.SmarticoAsync();
 
         TableEntity row = (await Eventually.GetAsync(
@@ -31,10 +30,10 @@ public sealed class TimerTests
     [Theory, OnEachHost]
     public async Task When_counts_come_next_is_known_after_the_first_time(HostKind host)
     {
-        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
+        string account = await TestAccount.NewAsync();
         await using HostedApp app = await HostedApp.StartAsync(
-            host, azurite.ConnectionString, new Dictionary<string, string> { ["RollupSchedule"] = "*/10 * * * * *" });
-        Visitor visitor = new(app, azurite.ConnectionString);
+            host, account, new Dictionary<string, string> { ["RollupSchedule"] = "*/10 * * * * *" });
+        Visitor visitor = new(app, account);
 
         (DateTimeOffset ranAt, DateTimeOffset? nextAt) = (await Eventually.GetAsync(
             "the roll-up has run",

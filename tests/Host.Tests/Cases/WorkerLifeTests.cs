@@ -1,5 +1,5 @@
+using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Host.Tests.Hosting;
-using Webhooks.Tools.Azurite;
 using Xunit.Abstractions;
 
 namespace Webhooks.Host.Tests.Cases;
@@ -12,8 +12,8 @@ public sealed class WorkerLifeTests(ITestOutputHelper output)
     [Theory, OnEachHost]
     public async Task Worker_that_dies_is_started_again_and_nothing_acknowledged_is_lost(HostKind host)
     {
-        await using AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
-        await using HostedApp app = await HostedApp.StartAsync(host, azurite.ConnectionString, HostedApp.PromptRetry);
+        string account = await TestAccount.NewAsync();
+        await using HostedApp app = await HostedApp.StartAsync(host, account, HostedApp.PromptRetry);
         await using Load load = Load.Start(app, Senders);
         await load.AcknowledgedAsync(200);
 
@@ -26,6 +26,6 @@ public sealed class WorkerLifeTests(ITestOutputHelper output)
         Assert.All(
             load.Others,
             answer => Assert.True(answer == Differences.WorkerDied(host) || answer == (503, true), $"{answer}"));
-        await new Visitor(app, azurite.ConnectionString).SeesStoredAsync(load.Acknowledged);
+        await new Visitor(app, account).SeesStoredAsync(load.Acknowledged);
     }
 }

@@ -1,5 +1,4 @@
-using Webhooks.Tools.Azurite;
-
+using Webhooks.EndToEnd.Tests.Running;
 namespace Webhooks.Host.Tests.Hosting;
 
 /// <summary>One running app a host, on storage of its own, for all cases that leave it as it was.</summary>
@@ -8,7 +7,7 @@ public sealed class Hosts : IAsyncLifetime, IDisposable
     /// <summary>The collection whose cases share them.</summary>
     public const string Shared = "Shared hosts";
 
-    private readonly Dictionary<HostKind, (AzuriteProcess Azurite, HostedApp App)> _running = [];
+    private readonly Dictionary<HostKind, (string Account, HostedApp App)> _running = [];
     private readonly SemaphoreSlim _gate = new(1);
 
     /// <summary>The app under a host; started when first asked for.</summary>
@@ -17,13 +16,13 @@ public sealed class Hosts : IAsyncLifetime, IDisposable
         await _gate.WaitAsync();
         try
         {
-            if (!_running.TryGetValue(kind, out (AzuriteProcess Azurite, HostedApp App) running))
+            if (!_running.TryGetValue(kind, out (string Account, HostedApp App) running))
             {
-                AzuriteProcess azurite = await AzuriteProcess.StartAsync(new AzuriteOptions());
-                _running[kind] = running = (azurite, await HostedApp.StartAsync(kind, azurite.ConnectionString));
+                string account = await TestAccount.NewAsync();
+                _running[kind] = running = (account, await HostedApp.StartAsync(kind, account));
             }
 
-            return new Visitor(running.App, running.Azurite.ConnectionString);
+            return new Visitor(running.App, running.Account);
         }
         finally
         {
@@ -35,11 +34,8 @@ public sealed class Hosts : IAsyncLifetime, IDisposable
 
     public async Task DisposeAsync()
     {
-        foreach ((AzuriteProcess azurite, HostedApp app) in _running.Values)
-        {
+        foreach ((_, HostedApp app) in _running.Values)
             await app.DisposeAsync();
-            await azurite.DisposeAsync();
-        }
     }
 
     public void Dispose() => _gate.Dispose();

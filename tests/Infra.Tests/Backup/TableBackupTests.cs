@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
+using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Storage;
-using Webhooks.Tools.Azurite;
 using Webhooks.Tools.TableCopy;
 
 namespace Webhooks.Infra.Tests.Backup;
@@ -12,20 +12,15 @@ public sealed class TableBackupTests : IAsyncLifetime
     private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, 123, TimeSpan.Zero);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("backup-").FullName;
-    private AzuriteProcess _old = null!;
-    private AzuriteProcess _new = null!;
+    private string _old = "";
+    private string _new = "";
 
-    public async Task InitializeAsync()
-    {
-        _old = await AzuriteProcess.StartAsync(new AzuriteOptions());
-        _new = await AzuriteProcess.StartAsync(new AzuriteOptions());
-    }
+    public async Task InitializeAsync() => (_old, _new) = (await TestAccount.NewAsync(), await TestAccount.NewAsync());
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync()
     {
-        await _old.DisposeAsync();
-        await _new.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+        return Task.CompletedTask;
     }
 
     [Fact]
@@ -136,8 +131,8 @@ public sealed class TableBackupTests : IAsyncLifetime
         ["Id"] = new Guid(number, 0, 0, [1, 2, 3, 4, 5, 6, 7, 8]),
     };
 
-    private static TableServiceClient Tables(AzuriteProcess azurite) => new StorageConnection(new ConfigurationBuilder()
-        .AddInMemoryCollection([new(StorageConnection.Setting, azurite.ConnectionString)]).Build()).Tables();
+    private static TableServiceClient Tables(string account) => new StorageConnection(new ConfigurationBuilder()
+        .AddInMemoryCollection([new(StorageConnection.Setting, account)]).Build()).Tables();
 
     private static async Task<TableClient> CreatedAsync(TableServiceClient service, string name)
     {

@@ -1,0 +1,27 @@
+using Webhooks.Tools.Azurite;
+
+namespace Webhooks.EndToEnd.Tests.Running;
+
+/// <summary>
+/// Empty storage accounts in one Azurite, for tests that do not stop it: its start takes as long as many a test. It
+/// keeps what it is given in memory, and ends with the test run.
+/// </summary>
+public static class TestAccount
+{
+    private const int MaxAccounts = 200;
+
+    private static readonly string[] Names = [.. Enumerable.Range(1, MaxAccounts).Select(i => $"account{i}")];
+    private static readonly Lazy<Task<AzuriteProcess>> Azurite =
+        new(() => AzuriteProcess.StartAsync(new AzuriteOptions { Accounts = Names }));
+
+    private static int _taken;
+
+    /// <summary>An account that nobody else has.</summary>
+    /// <returns>Its connection string.</returns>
+    public static async Task<string> NewAsync()
+    {
+        AzuriteProcess azurite = await Azurite.Value;
+        string name = Names[Interlocked.Increment(ref _taken) - 1];
+        return AzuriteProcess.ConnectionStringFor(azurite.BlobPort, azurite.QueuePort, azurite.TablePort, name);
+    }
+}
