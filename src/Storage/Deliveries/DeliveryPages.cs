@@ -93,3 +93,7 @@ public sealed class DeliveryPages(WebhookTables tables, DeliveryStore store)
                 parts[1], Math.Max(1, long.Parse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture))));
     }
 }
+
+/// <summary>Some stored deliveries.</summary>
+/// <param name="Next">Where the next ones begin; null where these are the last.</param>
+public sealed record StoredPage(IReadOnlyList<StoredDelivery> Deliveries, string? Next);

@@ -152,3 +152,8 @@ public sealed class DeliveryEraser(
     private static TableEntity KeyOf(DeliveryErasure erasure) =>
         new(erasure.Stored.Delivery.Vendor, erasure.Stored.Delivery.Id);
 }
+
+/// <summary>A delivery that names the person.</summary>
+/// <param name="Stored">The delivery.</param>
+/// <param name="Theirs">The keys of the events that are about the person.</param>
+public sealed record DeliveryErasure(StoredDelivery Stored, IReadOnlyCollection<EventKey> Theirs);

@@ -60,3 +60,12 @@ public readonly record struct EventSpan(string DayKey, string From, string To)
     /// <inheritdoc />
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{DayKey}/{From}/{To}");
 }
+
+/// <summary>Which events a large delivery has.</summary>
+/// <param name="Count">How many; of repeats that lie close together one.</param>
+/// <param name="Spans">Where they lie, one a day; other deliveries' events lie between them.</param>
+public sealed record ManyEvents(int Count, IReadOnlyList<EventSpan> Spans)
+{
+    /// <summary>None.</summary>
+    public static ManyEvents None { get; } = new(0, []);
+}

@@ -102,3 +102,13 @@ public sealed partial record Job(string Kind, string Id)
     [JsonSerializable(typeof(JobCounts))]
     private sealed partial class JobJson : JsonSerializerContext;
 }
+
+/// <summary>How far a job is.</summary>
+public static class JobStatuses
+{
+    /// <summary>It goes on, page by page.</summary>
+    public const string Running = "running";
+
+    /// <summary>It is done.</summary>
+    public const string Done = "done";
+}

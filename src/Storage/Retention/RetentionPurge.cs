@@ -195,3 +195,7 @@ public sealed partial class RetentionPurge(
         public static partial void Purged(ILogger logger, string table, string vendor, DateOnly day, int rows);
     }
 }
+
+/// <summary>How long events and deliveries are kept.</summary>
+/// <param name="Days">Whole days after their own; 0 keeps them for good.</param>
+public sealed record RetentionOptions(int Days);

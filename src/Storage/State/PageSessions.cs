@@ -67,3 +67,9 @@ public sealed class PageSessions(WebhookTables tables, TimeProvider time)
     private static string RowOf(string token) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
 }
+
+/// <summary>A browser that may see the dashboard.</summary>
+/// <param name="Token">The secret that its cookie holds.</param>
+/// <param name="MayAct">Whether it may replay, too.</param>
+/// <param name="ExpiresAt">When it ends, in UTC.</param>
+public sealed record PageSession(string Token, bool MayAct, DateTimeOffset ExpiresAt);

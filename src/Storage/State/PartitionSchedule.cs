@@ -104,3 +104,7 @@ public sealed class PartitionSchedule(
 
     private sealed record Known(DateOnly ReadOn, DayParts Parts);
 }
+
+/// <summary>Over how many partitions a vendor's day is spread.</summary>
+/// <param name="PerVendorDay">1 to <see cref="Keys.DayParts.Most"/>.</param>
+public sealed record PartitionOptions(int PerVendorDay = 1);
