@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Storage.Contacts;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Tests;
 

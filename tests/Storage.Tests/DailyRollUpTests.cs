@@ -4,6 +4,7 @@ using Webhooks.Ingestion;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Tests;
 

@@ -9,8 +9,9 @@ using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Received;
 using Webhooks.Storage.Replay;
-using Webhooks.Storage.State;
+using Webhooks.Storage.RollUp;
 using Webhooks.Storage.Status;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Tests;
 

@@ -7,6 +7,7 @@ using Webhooks.Ingestion.Tests;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Tests;
 

@@ -7,6 +7,7 @@ using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Replay;
+using Webhooks.Storage.Tables;
 using Webhooks.Storage.Tracing;
 
 namespace Webhooks.Storage.Tests;

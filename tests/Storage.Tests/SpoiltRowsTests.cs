@@ -11,7 +11,6 @@ using Webhooks.Storage.Reading;
 using Webhooks.Storage.Received;
 using Webhooks.Storage.Replay;
 using Webhooks.Storage.RollUp;
-using Webhooks.Storage.State;
 using Webhooks.Storage.Status;
 
 namespace Webhooks.Storage.Tests;

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Tests;
 

@@ -3,7 +3,7 @@ using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Received;
-using Webhooks.Storage.State;
+using Webhooks.Storage.RollUp;
 using Webhooks.Storage.Status;
 
 namespace Webhooks.Storage.Tests;

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
+using Webhooks.Storage.Tables;
 using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Storage.Tests;

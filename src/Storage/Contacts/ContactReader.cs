@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.Reading;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Contacts;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.Reading;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Deliveries;
 

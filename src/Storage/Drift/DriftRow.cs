@@ -1,7 +1,7 @@
 using System.Text;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 using DriftThing = Webhooks.Ingestion.Drift;
 
 namespace Webhooks.Storage.Drift;

@@ -4,6 +4,7 @@ using Webhooks.Ingestion;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Erasure;
 
@@ -122,7 +123,7 @@ public sealed class DeliveryEraser(
 
     // One transaction: a row without its body's further rows, or the other way round, could not be put right later.
     private Task EraseAsync(Erased person, DeliveryErasure erasure, CancellationToken cancellationToken) =>
-        Conflicts.RetryAsync(async failure =>
+        TransactionWriter.RetryAsync(async failure =>
         {
             if (failure is not null)
             {

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using Webhooks.Storage.Keys;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Events;
 

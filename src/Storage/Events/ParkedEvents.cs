@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Webhooks.Storage.Destinations;
-using Webhooks.Storage.Keys;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Events;
 

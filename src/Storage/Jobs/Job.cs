@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure.Data.Tables;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Jobs;
 

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using Webhooks.Ingestion.Counts;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Reading;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using Webhooks.Storage.Keys;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Retention;
 

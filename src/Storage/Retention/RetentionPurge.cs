@@ -7,9 +7,8 @@ using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.RollUp;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Retention;
 

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Retention;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Sending;
 

@@ -2,9 +2,8 @@ using Azure.Data.Tables;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.Received;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Tracing;
 

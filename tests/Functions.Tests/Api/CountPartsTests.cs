@@ -6,8 +6,8 @@ using Webhooks.Functions.Http;
 using Webhooks.Functions.Tests.Http;
 using Webhooks.Ingestion.Tests;
 using Webhooks.Ingestion.Vendors;
-using Webhooks.Storage;
 using Webhooks.Storage.Reading;
+using Webhooks.Storage.Tables;
 using Xunit.Abstractions;
 
 namespace Webhooks.Functions.Tests.Api;

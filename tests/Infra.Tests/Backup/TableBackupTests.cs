@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 using Webhooks.Storage;
+using Webhooks.Storage.Tables;
 using Webhooks.Tools.Azurite;
 using Webhooks.Tools.TableCopy;
 

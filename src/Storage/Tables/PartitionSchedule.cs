@@ -1,10 +1,8 @@
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
-using Webhooks.Storage.Keys;
-using Webhooks.Storage.Rows;
 
-namespace Webhooks.Storage.State;
+namespace Webhooks.Storage.Tables;
 
 /// <summary>
 /// Keeps over how many partitions each day is spread: rows <c>{yyyyMMdd}</c> of <c>ServiceState</c>, partition
@@ -106,5 +104,5 @@ public sealed class PartitionSchedule(
 }
 
 /// <summary>Over how many partitions a vendor's day is spread.</summary>
-/// <param name="PerVendorDay">1 to <see cref="Keys.DayParts.Most"/>.</param>
+/// <param name="PerVendorDay">1 to <see cref="DayParts.Most"/>.</param>
 public sealed record PartitionOptions(int PerVendorDay = 1);

@@ -1,6 +1,6 @@
 using Webhooks.Ingestion;
 
-namespace Webhooks.Storage.Keys;
+namespace Webhooks.Storage.Tables;
 
 /// <summary>The keys of a row of <c>Deliveries</c>.</summary>
 /// <param name="Partition">A partition of the vendor's day that it was received on; see <see cref="DayParts"/>.</param>

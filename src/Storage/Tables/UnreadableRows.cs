@@ -3,9 +3,8 @@ using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using Webhooks.Ingestion;
-using Webhooks.Storage.Keys;
 
-namespace Webhooks.Storage.Rows;
+namespace Webhooks.Storage.Tables;
 
 /// <summary>
 /// Names the rows that cannot be read and are passed over: in the log, and in <c>ServiceState</c>, partition

@@ -2,10 +2,8 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Storage.Contacts;
-using Webhooks.Storage.Rows;
-using Webhooks.Storage.State;
 
-namespace Webhooks.Storage;
+namespace Webhooks.Storage.Tables;
 
 /// <summary>The tables.</summary>
 /// <param name="time">The clock; null is the system's.</param>

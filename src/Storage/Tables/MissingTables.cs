@@ -2,7 +2,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 
-namespace Webhooks.Storage;
+namespace Webhooks.Storage.Tables;
 
 /// <summary>
 /// Makes the tables when a call first misses one, and makes that call again: so a deployment that has them already, as

@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 
-namespace Webhooks.Storage.Rows;
+namespace Webhooks.Storage.Tables;
 
 /// <summary>
 /// Reads the columns of a row that anybody may have edited: one that is missing, or of another type, makes the row

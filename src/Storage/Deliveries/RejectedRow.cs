@@ -1,9 +1,9 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.Received;
+using Webhooks.Storage.Tables;
 
-namespace Webhooks.Storage.Rows;
+namespace Webhooks.Storage.Deliveries;
 
 /// <summary>A row of <c>RejectedDeliveries</c>: partition <c>{vendor}</c>, row <c>{DeliveryId}</c>.</summary>
 internal static class RejectedRow

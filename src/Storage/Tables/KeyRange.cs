@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 
-namespace Webhooks.Storage.Keys;
+namespace Webhooks.Storage.Tables;
 
 /// <summary>Rows of one partition that follow each other, as a filter.</summary>
 /// <param name="Partition">The partition key.</param>

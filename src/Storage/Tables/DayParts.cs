@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Webhooks.Storage.Keys;
+namespace Webhooks.Storage.Tables;
 
 /// <summary>
 /// Over how many partitions of <c>Events</c> and of <c>Deliveries</c> a vendor's day is spread, and in which of them a

@@ -2,9 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Azure;
 using Azure.Data.Tables;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
-namespace Webhooks.Storage.State;
+namespace Webhooks.Storage.Sessions;
 
 /// <summary>
 /// Keeps which browsers may see the dashboard: one row each in <c>ServiceState</c>, partition <c>session</c>, named

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Webhooks.Ingestion;
 
-namespace Webhooks.Storage.Keys;
+namespace Webhooks.Storage.Tables;
 
 /// <summary>
 /// A vendor's day: one partition or several (see <see cref="DayParts"/>) of <c>Events</c> (of when it happened) and of

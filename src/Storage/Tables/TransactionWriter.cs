@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 
-namespace Webhooks.Storage;
+namespace Webhooks.Storage.Tables;
 
 /// <summary>
 /// Writes rows in as few storage operations as possible: entity group transactions, partitions in parallel.
@@ -12,6 +12,12 @@ public static class TransactionWriter
     private const int MaxEntities = 100;
     private const int MaxBytes = 3_500_000; // of 4 MiB; the rest is for headers and what the estimate misses
     private const int MaxPartitionsAtOnce = 8;
+    private const int PerProperty = 64; // its name, its type's annotation, punctuation, and any value of fixed size
+    private const int PerEscapedCharacter = 6; // \u0000
+
+    // Who fails was overtaken by one who did not: as many as run messages at once on one instance (host.json), and some
+    // of another, may be about one row. Given up, the message would come again two minutes later.
+    private const int MaxTries = 30;
 
     /// <summary>
     /// Writes rows, replacing any of the same keys. Of two rows with the same keys the later one is written.
@@ -110,6 +116,27 @@ public static class TransactionWriter
         || failure.ErrorCode
             is "EntityAlreadyExists" or "ResourceNotFound" or "EntityNotFound" or "UpdateConditionNotSatisfied";
 
+    /// <summary>Tries until nobody was faster, a few times.</summary>
+    /// <param name="attempt">
+    /// Reads, and writes on the condition that it is still what was read; told how it failed before, or null.
+    /// </param>
+    /// <exception cref="RequestFailedException">It lost every time, or the storage failed.</exception>
+    internal static async Task<T> RetryAsync<T>(Func<RequestFailedException?, Task<T>> attempt)
+    {
+        RequestFailedException? failure = null;
+        for (int tried = 1; ; tried++)
+        {
+            try
+            {
+                return await attempt(failure);
+            }
+            catch (RequestFailedException e) when (IsConflict(e) && tried < MaxTries)
+            {
+                failure = e;
+            }
+        }
+    }
+
     /// <summary>Divides actions on one partition into transactions that the storage takes, in their order.</summary>
     /// <param name="besides">How many small actions are to be added to each.</param>
     internal static IEnumerable<List<TableTransactionAction>> Divide(
@@ -121,7 +148,7 @@ public static class TransactionWriter
         {
             int size = action.ActionType == TableTransactionActionType.Delete
                 ? 0
-                : EntitySize.Of((TableEntity)action.Entity);
+                : SizeOf((TableEntity)action.Entity);
             if (transaction.Count == MaxEntities - besides || (transaction.Count > 0 && bytes + size > MaxBytes))
             {
                 yield return transaction;
@@ -184,5 +211,34 @@ public static class TransactionWriter
         }
 
         return [.. partitions.Values.Select(partition => partition.Values.ToList())];
+    }
+
+    // How many bytes a row takes on the wire, never too few.
+    private static int SizeOf(TableEntity row)
+    {
+        int size = 1024; // the part's headers
+        foreach ((string name, object? value) in row)
+        {
+            size += PerProperty + name.Length + value switch
+            {
+                string text => SizeOf(text),
+                byte[] bytes => bytes.Length / 3 * 4 + 4,
+                _ => 0,
+            };
+        }
+
+        return size;
+    }
+
+    private static int SizeOf(string text)
+    {
+        int size = text.Length;
+        foreach (char c in text)
+        {
+            if (c is < ' ' or > '~' or '"' or '\\' or '<' or '>' or '&' or '\'' or '+' or '`')
+                size += PerEscapedCharacter - 1;
+        }
+
+        return size;
     }
 }

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
 
-namespace Webhooks.Storage.Rows;
+namespace Webhooks.Storage.Tables;
 
 /// <summary>
 /// A value too large for one property, compressed and cut into binary columns <c>{name}Chunk00…</c> of a row, and

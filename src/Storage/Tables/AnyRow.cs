@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 
-namespace Webhooks.Storage.Rows;
+namespace Webhooks.Storage.Tables;
 
 /// <summary>Whether a table has rows: one request for one of them.</summary>
 internal static class AnyRow

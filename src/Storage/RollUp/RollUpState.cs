@@ -1,8 +1,8 @@
 using Azure;
 using Azure.Data.Tables;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
-namespace Webhooks.Storage.State;
+namespace Webhooks.Storage.RollUp;
 
 /// <summary>Keeps when the roll-up ran last and is due next, so that one that stopped is noticed.</summary>
 public sealed class RollUpState(WebhookTables tables, TimeProvider time)
