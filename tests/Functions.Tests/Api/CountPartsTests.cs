@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker.Http;
-using Webhooks.Functions.Api;
+using Webhooks.Functions.Api.Counts;
 using Webhooks.Functions.Http;
 using Webhooks.Functions.Tests.Http;
 using Webhooks.Ingestion.Tests;
