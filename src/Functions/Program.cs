@@ -18,7 +18,7 @@ using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Queue;
 using Webhooks.Storage.Retention;
-using Webhooks.Storage.State;
+using Webhooks.Storage.Tables;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 builder.UseWhen<HttpAnswers>(HttpFailures.Concern);

@@ -11,6 +11,7 @@ using Webhooks.Storage.Retention;
 using Webhooks.Storage.Revision;
 using Webhooks.Storage.RollUp;
 using Webhooks.Storage.Sending;
+using Webhooks.Storage.Tables;
 using Webhooks.Storage.Tracing;
 
 namespace Webhooks.Storage;
@@ -23,7 +24,7 @@ public static class StorageRegistration
     /// <see cref="Queue.DeliveryQueue"/>, <see cref="JobQueue"/>, <see cref="Outgoing.OutgoingQueue"/>,
     /// <see cref="DestinationList"/>, <see cref="Ingestion.Vendors.VendorRegistry"/>, <see cref="RetentionOptions"/>,
     /// <see cref="TimeProvider"/> and loggers; and to send events on, <see cref="IEventPost"/>. Without
-    /// <see cref="State.PartitionOptions"/> a vendor's day is one partition.
+    /// <see cref="Tables.PartitionOptions"/> a vendor's day is one partition.
     /// </summary>
     public static IServiceCollection AddWebhookStorage(this IServiceCollection services) => services
         .AddSingleton<WebhookTables>()

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Playwright;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Storage;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Dashboard.Tests;
 

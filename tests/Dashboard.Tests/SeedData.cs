@@ -5,8 +5,8 @@ using Azure.Data.Tables;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Counts;
-using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Dashboard.Tests;
 

@@ -9,6 +9,7 @@ using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Replay;
 using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Simulation.Tests;
 

@@ -6,6 +6,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using simulation::Webhooks.Simulation;
 using simulation::Webhooks.Simulation.Wire;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Tests;
 

@@ -3,6 +3,7 @@ using Webhooks.Ingestion;
 using Webhooks.Ingestion.Times;
 using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Events;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Tests;
 

@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
-using Webhooks.Storage.State;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Tests;
 

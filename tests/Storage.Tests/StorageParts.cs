@@ -18,7 +18,7 @@ using Webhooks.Storage.Retention;
 using Webhooks.Storage.Revision;
 using Webhooks.Storage.RollUp;
 using Webhooks.Storage.Sending;
-using Webhooks.Storage.State;
+using Webhooks.Storage.Tables;
 using Webhooks.Storage.Tests.Outgoing;
 using Webhooks.Storage.Tracing;
 

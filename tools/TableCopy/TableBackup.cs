@@ -4,6 +4,7 @@ using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Tools.TableCopy;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Webhooks.Functions.Api.Counts;
 using Webhooks.Functions.Http;
 using Webhooks.Storage.Status;
 

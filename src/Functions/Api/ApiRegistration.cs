@@ -4,7 +4,7 @@ using Webhooks.Storage;
 using Webhooks.Storage.Drift;
 using Webhooks.Storage.Reading;
 using Webhooks.Storage.Received;
-using Webhooks.Storage.State;
+using Webhooks.Storage.RollUp;
 using Webhooks.Storage.Status;
 
 namespace Webhooks.Functions.Api;

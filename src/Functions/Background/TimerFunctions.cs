@@ -7,7 +7,6 @@ using Webhooks.Storage.Jobs;
 using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
-using Webhooks.Storage.State;
 using Webhooks.Storage.Status;
 
 namespace Webhooks.Functions.Background;

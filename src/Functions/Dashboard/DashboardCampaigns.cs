@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
-using Webhooks.Functions.Api;
+using Webhooks.Functions.Api.Counts;
 using Webhooks.Functions.Dashboard.Pages.Campaigns;
 using Webhooks.Functions.Dashboard.Pages.Files;
 using Webhooks.Functions.Dashboard.Sessions;

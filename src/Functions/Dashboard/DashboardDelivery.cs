@@ -7,7 +7,7 @@ using Webhooks.Functions.Dashboard.Sessions;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
-using Webhooks.Storage.State;
+using Webhooks.Storage.Sessions;
 using Webhooks.Storage.Tracing;
 
 namespace Webhooks.Functions.Dashboard;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Functions.Dashboard.Actions;
 using Webhooks.Functions.Dashboard.Sessions;
-using Webhooks.Storage.State;
+using Webhooks.Storage.Sessions;
 
 namespace Webhooks.Functions.Dashboard;
 

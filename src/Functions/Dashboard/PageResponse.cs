@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 using RazorSlices;
 using Webhooks.Functions.Dashboard.Pages;
 using Webhooks.Functions.Http;
-using Webhooks.Storage.State;
+using Webhooks.Storage.Sessions;
 
 namespace Webhooks.Functions.Dashboard;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Destinations;
-using Webhooks.Storage.Keys;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Functions.Settings;
 

@@ -59,7 +59,7 @@ public sealed partial class WebhookReceiver(
                 ContentType = redactor.RedactHeader(request.Header("Content-Type"), query),
                 ContentEncoding = redactor.RedactHeader(encoding, query),
                 Query = redacted.Query,
-                TraceParent = RequestTrace.ParentOf(request),
+                TraceParent = TraceParentOf(request),
                 Body = redacted.Body,
             };
             if (Activity.Current is { IsAllDataRequested: true } span)
@@ -121,6 +121,18 @@ public sealed partial class WebhookReceiver(
 
     private static HttpResponseData Empty(HttpRequestData request, string detail) =>
         Problem.Of(request, HttpStatusCode.BadRequest, "Nothing was sent", detail);
+
+    // The trace that it belongs to (https://www.w3.org/TR/trace-context/), by the span that is open; where telemetry
+    // goes nowhere and none is, by what the host or the vendor said. Null where it is no trace's.
+    private static string? TraceParentOf(HttpRequestData request)
+    {
+        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id })
+            return id;
+        string? told = request.FunctionContext.TraceContext.TraceParent;
+        if (string.IsNullOrEmpty(told))
+            told = request.Header("traceparent");
+        return ActivityContext.TryParse(told, null, out _) ? told : null;
+    }
 
     private static partial class Log
     {

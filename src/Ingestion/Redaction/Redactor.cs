@@ -139,3 +139,8 @@ public sealed class Redactor
 
     private sealed record Prepared(string Query, string Redacted, string[] Secrets, SecretText Text);
 }
+
+/// <summary>What of a request may be stored.</summary>
+/// <param name="Query">The query; the same text where nothing was in it.</param>
+/// <param name="Body">The body; the same memory where nothing was in it.</param>
+public readonly record struct RedactedRequest(string? Query, ReadOnlyMemory<byte> Body);

@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
-using Webhooks.Storage.Keys;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Contacts;
 
@@ -89,7 +89,7 @@ public sealed class ContactIndex(WebhookTables tables)
         IEnumerable<TableEntity> rows, Func<ContactEntry, bool> isToGo, CancellationToken cancellationToken)
     {
         List<TableEntity> known = [.. rows];
-        return Conflicts.RetryAsync(async failure =>
+        return TransactionWriter.RetryAsync(async failure =>
         {
             if (failure is not null)
                 known = await ReadAgainAsync(known, cancellationToken);

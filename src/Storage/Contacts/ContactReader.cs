@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.Reading;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Contacts;
 
@@ -141,3 +141,29 @@ public sealed partial class ContactReader(
     [GeneratedRegex(@"\A[0-9]{8}\.[0-9]{9}_[^./]{1,100}\.[^/]{1,100}\z")]
     private static partial Regex Place();
 }
+
+/// <summary>A row of the index that leads from contacts that are looked for to deliveries.</summary>
+/// <param name="Row">The row, with its version.</param>
+/// <param name="Entries">Those of it that are of the contacts, or of anybody.</param>
+internal sealed record FoundContact(TableEntity Row, IReadOnlyList<ContactEntry> Entries);
+
+/// <summary>Which events of a contact to read.</summary>
+/// <param name="Contact">The contact.</param>
+/// <param name="Vendors">The vendors' names.</param>
+/// <param name="From">The first day of OccurredAt, in UTC.</param>
+/// <param name="To">The last one.</param>
+public sealed record ContactQuery(
+    SoughtContact Contact, IReadOnlyCollection<string> Vendors, DateOnly From, DateOnly To)
+{
+    /// <summary>Only this type, or null.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>Only this campaign, exactly as the vendor wrote it, or null.</summary>
+    public string? Campaign { get; init; }
+}
+
+/// <summary>More deliveries of a day name a contact than an answer can go through: as a sender's own address.</summary>
+#pragma warning disable CA1032 // Thrown here only, always with a day.
+public sealed class ContactTooFrequentException(DateOnly day) : Exception(string.Create(
+    CultureInfo.InvariantCulture, $"Too many deliveries of {day:yyyy-MM-dd} name it; read the day instead."));
+#pragma warning restore CA1032

@@ -1,8 +1,7 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.Reading;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Deliveries;
 
@@ -93,3 +92,7 @@ public sealed class DeliveryPages(WebhookTables tables, DeliveryStore store)
                 parts[1], Math.Max(1, long.Parse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture))));
     }
 }
+
+/// <summary>Some stored deliveries.</summary>
+/// <param name="Next">Where the next ones begin; null where these are the last.</param>
+public sealed record StoredPage(IReadOnlyList<StoredDelivery> Deliveries, string? Next);

@@ -2,9 +2,8 @@ using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Contacts;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.Received;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Deliveries;
 

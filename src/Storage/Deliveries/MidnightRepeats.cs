@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Deliveries;
 
@@ -155,7 +155,7 @@ internal sealed class MidnightRepeats(EventStore events)
     private async Task RemoveAsync(
         Dictionary<EventKey, DateTimeOffset> repeats, CancellationToken cancellationToken)
     {
-        await Conflicts.RetryAsync(async _ =>
+        await TransactionWriter.RetryAsync(async _ =>
         {
             Dictionary<EventKey, TableEntity> rows = await events.ReadAsync(repeats.Keys, Columns, cancellationToken);
             await events.RemoveAsync(

@@ -4,9 +4,8 @@ using Microsoft.Extensions.Logging;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Storage.Jobs;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.Queue;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Deliveries;
 

@@ -3,8 +3,7 @@ using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Erasure;
-using Webhooks.Storage.Keys;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Deliveries;
 
@@ -38,7 +37,7 @@ public sealed class PoisonParking(
 
     // The message's original may still be processed while this runs, so nothing that has an outcome is overwritten.
     private Task<bool> ParkAsync(QueuedDelivery entry, CancellationToken cancellationToken) =>
-        Conflicts.RetryAsync(async _ =>
+        TransactionWriter.RetryAsync(async _ =>
     {
         StoredDelivery? stored = await deliveries.FindAsync(entry.Vendor, entry.Id, cancellationToken);
         if ((stored?.Delivery ?? entry.Delivery) is not { } delivery)

@@ -56,3 +56,34 @@ public sealed record Destination(string Name, Uri Url)
         ? type.AsSpan().StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.Ordinal)
         : type == pattern;
 }
+
+/// <summary>How events are sent to a destination.</summary>
+public enum DestinationFormat
+{
+    /// <summary>A CloudEvent a request.</summary>
+    CloudEvent,
+
+    /// <summary>A batch of CloudEvents a request.</summary>
+    CloudEventsBatch,
+
+    /// <summary>
+    /// A CloudEvent a request, as <c>application/json</c>, for receivers that read nothing else.
+    /// </summary>
+    Json,
+}
+
+/// <summary>Every destination that is configured.</summary>
+/// <param name="all">Those of the settings; none sends nothing on, and costs nothing.</param>
+public sealed class DestinationList(params IReadOnlyList<Destination> all)
+{
+    /// <summary>All, in the order of their names.</summary>
+    public IReadOnlyList<Destination> All { get; } =
+        [.. all.OrderBy(destination => destination.Name, StringComparer.Ordinal)];
+
+    /// <summary>Finds one.</summary>
+    /// <returns>Null where none of that name is configured.</returns>
+    public Destination? Find(string name) => All.FirstOrDefault(destination => destination.Name == name);
+
+    /// <summary>Whether an event is sent anywhere.</summary>
+    public bool Wants(EngagementEvent e) => All.Any(destination => destination.Wants(e));
+}

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Destinations;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Azure.Data.Tables;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Destinations;
 
@@ -59,3 +59,8 @@ public sealed class DestinationStates(WebhookTables tables, TimeProvider time)
             : null;
     }
 }
+
+/// <summary>A destination that wants no more events.</summary>
+/// <param name="At">Since when, in UTC.</param>
+/// <param name="Answer">How its answer began, or null.</param>
+public sealed record SwitchedOff(DateTimeOffset At, string? Answer);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
+using Webhooks.Storage.Tables;
 using DriftThing = Webhooks.Ingestion.Drift;
 
 namespace Webhooks.Storage.Drift;

@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
-using Webhooks.Storage.Keys;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Drift;
 
@@ -32,3 +32,19 @@ public sealed class DriftReader(WebhookTables tables)
         return [.. found.OrderByDescending(seen => seen.LastSeen)];
     }
 }
+
+/// <summary>Something that a vendor sends and its mapper does not know yet: a row of <c>SchemaDrift</c>.</summary>
+/// <param name="Kind">One of <see cref="Ingestion.DriftKinds"/>.</param>
+/// <param name="Detail">More, e.g. the JSON type; may be empty.</param>
+/// <param name="FirstSeen">When it came first, in UTC.</param>
+/// <param name="LastSeen">When it came last, in UTC.</param>
+/// <param name="Count">How often, about.</param>
+public sealed record SeenDrift(
+    string Vendor,
+    string Kind,
+    string Name,
+    string Detail,
+    DateTimeOffset FirstSeen,
+    DateTimeOffset LastSeen,
+    long Count,
+    string SampleDeliveryId);

@@ -1,5 +1,8 @@
+using System.Text;
 using Azure.Data.Tables;
-using Webhooks.Storage.Rows;
+using Webhooks.Ingestion;
+using Webhooks.Storage.Tables;
+using DriftThing = Webhooks.Ingestion.Drift;
 
 namespace Webhooks.Storage.Drift;
 
@@ -32,5 +35,30 @@ internal static class DriftRow
             columns.Number(nameof(SeenDrift.Count)),
             columns.TextOrNull(nameof(SeenDrift.SampleDeliveryId)) ?? "");
         return columns.IsReadable ? seen : null;
+    }
+}
+
+/// <summary>
+/// Row keys of <c>SchemaDrift</c>: <c>{kind}_{name}_{detail}</c>, percent-encoded where a key may not hold a character.
+/// </summary>
+internal static class DriftKey
+{
+    // Of 512: https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model
+    private const int MaxUnits = 200;
+
+    public static string Of(DriftThing thing)
+    {
+        StringBuilder key = new($"{thing.Kind}_");
+        foreach (Rune rune in $"{thing.Name}_{thing.Detail}".EnumerateRunes())
+        {
+            if (rune.Value is '/' or '\\' or '#' or '?' or '%' || Rune.IsControl(rune))
+                key.Append('%').Append(rune.Value.ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+            else
+                key.Append(rune);
+        }
+
+        return key.Length <= MaxUnits
+            ? key.ToString()
+            : $"{key.ToString(0, MaxUnits - 33)}_{EventIdentity.From(thing.Name, thing.Detail)}";
     }
 }

@@ -4,6 +4,7 @@ using Webhooks.Ingestion;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Erasure;
 
@@ -122,7 +123,7 @@ public sealed class DeliveryEraser(
 
     // One transaction: a row without its body's further rows, or the other way round, could not be put right later.
     private Task EraseAsync(Erased person, DeliveryErasure erasure, CancellationToken cancellationToken) =>
-        Conflicts.RetryAsync(async failure =>
+        TransactionWriter.RetryAsync(async failure =>
         {
             if (failure is not null)
             {
@@ -152,3 +153,8 @@ public sealed class DeliveryEraser(
     private static TableEntity KeyOf(DeliveryErasure erasure) =>
         new(erasure.Stored.Delivery.Vendor, erasure.Stored.Delivery.Id);
 }
+
+/// <summary>A delivery that names the person.</summary>
+/// <param name="Stored">The delivery.</param>
+/// <param name="Theirs">The keys of the events that are about the person.</param>
+public sealed record DeliveryErasure(StoredDelivery Stored, IReadOnlyCollection<EventKey> Theirs);

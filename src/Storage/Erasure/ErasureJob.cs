@@ -5,8 +5,7 @@ using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Jobs;
-using Webhooks.Storage.Keys;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Erasure;
 

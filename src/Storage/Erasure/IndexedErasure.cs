@@ -4,8 +4,8 @@ using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Jobs;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.Retention;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Erasure;
 

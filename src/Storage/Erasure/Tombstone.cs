@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion.People;
 using Webhooks.Storage.Contacts;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Erasure;
 

@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Webhooks.Storage.Contacts;
-using Webhooks.Storage.Keys;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Erasure;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
-using Webhooks.Storage.Keys;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Events;
 

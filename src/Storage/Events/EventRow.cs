@@ -1,7 +1,6 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
-using Webhooks.Storage.Keys;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Events;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using Webhooks.Storage.Keys;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Events;
 
@@ -59,4 +59,13 @@ public readonly record struct EventSpan(string DayKey, string From, string To)
 
     /// <inheritdoc />
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{DayKey}/{From}/{To}");
+}
+
+/// <summary>Which events a large delivery has.</summary>
+/// <param name="Count">How many; of repeats that lie close together one.</param>
+/// <param name="Spans">Where they lie, one a day; other deliveries' events lie between them.</param>
+public sealed record ManyEvents(int Count, IReadOnlyList<EventSpan> Spans)
+{
+    /// <summary>None.</summary>
+    public static ManyEvents None { get; } = new(0, []);
 }

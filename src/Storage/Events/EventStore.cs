@@ -5,8 +5,7 @@ using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Deliveries;
-using Webhooks.Storage.Keys;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Events;
 
@@ -71,7 +70,7 @@ public sealed class EventStore(WebhookTables tables, ParkedEvents parked)
     {
         List<TableTransactionAction> transaction = insertions;
         Dictionary<EventKey, TableEntity> there = [];
-        return Conflicts.RetryAsync(async failure =>
+        return TransactionWriter.RetryAsync(async failure =>
         {
             if (failure is not null)
             {

@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Events;
 

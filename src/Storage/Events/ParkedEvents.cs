@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Webhooks.Storage.Destinations;
-using Webhooks.Storage.Keys;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Events;
 
@@ -152,3 +152,7 @@ public sealed class ParkedEvents(WebhookTables tables, DestinationList destinati
         return _names.Value.Names;
     }
 }
+
+/// <summary>Some parked events of a destination, in the order of vendor and time.</summary>
+/// <param name="Next">Where the next ones begin; null where these are the last.</param>
+public sealed record ParkedPage(IReadOnlyList<ParkedEvent> Events, string? Next);

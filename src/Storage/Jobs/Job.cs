@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure.Data.Tables;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Jobs;
 
@@ -101,4 +101,14 @@ public sealed partial record Job(string Kind, string Id)
 
     [JsonSerializable(typeof(JobCounts))]
     private sealed partial class JobJson : JsonSerializerContext;
+}
+
+/// <summary>How far a job is.</summary>
+public static class JobStatuses
+{
+    /// <summary>It goes on, page by page.</summary>
+    public const string Running = "running";
+
+    /// <summary>It is done.</summary>
+    public const string Done = "done";
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Jobs;
 

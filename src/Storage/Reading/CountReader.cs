@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using Webhooks.Ingestion.Counts;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Reading;
 
@@ -120,3 +120,7 @@ public sealed partial class CountReader(WebhookTables tables)
     [GeneratedRegex(@"\A[0-9]{8}_.{1,300}\z")]
     private static partial Regex Row();
 }
+
+/// <summary>Some counts, by vendor and row key.</summary>
+/// <param name="Next">Continues after them; null where there are no more.</param>
+public sealed record CountPage(IReadOnlyList<DailyCount> Counts, string? Next);

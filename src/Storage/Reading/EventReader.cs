@@ -3,7 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Keys;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Reading;
 
@@ -89,3 +89,9 @@ public sealed class EventReader(WebhookTables tables)
         return conditions.Count == 0 ? null : string.Join(" and ", conditions);
     }
 }
+
+/// <summary>Some events of one vendor's day, newest first.</summary>
+/// <param name="Next">
+/// Continues after them; null where there are no more. A page may be short, even empty, and still go on.
+/// </param>
+public sealed record EventPage(IReadOnlyList<EngagementEvent> Events, string? Next);

@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
-using Webhooks.Storage.Keys;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Reading;
 

@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Reading;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Received;
 

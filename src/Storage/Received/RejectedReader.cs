@@ -1,7 +1,8 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion.Vendors;
+using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Reading;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Received;
 
@@ -38,3 +39,7 @@ public sealed class RejectedReader(WebhookTables tables, TimeProvider time)
         KeySpace.OfIds.At((time.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds() + 1) * KeySpace.Millisecond),
         48 * KeySpace.Hour);
 }
+
+/// <summary>Some rejected deliveries of one vendor, the latest received first.</summary>
+/// <param name="Next">Continues after them; null where there are no more.</param>
+public sealed record RejectedPage(IReadOnlyList<RejectedDelivery> Rejected, string? Next);

@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using Webhooks.Storage.Keys;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Retention;
 

@@ -7,9 +7,8 @@ using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.RollUp;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Retention;
 
@@ -195,3 +194,7 @@ public sealed partial class RetentionPurge(
         public static partial void Purged(ILogger logger, string table, string vendor, DateOnly day, int rows);
     }
 }
+
+/// <summary>How long events and deliveries are kept.</summary>
+/// <param name="Days">Whole days after their own; 0 keeps them for good.</param>
+public sealed record RetentionOptions(int Days);

@@ -4,8 +4,8 @@ using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.Outgoing;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Revision;
 
@@ -48,7 +48,7 @@ public sealed class DeliveryRevision(
         RevisionPlan plan, string? attempt, CancellationToken cancellationToken, bool sendsAgain = false)
     {
         RevisionPlan first = plan;
-        await Conflicts.RetryAsync(async failure =>
+        await TransactionWriter.RetryAsync(async failure =>
         {
             bool overtaken = failure is not null;
             if (overtaken)

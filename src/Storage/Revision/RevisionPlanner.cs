@@ -1,8 +1,8 @@
 using Azure.Data.Tables;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.Retention;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Revision;
 

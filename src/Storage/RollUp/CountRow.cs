@@ -1,8 +1,7 @@
 using System.Globalization;
 using Azure.Data.Tables;
 using Webhooks.Ingestion.Counts;
-using Webhooks.Storage.Keys;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.RollUp;
 

@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion.Counts;
-using Webhooks.Storage.Keys;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.RollUp;
 

@@ -4,8 +4,8 @@ using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.Retention;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.RollUp;
 
@@ -83,7 +83,7 @@ public sealed partial class DailyRollUp(
         VendorDay day, IReadOnlyCollection<Mark> marks, CancellationToken cancellationToken)
     {
         DayCounter counter = new(tables, purges, day, time);
-        await Conflicts.RetryAsync(async failure =>
+        await TransactionWriter.RetryAsync(async failure =>
         {
             if (failure is not null)
                 Log.CountedMeanwhile(logger, day.Vendor, day.Day);

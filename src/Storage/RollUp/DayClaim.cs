@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.RollUp;
 

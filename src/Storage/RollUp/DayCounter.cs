@@ -4,9 +4,8 @@ using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Counts;
 using Webhooks.Storage.Contacts;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.Retention;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.RollUp;
 

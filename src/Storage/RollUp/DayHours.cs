@@ -3,8 +3,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Webhooks.Ingestion.Counts;
-using Webhooks.Storage.Keys;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.RollUp;
 

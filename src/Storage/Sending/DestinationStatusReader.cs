@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Keys;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Sending;
 

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Retention;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Sending;
 
@@ -240,4 +240,24 @@ public sealed partial class EventSender(
         [LoggerMessage(LogLevel.Error, "{Destination} answered 410 and is switched off until its settings change")]
         public static partial void SwitchedOff(ILogger logger, string destination);
     }
+}
+
+/// <summary>What became of a message's events at one destination.</summary>
+/// <param name="Destination">Its name.</param>
+/// <param name="Delivered">How many it took.</param>
+/// <param name="Again">How many did not arrive, and are tried again.</param>
+/// <param name="Deferred">How many were not tried, and are later.</param>
+/// <param name="Parked">How many were parked.</param>
+public sealed record SendResult(string Destination, int Delivered, int Again, int Deferred, int Parked)
+{
+    /// <summary>Whether it is switched off: it answered 410, now or before.</summary>
+    public bool IsOff { get; init; }
+
+    /// <summary>How many more wait there to be tried again, by when they are due; less where they were taken.</summary>
+    public IReadOnlyList<(DateTimeOffset Due, int Events)> Waiting { get; init; } = [];
+
+    /// <summary>
+    /// How long those that are tried again, or later, will have waited by then; null where none are.
+    /// </summary>
+    public TimeSpan? Wait { get; init; }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Status;
 

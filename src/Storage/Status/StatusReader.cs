@@ -3,10 +3,9 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Webhooks.Ingestion.Vendors;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.Received;
-using Webhooks.Storage.Rows;
-using Webhooks.Storage.State;
+using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Status;
 

@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.Reading;
 using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Status;
 

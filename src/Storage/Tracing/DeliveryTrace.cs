@@ -2,9 +2,8 @@ using Azure.Data.Tables;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.Received;
-using Webhooks.Storage.Rows;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Tracing;
 
@@ -48,3 +47,23 @@ public sealed class DeliveryTrace(
         return new TracedEvent(key, partition, columns.TextOrNull("Type"), columns.TextOrNull("DeliveryId"));
     }
 }
+
+/// <summary>What became of a delivery.</summary>
+/// <param name="Events">Its first events.</param>
+/// <param name="Reason">Why it was rejected, or null.</param>
+/// <param name="Attempts">How often it was tried, where it is rejected.</param>
+/// <param name="RejectedAt">When it was rejected last, or null.</param>
+public sealed record TracedDelivery(
+    StoredDelivery Stored,
+    IReadOnlyList<TracedEvent> Events,
+    string? Reason,
+    int? Attempts,
+    DateTimeOffset? RejectedAt);
+
+/// <summary>An event of a delivery.</summary>
+/// <param name="Partition">The partition of <c>Events</c> that it is in, or was.</param>
+/// <param name="Type">Its type; null where it is not stored any more.</param>
+/// <param name="DeliveryId">
+/// The delivery it belongs to: of repeats the latest; null where it is not stored any more.
+/// </param>
+public sealed record TracedEvent(EventKey Key, string Partition, string? Type, string? DeliveryId);

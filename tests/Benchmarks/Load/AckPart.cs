@@ -1,3 +1,5 @@
+using Webhooks.Benchmarks.Load.Apps;
+using Webhooks.Benchmarks.Load.Traffic;
 using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Benchmarks.Load;

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
+using Webhooks.Benchmarks.Load.Apps;
+using Webhooks.Benchmarks.Load.Traffic;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Storage;
 using Webhooks.Storage.Queue;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Webhooks.Benchmarks.Load.Operations;
 using Webhooks.Benchmarks.Pages;
 using Webhooks.Tools.Azurite;
 

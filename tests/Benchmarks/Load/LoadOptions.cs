@@ -1,4 +1,5 @@
 using System.Globalization;
+using Webhooks.Benchmarks.Load.Apps;
 
 namespace Webhooks.Benchmarks.Load;
 

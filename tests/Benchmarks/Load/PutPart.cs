@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using Azure.Storage.Queues;
+using Webhooks.Benchmarks.Load.Apps;
+using Webhooks.Benchmarks.Load.Operations;
+using Webhooks.Benchmarks.Load.Traffic;
 using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Benchmarks.Load;

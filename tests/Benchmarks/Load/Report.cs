@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Webhooks.Benchmarks.Load.Apps;
 
 namespace Webhooks.Benchmarks.Load;
 

@@ -5,10 +5,10 @@ using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Ingestion;
-using Webhooks.Storage;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Tables;
 using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Benchmarks.Load;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Webhooks.Benchmarks.Load.Apps;
 using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Benchmarks.Load;

@@ -3,7 +3,7 @@ using BenchmarkDotNet.Attributes;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Keys;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Benchmarks.Micro;
 

@@ -4,12 +4,12 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Times;
-using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Benchmarks.Pages;
 

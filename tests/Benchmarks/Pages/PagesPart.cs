@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Webhooks.Benchmarks.Load;
+using Webhooks.Benchmarks.Load.Apps;
 using Webhooks.Faults.Tests.Processes;
 using Webhooks.Tools.Azurite;
 

@@ -10,7 +10,7 @@ using Webhooks.Storage;
 using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Keys;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Faults.Tests.Accounts;
 

@@ -6,9 +6,9 @@ using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Ingestion.Tests;
 using Webhooks.Ingestion.Vendors;
-using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Queue;
+using Webhooks.Storage.Tables;
 using Xunit.Abstractions;
 
 namespace Webhooks.Faults.Tests.Fuzz;

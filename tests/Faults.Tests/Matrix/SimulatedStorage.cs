@@ -8,7 +8,7 @@ using simulation::Webhooks.Simulation.Wire;
 using Webhooks.Faults.Tests.Accounts;
 using Webhooks.Faults.Tests.Proxy;
 using Webhooks.Faults.Tests.Scenario;
-using Webhooks.Storage;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Faults.Tests.Matrix;
 

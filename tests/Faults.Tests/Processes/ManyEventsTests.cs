@@ -8,7 +8,7 @@ using Azure.Data.Tables;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Faults.Tests.Accounts;
 using Webhooks.Ingestion.Tests;
-using Webhooks.Storage;
+using Webhooks.Storage.Tables;
 using Xunit.Abstractions;
 
 namespace Webhooks.Faults.Tests.Processes;

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker.Http;
-using Webhooks.Functions.Api;
+using Webhooks.Functions.Api.Counts;
 using Webhooks.Functions.Http;
 using Webhooks.Functions.Tests.Http;
 using Webhooks.Ingestion.Tests;
 using Webhooks.Ingestion.Vendors;
-using Webhooks.Storage;
 using Webhooks.Storage.Reading;
+using Webhooks.Storage.Tables;
 using Xunit.Abstractions;
 
 namespace Webhooks.Functions.Tests.Api;

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Time.Testing;
 using Webhooks.Functions.Api.Export;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion.Tests;
-using Webhooks.Storage;
 using Webhooks.Storage.Reading;
+using Webhooks.Storage.Tables;
 using Xunit.Abstractions;
 
 namespace Webhooks.Functions.Tests.Api;

@@ -9,11 +9,11 @@ using Webhooks.Functions.Dashboard.Pages;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Times;
 using Webhooks.Ingestion.Vendors;
-using Webhooks.Storage;
 using Webhooks.Storage.Contacts;
 using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Reading;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Functions.Tests.Dashboard;
 

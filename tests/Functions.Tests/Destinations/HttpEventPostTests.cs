@@ -9,8 +9,8 @@ using StandardWebhooks;
 using Webhooks.Functions.Destinations;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Times;
-using Webhooks.Storage;
 using Webhooks.Storage.Destinations;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Functions.Tests.Destinations;
 

@@ -12,9 +12,9 @@ using Webhooks.Functions.Webhooks;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Ingestion.Vendors;
-using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Queue;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Functions.Tests.Webhooks;
 

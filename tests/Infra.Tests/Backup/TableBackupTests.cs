@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Storage;
+using Webhooks.Storage.Tables;
 using Webhooks.Tools.TableCopy;
 
 namespace Webhooks.Infra.Tests.Backup;

@@ -4,10 +4,10 @@ using System.Text;
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
-using Webhooks.Storage;
 using Webhooks.Storage.Deliveries;
 using Webhooks.Storage.Erasure;
 using Webhooks.Storage.Jobs;
+using Webhooks.Storage.Tables;
 using Xunit.Abstractions;
 
 namespace Webhooks.Simulation.Tests.Erasure;

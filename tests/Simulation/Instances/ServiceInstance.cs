@@ -18,7 +18,7 @@ using Webhooks.Storage.Replay;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
 using Webhooks.Storage.Sending;
-using Webhooks.Storage.State;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Simulation.Instances;
 

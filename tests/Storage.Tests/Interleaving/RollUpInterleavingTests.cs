@@ -5,6 +5,7 @@ using Webhooks.Ingestion.Tests;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Tests.Interleaving;
 

@@ -1,6 +1,7 @@
 using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Sending;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Tests.Outgoing;
 

@@ -3,6 +3,7 @@ using Webhooks.Storage.Destinations;
 using Webhooks.Storage.Events;
 using Webhooks.Storage.Outgoing;
 using Webhooks.Storage.Sending;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Tests.Outgoing;
 

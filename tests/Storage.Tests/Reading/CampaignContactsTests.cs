@@ -5,6 +5,7 @@ using Webhooks.Storage.Events;
 using Webhooks.Storage.Reading;
 using Webhooks.Storage.Retention;
 using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Tables;
 using Webhooks.Storage.Tests.Interleaving;
 
 namespace Webhooks.Storage.Tests.Reading;

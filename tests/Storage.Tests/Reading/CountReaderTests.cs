@@ -3,6 +3,7 @@ using Webhooks.Ingestion;
 using Webhooks.Ingestion.Counts;
 using Webhooks.Storage.Reading;
 using Webhooks.Storage.RollUp;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Tests.Reading;
 

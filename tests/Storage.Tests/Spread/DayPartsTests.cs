@@ -1,6 +1,6 @@
 using Webhooks.Ingestion;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Keys;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Tests.Spread;
 

@@ -1,7 +1,6 @@
 using Azure.Data.Tables;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Keys;
-using Webhooks.Storage.State;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Tests.Spread;
 

@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
-using Webhooks.Storage.Keys;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Storage.Tests.Spread;
 

@@ -1,5 +1,10 @@
+using Webhooks.Storage.Tests.Deliveries;
+using Webhooks.Storage.Tests.Erasure;
+using Webhooks.Storage.Tests.Jobs;
 using Webhooks.Storage.Tests.Outgoing;
 using Webhooks.Storage.Tests.Reading;
+using Webhooks.Storage.Tests.RollUp;
+using Webhooks.Storage.Tests.Tables;
 
 namespace Webhooks.Storage.Tests.Spread;
 

@@ -1,8 +1,8 @@
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion;
-using Webhooks.Storage.Keys;
 using Webhooks.Storage.Reading;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Functions.Api.Export;
 

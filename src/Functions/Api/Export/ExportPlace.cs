@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Events;
-using Webhooks.Storage.Keys;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Functions.Api.Export;
 

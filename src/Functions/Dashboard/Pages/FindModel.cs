@@ -1,5 +1,5 @@
 using Webhooks.Ingestion.Vendors;
-using Webhooks.Storage.State;
+using Webhooks.Storage.Sessions;
 
 namespace Webhooks.Functions.Dashboard.Pages;
 

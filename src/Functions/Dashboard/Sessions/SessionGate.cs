@@ -4,7 +4,7 @@ using Webhooks.Functions.Dashboard.Pages;
 using Webhooks.Functions.Http;
 using Webhooks.Ingestion;
 using Webhooks.Storage.Jobs;
-using Webhooks.Storage.State;
+using Webhooks.Storage.Sessions;
 
 namespace Webhooks.Functions.Dashboard.Sessions;
 

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Dashboard.Pages;
 using Webhooks.Functions.Http;
-using Webhooks.Storage.State;
+using Webhooks.Storage.Sessions;
 
 namespace Webhooks.Functions.Dashboard.Sessions;
 

@@ -5,8 +5,8 @@ using Webhooks.Functions.Destinations;
 using Webhooks.Functions.Settings;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Times;
-using Webhooks.Storage;
 using Webhooks.Storage.Destinations;
+using Webhooks.Storage.Tables;
 
 namespace Webhooks.Functions.Tests.Destinations.Known;
 

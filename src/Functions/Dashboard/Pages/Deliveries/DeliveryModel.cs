@@ -1,7 +1,7 @@
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Deliveries;
-using Webhooks.Storage.State;
+using Webhooks.Storage.Sessions;
 using Webhooks.Storage.Tracing;
 
 namespace Webhooks.Functions.Dashboard.Pages.Deliveries;

@@ -1,5 +1,5 @@
 using Webhooks.Functions.Dashboard.Actions;
-using Webhooks.Storage.State;
+using Webhooks.Storage.Sessions;
 
 namespace Webhooks.Functions.Dashboard.Pages.Destinations;
 

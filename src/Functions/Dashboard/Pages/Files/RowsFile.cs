@@ -3,7 +3,7 @@ using System.Net;
 using Microsoft.Azure.Functions.Worker.Http;
 using Webhooks.Functions.Api;
 using Webhooks.Functions.Http;
-using Webhooks.Storage.State;
+using Webhooks.Storage.Sessions;
 
 namespace Webhooks.Functions.Dashboard.Pages.Files;
 

@@ -1,6 +1,6 @@
 using Webhooks.Ingestion;
 using Webhooks.Storage.RollUp;
-using Webhooks.Storage.State;
+using Webhooks.Storage.Sessions;
 using Webhooks.Storage.Status;
 
 namespace Webhooks.Functions.Dashboard.Pages.Overview;

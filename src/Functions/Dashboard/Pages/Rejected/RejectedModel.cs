@@ -1,7 +1,7 @@
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Received;
-using Webhooks.Storage.State;
+using Webhooks.Storage.Sessions;
 using Webhooks.Storage.Status;
 
 namespace Webhooks.Functions.Dashboard.Pages.Rejected;

@@ -1,4 +1,4 @@
-using Webhooks.Storage.State;
+using Webhooks.Storage.Sessions;
 
 namespace Webhooks.Functions.Dashboard.Pages.Rejected;
 

@@ -1,7 +1,7 @@
 using Webhooks.Functions.Dashboard.Actions;
 using Webhooks.Ingestion.Vendors;
 using Webhooks.Storage.Replay;
-using Webhooks.Storage.State;
+using Webhooks.Storage.Sessions;
 
 namespace Webhooks.Functions.Dashboard.Pages.Rejected;
 

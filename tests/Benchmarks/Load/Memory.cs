@@ -1,9 +1,0 @@
-namespace Webhooks.Benchmarks.Load;
-
-/// <summary>Memory that an app has resident, in MB.</summary>
-/// <param name="Host">The host's.</param>
-/// <param name="Worker">The worker's.</param>
-internal readonly record struct Memory(double Host, double Worker)
-{
-    public override string ToString() => $"{Report.Number(Host)} + {Report.Number(Worker)} MB (host + worker)";
-}
