@@ -32,7 +32,7 @@ public sealed class ErasureCostTests(ITestOutputHelper output)
         output.WriteLine($"{Events} events: {indexed} operations by the index, {full} by reading all");
     }
 
-    /// <summary>As where retention took what lay between a day with a row that somebody left and the last ones.</summary>
+    /// <summary>As where retention took all between a row that somebody left and the last days.</summary>
     [Fact]
     public async Task Days_without_rows_between_two_that_are_left_cost_nothing()
     {
