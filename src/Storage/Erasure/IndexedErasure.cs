@@ -11,7 +11,7 @@ namespace Webhooks.Storage.Erasure;
 
 /// <summary>
 /// Finds a person by the index of contacts: three small range reads for each partition of a vendor's days (four for an
-/// id), in parallel, and a point read for each delivery that they lead to.
+/// id), in parallel, and a point read for each delivery that they lead to. Each page begins at a day that has rows.
 /// </summary>
 /// <param name="tables">The tables.</param>
 /// <param name="index">Leads to deliveries and events.</param>
@@ -42,15 +42,16 @@ public sealed class IndexedErasure(
         bool isLast,
         CancellationToken cancellationToken)
     {
-        DateOnly before = from == DateOnly.MinValue ? from : from.AddDays(-1);
+        DateOnly begin = at.Day ?? from;
+        DateOnly before = begin == DateOnly.MinValue ? begin : begin.AddDays(-1);
         DateOnly last = DateOnly.FromDateTime(until.UtcDateTime);
-        DateOnly? first = at.Day ?? await DayPartitions.FirstAsync(
+        DateOnly? first = await DayPartitions.FirstAsync(
             tables, tables.Deliveries, at.Vendor, before, last.AddDays(1), cancellationToken);
-        if (first is null || first > last)
+        if (first is null)
             return (new JobPage([], null, null), null);
 
         (List<FoundContact> rows, ErasurePosition? next) = await ReadAsync(
-            person, at with { Day = first }, last, cancellationToken);
+            person, first == at.Day ? at : at with { Day = first, At = "" }, last, cancellationToken);
         ContactEntry[] entries = [.. rows.SelectMany(row => row.Entries).Where(IsDue)];
         HashSet<string> theirNames =
             [.. entries.Select(entry => entry.Name).Except([ContactRow.More, ContactRow.Unknown])];
@@ -88,13 +89,19 @@ public sealed class IndexedErasure(
         ];
         DayParts parts = await tables.Schedule.GetAsync(cancellationToken);
         DayPlace start = DayPlace.Parse(at.At);
-        DateOnly next = at.Day!.Value;
+        DateOnly? next = at.Day;
         List<(DateOnly Day, DayPlace From)> places = [];
-        for (; next <= last && places.Count < PartitionsAtOnce; next = next.AddDays(1))
+        while (next is { } ofDay && places.Count < PartitionsAtOnce)
         {
-            int first = next == at.Day ? start.Part : 0;
-            for (int part = first; part < parts.Of(next); part++)
-                places.Add((next, new DayPlace(part, next == at.Day && part == start.Part ? start.After : "")));
+            int first = ofDay == at.Day ? start.Part : 0;
+            for (int part = first; part < parts.Of(ofDay); part++)
+                places.Add((ofDay, new DayPlace(part, ofDay == at.Day && part == start.Part ? start.After : "")));
+            // Of a day with many partitions one query tells first whether there is any row: days may be purged long ago
+            // between two that are left.
+            next = parts.Of(ofDay) > 1
+                ? await DayPartitions.FirstAsync(
+                    tables, tables.Deliveries, at.Vendor, ofDay, last.AddDays(1), cancellationToken)
+                : ofDay < last ? ofDay.AddDays(1) : null;
         }
 
         List<FoundContact>[] found = new List<FoundContact>[places.Count];
@@ -118,7 +125,7 @@ public sealed class IndexedErasure(
             }
         }
 
-        return (rows, next > last ? null : at with { Day = next, At = "" });
+        return (rows, next is null ? null : at with { Day = next, At = "" });
     }
 
     // Without their bodies, which are not needed any more.

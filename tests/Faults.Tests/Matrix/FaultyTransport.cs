@@ -19,7 +19,7 @@ internal sealed class FaultyTransport(
 {
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(15); // some hundred calls
 
-    public override Request CreateRequest() => HttpClientTransport.Shared.CreateRequest();
+    public override Request CreateRequest() => WireRequests.New();
 
     public override void Process(HttpMessage message) => throw new NotSupportedException("The service never blocks.");
 

@@ -41,6 +41,7 @@ internal static partial class ChangeBugs
         },
         new("the old version cannot read the messages of the new one")
         {
+            FirstSeed = 6,
             Without = plan => plan with { NewVersionOn = 0 },
             Rewrite = (_, request) => request.Version > 1 && Is(request, "POST", "deliveries/messages")
                 ? request with { Body = Replace(request, "<MessageText>", "<MessageText>2222") }

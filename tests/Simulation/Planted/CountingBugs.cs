@@ -18,6 +18,7 @@ internal static partial class CountingBugs
         },
         new("a mark is removed when it is read")
         {
+            FirstSeed = 2,
             Reply = (world, request, response) =>
             {
                 if (Is(request, "GET", Marks))

@@ -49,6 +49,7 @@ internal static class IntakeBugs
         },
         new("a message lives for half an hour")
         {
+            FirstSeed = 2,
             Rewrite = (_, request) => request with { Query = request.Query.Replace(
                 "messagettl=-1", "messagettl=1800", StringComparison.Ordinal) },
         },

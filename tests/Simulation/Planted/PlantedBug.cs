@@ -23,6 +23,9 @@ internal sealed record PlantedBug(string Name)
     /// <summary>Takes out of a plan what it needs to show: without that no run finds it.</summary>
     public Func<YearPlan, YearPlan>? Without { get; init; }
 
+    /// <summary>The seed to try first, where the first ones are known not to find it.</summary>
+    public long FirstSeed { get; init; } = 1;
+
     public override string ToString() => Name;
 
     public void Plant(World world)

@@ -24,6 +24,7 @@ internal static partial class ProcessingBugs
         },
         new("an insertion that meets what is there is taken for done")
         {
+            FirstSeed = 4,
             Reply = (_, request, response) =>
                 IsBatch(request, "/Events") && Says(response, "EntityAlreadyExists") ? Done(request) : response,
         },
@@ -34,10 +35,12 @@ internal static partial class ProcessingBugs
         },
         new("retention keeps a day less")
         {
+            FirstSeed = 2,
             Options = options => options with { RetentionDays = options.RetentionDays - 1 },
         },
         new("retention keeps four days more")
         {
+            FirstSeed = 5,
             Options = options => options with { RetentionDays = options.RetentionDays + 4 },
         },
     ];

@@ -21,6 +21,7 @@ internal static class SendingBugs
     [
         new("what is to be sent lives for half an hour")
         {
+            FirstSeed = 2,
             Rewrite = (_, request) => Is(request, "POST", Queue)
                 ? request with
                 {
@@ -30,6 +31,7 @@ internal static class SendingBugs
         },
         new("a receiver that does not answer is taken to have the events")
         {
+            FirstSeed = 2,
             Options = options => options with
             {
                 Hear = answer => answer.Status == 0 ? new DestinationAnswer(200) : answer,
@@ -53,6 +55,7 @@ internal static class SendingBugs
         },
         new("what is to be sent is put only once its delivery counts as processed")
         {
+            FirstSeed = 6,
             Rewrite = (world, request) => Held.Value is { } held && Is(request, "POST", Queue)
                 ? Hold(world, request, held)
                 : request,

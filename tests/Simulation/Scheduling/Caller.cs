@@ -7,7 +7,7 @@ namespace Webhooks.Simulation.Scheduling;
 /// <param name="version">Of the app; a later one has a higher number.</param>
 internal sealed class Caller(string name, int version)
 {
-    private readonly HashSet<StorageCall> _calls = [];
+    private readonly LinkedList<StorageCall> _calls = []; // in the order that they were made
 
     public string Name => name;
 
@@ -17,17 +17,16 @@ internal sealed class Caller(string name, int version)
 
     public event Action? Lost;
 
-    public void Add(StorageCall call) => _calls.Add(call);
+    public LinkedListNode<StorageCall> Add(StorageCall call) => _calls.AddLast(call);
 
-    public void Remove(StorageCall call) => _calls.Remove(call);
+    public void Remove(LinkedListNode<StorageCall> call) => _calls.Remove(call);
 
     public void Lose()
     {
         if (IsLost)
             return;
         IsLost = true;
-        // In the order that they were made, which a set does not promise.
-        foreach (StorageCall call in _calls.OrderBy(call => call.Number).ToArray())
+        foreach (StorageCall call in _calls.ToArray())
             call.Fail(new InstanceLostException());
         Lost?.Invoke();
     }

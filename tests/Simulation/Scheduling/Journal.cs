@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,7 +12,10 @@ namespace Webhooks.Simulation.Scheduling;
 /// </summary>
 internal sealed partial class Journal(TimeProvider time, int keep) : IDisposable
 {
+    private const int HashedAtOnce = 64 * 1024;
+
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly ArrayBufferWriter<byte> _toHash = new(HashedAtOnce); // a call for each line would cost more
     private readonly Queue<string> _last = new();
     private readonly Dictionary<string, int> _ids = [];
 
@@ -19,14 +23,23 @@ internal sealed partial class Journal(TimeProvider time, int keep) : IDisposable
 
     public IReadOnlyCollection<string> Last => _last;
 
-    public string Hash => Convert.ToHexString(_hash.GetCurrentHash());
+    public string Hash
+    {
+        get
+        {
+            HashWaiting();
+            return Convert.ToHexString(_hash.GetCurrentHash());
+        }
+    }
 
     public void Write(string what)
     {
         string line = string.Create(CultureInfo.InvariantCulture,
             $"{time.GetUtcNow():yyyy-MM-dd HH:mm:ss.fffffff} {Ids().Replace(what, Number)}");
         Lines++;
-        _hash.AppendData(Encoding.UTF8.GetBytes(line));
+        Encoding.UTF8.GetBytes(line, _toHash);
+        if (_toHash.WrittenCount >= HashedAtOnce)
+            HashWaiting();
         if (keep == 0)
             return;
         _last.Enqueue(line);
@@ -35,6 +48,12 @@ internal sealed partial class Journal(TimeProvider time, int keep) : IDisposable
     }
 
     public void Dispose() => _hash.Dispose();
+
+    private void HashWaiting()
+    {
+        _hash.AppendData(_toHash.WrittenSpan);
+        _toHash.ResetWrittenCount();
+    }
 
     private string Number(Match id)
     {

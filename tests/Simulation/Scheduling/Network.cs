@@ -52,7 +52,8 @@ internal sealed class Network(SimulatedTime time, OneThread thread, Dice dice, J
             return Task.FromException<WireResponse>(new InstanceLostException());
 
         Fault fault = Rates.Draw(dice);
-        StorageCall call = new(caller, Rewrite?.Invoke(request) ?? request, _calls++);
+        StorageCall call = new(caller, Rewrite?.Invoke(request) ?? request);
+        _calls++;
         if (fault != Fault.None)
             Faults++;
         TimeSpan there = fault == Fault.Late ? timeout + dice.Between(Least, MuchLater) : Latency();

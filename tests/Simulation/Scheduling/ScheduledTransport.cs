@@ -16,7 +16,7 @@ internal sealed class ScheduledTransport(
     Network network, Caller caller, Func<WireRequest, WireResponse> service, bool isQueue, TimeSpan timeout)
         : HttpPipelineTransport
 {
-    public override Request CreateRequest() => HttpClientTransport.Shared.CreateRequest();
+    public override Request CreateRequest() => WireRequests.New();
 
     public override void Process(HttpMessage message) =>
         throw new NotSupportedException("The simulation never blocks.");

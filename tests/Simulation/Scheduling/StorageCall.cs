@@ -8,17 +8,16 @@ internal sealed class StorageCall
     // Its continuations run at once, on the one thread.
     private readonly TaskCompletionSource<WireResponse> _answer = new();
     private readonly Caller _caller;
+    private readonly LinkedListNode<StorageCall> _place;
     private CancellationTokenRegistration _registration;
 
-    public StorageCall(Caller caller, WireRequest request, long number)
+    public StorageCall(Caller caller, WireRequest request)
     {
-        (_caller, Request, Number) = (caller, request, number);
-        caller.Add(this);
+        (_caller, Request) = (caller, request);
+        _place = caller.Add(this);
     }
 
     public WireRequest Request { get; }
-
-    public long Number { get; }
 
     public Task<WireResponse> Answer => _answer.Task;
 
@@ -51,6 +50,6 @@ internal sealed class StorageCall
     private void End()
     {
         _registration.Unregister();
-        _caller.Remove(this);
+        _caller.Remove(_place);
     }
 }

@@ -6,7 +6,7 @@ namespace Webhooks.Simulation.Wire;
 /// <summary>In place of the network: hands a client's requests to the simulated storage, and answers at once.</summary>
 internal sealed class StorageTransport(Func<WireRequest, WireResponse> service) : HttpPipelineTransport
 {
-    public override Request CreateRequest() => HttpClientTransport.Shared.CreateRequest();
+    public override Request CreateRequest() => WireRequests.New();
 
     public override void Process(HttpMessage message)
     {
