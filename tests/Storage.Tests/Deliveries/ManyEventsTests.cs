@@ -57,14 +57,15 @@ public class ManyEventsTests(StorageFixture storage) : IClassFixture<StorageFixt
     [Fact]
     public async Task A_dry_run_in_the_background_says_the_same_and_changes_nothing()
     {
+        const int OfNobodyElse = 1_000_000; // other tests' deliveries are in this storage, too
         (DateTimeOffset at, string day) = NextDay();
         StorageParts parts = new(storage, clock: new ManualClock(at.AddMinutes(1)));
-        Delivery delivery = Samples.Delivery(Sends(at, Events), "smartreach", at);
+        Delivery delivery = Samples.Delivery(Sends(at, Events, first: OfNobodyElse), "smartreach", at);
         await parts.Inbox.AcceptAsync(delivery);
         await parts.ProcessAsync(await parts.DrainAsync());
         await RemoveHalfAsync(parts, $"smartreach_{day}");
         string[] before = await parts.EventsAsync($"smartreach_{day}");
-        Person person = new() { Vendor = "smartreach", ContactId = "6" };
+        Person person = new() { Vendor = "smartreach", ContactId = $"{OfNobodyElse + 5}" };
 
         Job replay = await RunAsync(JobKinds.Replay, One(delivery).ToJson());
         Job erasure = await RunAsync(JobKinds.Erasure, person.ToJson());
@@ -218,9 +219,9 @@ public class ManyEventsTests(StorageFixture storage) : IClassFixture<StorageFixt
         return (day, $"{day:yyyyMMdd}");
     }
 
-    private static byte[] Sends(DateTimeOffset at, int count)
+    private static byte[] Sends(DateTimeOffset at, int count, int first = 1)
     {
-        IEnumerable<string> sends = Enumerable.Range(1, count).Select(i => $$"""{"prospect_id":{{i}}}""");
+        IEnumerable<string> sends = Enumerable.Range(first, count).Select(i => $$"""{"prospect_id":{{i}}}""");
         string metadata = $$"""{"event_type":"activity.email.sent","received_at":{{at.ToUnixTimeMilliseconds()}}}""";
         return Encoding.UTF8.GetBytes($$"""{"metadata":{{metadata}},"data":[{{string.Join(',', sends)}}]}""");
     }
