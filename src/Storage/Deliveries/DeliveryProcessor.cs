@@ -166,16 +166,19 @@ public sealed partial class DeliveryProcessor(
     {
         if (!outgoing.IsUsed)
             return [];
+
+        // In the order of the events, so that the same message makes the same calls each time.
+        IEnumerable<EngagementEvent> all = outcomes.SelectMany(outcome => outcome.Events);
         HashSet<string> done = [];
-        foreach ((string vendor, string id) in former.Where(known => known.Value is not null)
-            .Select(known => (known.Key.Day.Vendor, known.Value!)).Distinct())
+        foreach ((string vendor, string? id) in all.Select(e => (e.Vendor, FormerOf(e))).Distinct())
         {
-            if (await deliveries.IsDoneAsync(vendor, id, cancellationToken))
+            if (id is not null && await deliveries.IsDoneAsync(vendor, id, cancellationToken))
                 done.Add(id);
         }
 
-        return outcomes.SelectMany(outcome => outcome.Events)
-            .Where(e => former.GetValueOrDefault(EventKey.Of(e)) is not { } owner || !done.Contains(owner));
+        return all.Where(e => FormerOf(e) is not { } id || !done.Contains(id));
+
+        string? FormerOf(EngagementEvent e) => former.GetValueOrDefault(EventKey.Of(e));
     }
 
     // One line per vendor and reason.

@@ -62,6 +62,23 @@ public sealed class YearTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void What_a_receiver_refuses_for_more_than_a_day_is_parked_and_outlives_retention()
+    {
+        YearPlan away = new()
+        {
+            Days = 40,
+            ADay = 8,
+            CampaignsADay = 0,
+            ReceiverOutagesADay = 0.4,
+            LongestReceiverOutage = TimeSpan.FromDays(2),
+        };
+        using YearRun run = Expect(1, new Story(away, Fair), Again("What_a_receiver"), retentionDays: 14);
+        string purged = $"{away.Start.AddDays(away.Days - 20):yyyyMMdd}";
+        Assert.Contains(run.World.Account.Rows("ParkedEvents"), row =>
+            string.CompareOrdinal(row.RowKey.Split('_')[1], purged) < 0);
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_journal_byte_for_byte()
     {
         string[] journals = [.. Enumerable.Range(0, 2).Select(_ =>

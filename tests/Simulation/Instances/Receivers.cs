@@ -26,6 +26,7 @@ internal sealed class Receivers(World world)
     private readonly Dice _dice = world.Dice.Fork();
     private readonly Dictionary<(string Destination, string EventId), (EngagementEvent Event, DateTimeOffset Last)>
         _taken = [];
+    private readonly Dictionary<(string Destination, string EventId), (int Times, DateTimeOffset First)> _refused = [];
     private DateTimeOffset _awayUntil = DateTimeOffset.MinValue;
 
     /// <summary>How much of what is sent goes wrong at the shaky one, besides its outages.</summary>
@@ -37,6 +38,11 @@ internal sealed class Receivers(World world)
     /// <summary>What each took, and when last.</summary>
     public IEnumerable<(string Destination, EngagementEvent Event, DateTimeOffset Last)> Taken =>
         _taken.Select(taken => (taken.Key.Destination, taken.Value.Event, taken.Value.Last));
+
+    /// <summary>How often an instance heard that an event was not taken, or heard nothing.</summary>
+    /// <returns>The number, and when that was first.</returns>
+    public (int Times, DateTimeOffset First) Refusals(string destination, string eventId) =>
+        _refused.GetValueOrDefault((destination, eventId));
 
     /// <summary>The shaky one is away for a while.</summary>
     public void Outage(TimeSpan length)
@@ -70,6 +76,8 @@ internal sealed class Receivers(World world)
             await world.Time.DelayAsync(Timeout);
         if (caller.IsLost)
             throw new InstanceLostException();
+        if (!answer.IsDelivered)
+            Refuse(destination, events);
         return answer;
     }
 
@@ -79,6 +87,15 @@ internal sealed class Receivers(World world)
         {
             Repeats += _taken.ContainsKey((destination.Name, e.EventId)) ? 1 : 0;
             _taken[(destination.Name, e.EventId)] = (e, world.Time.GetUtcNow());
+        }
+    }
+
+    private void Refuse(Destination destination, IReadOnlyList<EngagementEvent> events)
+    {
+        foreach (EngagementEvent e in events)
+        {
+            (int times, DateTimeOffset first) = Refusals(destination.Name, e.EventId);
+            _refused[(destination.Name, e.EventId)] = (times + 1, times == 0 ? world.Time.GetUtcNow() : first);
         }
     }
 }

@@ -5,8 +5,8 @@ namespace Webhooks.Simulation.Year;
 
 /// <summary>
 /// Accounts for what was sent on: every event that is stored came to each receiver that wants it, by one id (and by
-/// another where a new version of the mapper, which reads another campaign, made it another event), and nobody came who
-/// had been erased for a day.
+/// another where a new version of the mapper, which reads another campaign, made it another event), or was refused nine
+/// times over most of a day and is parked, and stored as long; and nobody came who had been erased for a day.
 /// </summary>
 /// <param name="receivers">What came.</param>
 /// <param name="storage">What is stored, and what is parked.</param>
@@ -14,8 +14,11 @@ namespace Webhooks.Simulation.Year;
 internal sealed class ReceiverBooks(Receivers receivers, SimulatedAccount storage, Traffic traffic)
 {
     private const int MostProblems = 20;
+    private const int Tries = 9;
 
     private static readonly TimeSpan Patience = TimeSpan.FromDays(1); // an erasure waits out an outage, too
+
+    private static readonly TimeSpan LeastTried = TimeSpan.FromHours(19); // its waits are a fifth shorter at most
 
     private readonly List<string> _problems = [];
 
@@ -41,8 +44,7 @@ internal sealed class ReceiverBooks(Receivers receivers, SimulatedAccount storag
                 Problem($"Event {number} was sent to {destination} long after it was erased.");
         }
 
-        foreach (StoredRow parked in storage.Rows("ParkedEvents"))
-            Problem($"Event {parked.RowKey} is parked, though no receiver was away for a day.");
+        HashSet<(string Destination, int Number)> parked = CheckParked();
         foreach (SentEvent one in traffic.Events)
         {
             bool must = one.MustBe && one.ErasedAt is null;
@@ -50,12 +52,40 @@ internal sealed class ReceiverBooks(Receivers receivers, SimulatedAccount storag
             if (must && !came.Contains((Receivers.Steady.Name, one.Number)))
                 Problem($"Event {one.Number} of {one.OccurredAt:u} never came to {Receivers.Steady.Name}.");
             bool isThere = came.Contains((Receivers.Shaky.Name, one.Number));
-            if (isWanted ? must && !isThere : isThere)
+            bool isDue = must && !parked.Contains((Receivers.Shaky.Name, one.Number));
+            if (isWanted ? isDue && !isThere : isThere)
                 Problem($"Event {one.Number} of {one.OccurredAt:u} came to {Receivers.Shaky.Name}: {isThere}.");
         }
 
         return _problems;
     }
+
+    private HashSet<(string Destination, int Number)> CheckParked()
+    {
+        ILookup<string, StoredRow> rows = storage.Rows("ParkedEvents").ToLookup(row => IdOf(row.RowKey));
+        if (rows.Count == 0)
+            return [];
+        ILookup<string, int> stored = storage.Rows("Events").Where(row => rows.Contains(IdOf(row.RowKey)))
+            .ToLookup(row => IdOf(row.RowKey), row => SentEvent.NumberOf(row.Text("ContactId")));
+        HashSet<(string Destination, int Number)> parked = [];
+        foreach (StoredRow row in rows.SelectMany(same => same))
+        {
+            (int times, DateTimeOffset first) = receivers.Refusals(row.PartitionKey, IdOf(row.RowKey));
+            if (times < Tries || (DateTime)row["ParkedAt"]! - first.UtcDateTime < LeastTried)
+            {
+                Problem($"Event {row.RowKey} is parked, though {row.PartitionKey} refused it "
+                    + $"{times} times since {first:u}.");
+            }
+
+            if (!stored.Contains(IdOf(row.RowKey)))
+                Problem($"Event {row.RowKey} is parked, and not stored.");
+            parked.UnionWith(stored[IdOf(row.RowKey)].Select(number => (row.PartitionKey, number)));
+        }
+
+        return parked;
+    }
+
+    private static string IdOf(string rowKey) => rowKey[(rowKey.LastIndexOf('_') + 1)..];
 
     private void Problem(string problem)
     {

@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Webhooks.Ingestion;
 using Webhooks.Ingestion.Messages;
 using Webhooks.Storage.Deliveries;
@@ -8,7 +11,7 @@ using Webhooks.Storage.Replay;
 namespace Webhooks.Storage.Tests.Outgoing;
 
 /// <summary>Which events are put to be sent on, and that none is missed, whatever dies when.</summary>
-public sealed class OutgoingQueueTests(StorageFixture storage) : IClassFixture<StorageFixture>
+public sealed partial class OutgoingQueueTests(StorageFixture storage) : IClassFixture<StorageFixture>
 {
     private static int _day;
 
@@ -91,6 +94,20 @@ public sealed class OutgoingQueueTests(StorageFixture storage) : IClassFixture<S
         await parts.ProcessAsync(Send("a", 60));
 
         Assert.Empty(await Waiting.TakeAsync(parts));
+    }
+
+    // In an order by hashes, which each process has its own of, a seed of the simulation would not say what happens.
+    [Fact]
+    public async Task Whether_what_came_before_was_put_is_asked_in_the_order_of_the_events()
+    {
+        QueuedDelivery[] before = [.. Enumerable.Range(0, 12).Select(i => Send($"order{i}"))];
+        await Parts("order").ProcessAsync(before);
+        ReadDeliveries read = new();
+        StorageParts parts = new(storage, cut: read, queue: "order", destinations: Waiting.Crm);
+
+        await parts.ProcessAsync([.. Enumerable.Range(0, 12).Select(i => Send($"order{i}", 60))]);
+
+        Assert.Equal(before.Select(one => one.Id), read.Ids);
     }
 
     // Whichever call is the last before the process dies, done or not: afterwards the message comes again.
@@ -214,4 +231,24 @@ public sealed class OutgoingQueueTests(StorageFixture storage) : IClassFixture<S
 
     private QueuedDelivery Send(string user, int later = 0) => QueuedDelivery.Whole(Samples.Delivery(
         Samples.Send(user, _at.ToUnixTimeMilliseconds()), at: _at.AddSeconds(later)));
+
+    // The deliveries that were read one by one, in the order of that.
+    private sealed partial class ReadDeliveries : HttpPipelinePolicy
+    {
+        public List<string> Ids { get; } = [];
+
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+            throw new NotSupportedException("Every call is asynchronous.");
+
+        public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+        {
+            Match row = Row().Match(Uri.UnescapeDataString(message.Request.Uri.ToString()));
+            if (message.Request.Method == RequestMethod.Get && row.Success)
+                Ids.Add(row.Groups[1].Value);
+            await ProcessNextAsync(message, pipeline);
+        }
+
+        [GeneratedRegex("/Deliveries\\(.*_([0-9a-f]{32})'")]
+        private static partial Regex Row();
+    }
 }
