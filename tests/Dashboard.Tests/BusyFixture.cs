@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Webhooks.Benchmarks.Pages;
+using Webhooks.Dashboard.Tests.Browsing;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Faults.Tests.Processes;
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
+using Webhooks.Dashboard.Tests.Browsing;
 using Webhooks.EndToEnd.Tests.Running;
 
 namespace Webhooks.Dashboard.Tests;

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Webhooks.Dashboard.Tests.Browsing;
 using Webhooks.EndToEnd.Tests.Running;
 
 namespace Webhooks.Dashboard.Tests;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Playwright;
+using Webhooks.Dashboard.Tests.Browsing;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Storage;
 using Webhooks.Storage.Tables;

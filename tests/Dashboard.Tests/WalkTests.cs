@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
 using Webhooks.Benchmarks.Pages;
+using Webhooks.Dashboard.Tests.Browsing;
 using Webhooks.Tools.Azurite;
 using Xunit.Abstractions;
 

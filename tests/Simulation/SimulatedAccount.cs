@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Webhooks.Simulation.Queues;
 using Webhooks.Simulation.Tables;
+using Webhooks.Simulation.Tables.Entities;
 using Webhooks.Simulation.Wire;
 using Webhooks.Simulation.Year;
 

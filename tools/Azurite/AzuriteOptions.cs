@@ -15,7 +15,7 @@ public sealed record AzuriteOptions
     /// <summary>Port of the table service; 0 picks a free one.</summary>
     public int TablePort { get; init; }
 
-    /// <summary>The names of its accounts, each with the public development key; none leaves it the usual one.</summary>
+    /// <summary>Its accounts, each with the public development key; none leaves it the usual one.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];
 
     /// <summary>Told a line when Azurite has to be installed first.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Microsoft.Playwright;
+using Webhooks.Dashboard.Tests.Browsing;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Storage;
 

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Webhooks.Dashboard.Tests.Browsing;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Tools.Azurite;
 

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Webhooks.Simulation.Queues;
 using Webhooks.Simulation.Scheduling;
 using Webhooks.Simulation.Tables;
+using Webhooks.Simulation.Tables.Entities;
 using Webhooks.Simulation.Wire;
 
 namespace Webhooks.Simulation.Planted;

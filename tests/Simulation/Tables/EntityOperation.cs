@@ -1,3 +1,4 @@
+using Webhooks.Simulation.Tables.Entities;
 using Webhooks.Simulation.Wire;
 
 namespace Webhooks.Simulation.Tables;

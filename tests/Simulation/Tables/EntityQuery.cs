@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Webhooks.Simulation.Tables.Entities;
 using Webhooks.Simulation.Tables.Filters;
 using Webhooks.Simulation.Wire;
 

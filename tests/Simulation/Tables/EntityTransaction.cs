@@ -1,4 +1,5 @@
 using System.Text;
+using Webhooks.Simulation.Tables.Entities;
 using Webhooks.Simulation.Wire;
 
 namespace Webhooks.Simulation.Tables;

@@ -1,3 +1,5 @@
+using Webhooks.Simulation.Tables.Entities;
+
 namespace Webhooks.Simulation.Tables;
 
 /// <summary>

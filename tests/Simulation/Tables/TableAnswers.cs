@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Webhooks.Simulation.Tables.Entities;
 using Webhooks.Simulation.Tables.Filters;
 using Webhooks.Simulation.Wire;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Webhooks.Simulation.Scheduling;
-using Webhooks.Simulation.Tables;
+using Webhooks.Simulation.Tables.Entities;
 
 namespace Webhooks.Simulation.Year;
 

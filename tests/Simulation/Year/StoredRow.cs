@@ -1,4 +1,4 @@
-using Webhooks.Simulation.Tables;
+using Webhooks.Simulation.Tables.Entities;
 using Webhooks.Simulation.Tables.Filters;
 
 namespace Webhooks.Simulation.Year;

@@ -1,3 +1,5 @@
+using Webhooks.Simulation.Tables.Entities;
+
 namespace Webhooks.Simulation.Tables.Filters;
 
 /// <summary>A filter, or a part of one.</summary>

@@ -1,3 +1,5 @@
+using Webhooks.Simulation.Tables.Entities;
+
 namespace Webhooks.Simulation.Tables.Filters;
 
 /// <summary>Reads a filter: <c>or</c> binds least, then <c>and</c>, then <c>not</c>, then a comparison.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using Webhooks.Simulation.Tables.Entities;
 
 namespace Webhooks.Simulation.Tables.Filters;
 

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Webhooks.Dashboard.Tests;
+namespace Webhooks.Dashboard.Tests.Browsing;
 
 /// <summary>A browser, and what drives it.</summary>
 public sealed class RunningBrowser(IPlaywright playwright, IBrowser browser) : IAsyncDisposable

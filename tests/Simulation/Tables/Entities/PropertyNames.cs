@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Webhooks.Simulation.Wire;
 
-namespace Webhooks.Simulation.Tables;
+namespace Webhooks.Simulation.Tables.Entities;
 
 /// <summary>
 /// The names that an account's rows use: a few dozen, looked up by their bytes a hundred thousand times a second.

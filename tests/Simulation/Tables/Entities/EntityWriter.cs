@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
-namespace Webhooks.Simulation.Tables;
+namespace Webhooks.Simulation.Tables.Entities;
 
 /// <summary>
 /// Writes rows as a client reads them, with the types that a reader cannot infer (<c>odata=minimalmetadata</c>).

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Text.Json;
 using Webhooks.Simulation.Wire;
 
-namespace Webhooks.Simulation.Tables;
+namespace Webhooks.Simulation.Tables.Entities;
 
 /// <summary>Reads the JSON of a row that a client writes, and says what Azure says where it breaks a limit.</summary>
 /// <remarks>https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model</remarks>

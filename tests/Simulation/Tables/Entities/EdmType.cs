@@ -1,4 +1,4 @@
-namespace Webhooks.Simulation.Tables;
+namespace Webhooks.Simulation.Tables.Entities;
 
 /// <summary>The types that a property may have.</summary>
 /// <remarks>

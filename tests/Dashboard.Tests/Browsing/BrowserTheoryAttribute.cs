@@ -1,4 +1,4 @@
-namespace Webhooks.Dashboard.Tests;
+namespace Webhooks.Dashboard.Tests.Browsing;
 
 /// <summary>As <see cref="BrowserFactAttribute"/>, for a test with arguments.</summary>
 [AttributeUsage(AttributeTargets.Method)]

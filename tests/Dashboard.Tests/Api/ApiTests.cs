@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace Webhooks.Dashboard.Tests;
+namespace Webhooks.Dashboard.Tests.Api;
 
 [Collection(PageGroup.Name)]
 public sealed class ApiTests(PageFixture app)

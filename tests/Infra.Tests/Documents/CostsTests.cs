@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Webhooks.Infra.Tests.Reading;
 
-namespace Webhooks.Infra.Tests;
+namespace Webhooks.Infra.Tests.Documents;
 
 /// <summary>The bill in docs/deploying.md adds up, from the operations that docs/performance.md counted.</summary>
 public sealed class CostsTests

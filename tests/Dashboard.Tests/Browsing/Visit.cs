@@ -2,7 +2,7 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
-namespace Webhooks.Dashboard.Tests;
+namespace Webhooks.Dashboard.Tests.Browsing;
 
 /// <summary>A person at a browser, signed in, on one page after the other.</summary>
 public sealed class Visit : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Webhooks.Simulation.Tables;
+namespace Webhooks.Simulation.Tables.Entities;
 
 /// <summary>
 /// A row as it is kept: its keys, when it was written, and its properties packed into one block (each the name's id,

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Webhooks.Dashboard.Tests;
+namespace Webhooks.Dashboard.Tests.Browsing;
 
 /// <summary>The browser of this machine: Debian's package, or what CHROMIUM names.</summary>
 public static class Chromium

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Webhooks.Simulation.Tables;
+namespace Webhooks.Simulation.Tables.Entities;
 
 /// <summary>
 /// When a row was written, as answers say it: in <c>Timestamp</c>, and with its colons escaped in an ETag.

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
 
-namespace Webhooks.Dashboard.Tests;
+namespace Webhooks.Dashboard.Tests.Api;
 
 /// <summary>Holds answers against the schemas of docs/openapi.json.</summary>
 /// <param name="document">That file.</param>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Webhooks.Infra.Tests.Reading;
 using Webhooks.Infra.Tests.Running;
 
-namespace Webhooks.Infra.Tests;
+namespace Webhooks.Infra.Tests.Documents;
 
 /// <summary>
 /// The commands that the documents give. Those for Azure run word for word, beside programs that only note what they

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Webhooks.Simulation.Wire;
 
-namespace Webhooks.Simulation.Tables;
+namespace Webhooks.Simulation.Tables.Entities;
 
 /// <summary>Values as they are written, each the JSON that a client sent.</summary>
 internal static class PropertyValue

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Webhooks.Infra.Tests.Reading;
 
-namespace Webhooks.Infra.Tests;
+namespace Webhooks.Infra.Tests.Documents;
 
 /// <summary>docs/architecture.md names every room, and the walls between the projects stand.</summary>
 public sealed class ArchitectureTests

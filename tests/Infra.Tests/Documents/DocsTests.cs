@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Webhooks.Infra.Tests.Compiling;
 using Webhooks.Infra.Tests.Reading;
 
-namespace Webhooks.Infra.Tests;
+namespace Webhooks.Infra.Tests.Documents;
 
 /// <summary>What docs/deploying.md and docs/operating.md say of the infrastructure is so.</summary>
 public sealed partial class DocsTests

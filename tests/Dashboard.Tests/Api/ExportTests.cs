@@ -5,8 +5,9 @@ using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Microsoft.Playwright;
+using Webhooks.Dashboard.Tests.Browsing;
 
-namespace Webhooks.Dashboard.Tests;
+namespace Webhooks.Dashboard.Tests.Api;
 
 [Collection(PageGroup.Name)]
 public sealed class ExportTests(PageFixture app)

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Webhooks.Tools.Azurite;
 
-namespace Webhooks.Dashboard.Tests;
+namespace Webhooks.Dashboard.Tests.Api;
 
 [Collection(PageGroup.Name)]
 public sealed class OpenApiTests(PageFixture app)

@@ -1,6 +1,6 @@
 using Webhooks.Ingestion.Tests;
 
-namespace Webhooks.Dashboard.Tests;
+namespace Webhooks.Dashboard.Tests.Browsing;
 
 /// <summary>A test that needs a browser; says so where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]

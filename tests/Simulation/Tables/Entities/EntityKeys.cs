@@ -1,6 +1,6 @@
 using Webhooks.Simulation.Wire;
 
-namespace Webhooks.Simulation.Tables;
+namespace Webhooks.Simulation.Tables.Entities;
 
 /// <summary>What a partition key and a row key may be.</summary>
 /// <remarks>

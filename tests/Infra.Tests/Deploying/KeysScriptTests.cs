@@ -1,7 +1,7 @@
 using Webhooks.Infra.Tests.Reading;
 using Webhooks.Infra.Tests.Running;
 
-namespace Webhooks.Infra.Tests;
+namespace Webhooks.Infra.Tests.Deploying;
 
 /// <summary>infra/keys.sh and infra/keys.ps1, run against an <c>az</c> that keeps keys in files.</summary>
 public sealed class KeysScriptTests : IDisposable

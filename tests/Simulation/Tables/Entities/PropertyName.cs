@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Webhooks.Simulation.Tables;
+namespace Webhooks.Simulation.Tables.Entities;
 
 /// <summary>A property's name, kept once, with the bytes that every answer needs of it.</summary>
 internal sealed class PropertyName

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Webhooks.Infra.Tests.Reading;
 using Webhooks.Ingestion.Vendors;
 
-namespace Webhooks.Infra.Tests;
+namespace Webhooks.Infra.Tests.Deploying;
 
 /// <summary>Every vendor gets a key and a URL from the step after a deployment, from sh as from PowerShell.</summary>
 public sealed class KeysTests
