@@ -56,6 +56,18 @@ public sealed class RepositoryTests
             $"dotnet:1-{version}\"", RepositoryFile.Text(".devcontainer/devcontainer.json"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Every_lock_file_lies_beside_its_project()
+    {
+        string[] tops = ["src", "tools", "tests"];
+        string[] projects = [.. tops.SelectMany(top => FoldersOf(top, "*.csproj"))];
+
+        Assert.Empty(tops.SelectMany(top => FoldersOf(top, "packages.lock.json")).Except(projects));
+
+        static IEnumerable<string> FoldersOf(string top, string pattern) =>
+            RepositoryFile.All(top, pattern).Select(file => file[..file.LastIndexOf('/')]);
+    }
+
     [LongFact]
     public async Task Service_beside_the_Aspire_dashboard_builds()
     {

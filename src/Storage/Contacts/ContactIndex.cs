@@ -89,7 +89,7 @@ public sealed class ContactIndex(WebhookTables tables)
         IEnumerable<TableEntity> rows, Func<ContactEntry, bool> isToGo, CancellationToken cancellationToken)
     {
         List<TableEntity> known = [.. rows];
-        return TransactionWriter.RetryAsync(async failure =>
+        return Conflicts.RetryAsync(async failure =>
         {
             if (failure is not null)
                 known = await ReadAgainAsync(known, cancellationToken);

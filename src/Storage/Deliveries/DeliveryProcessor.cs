@@ -168,17 +168,20 @@ public sealed partial class DeliveryProcessor(
             return [];
 
         // In the order of the events, so that the same message makes the same calls each time.
-        IEnumerable<EngagementEvent> all = outcomes.SelectMany(outcome => outcome.Events);
+        (EngagementEvent Event, string? Owner)[] all =
+        [
+            .. outcomes.SelectMany(outcome => outcome.Events)
+                .Select(e => (e, former.GetValueOrDefault(EventKey.Of(e)))),
+        ];
         HashSet<string> done = [];
-        foreach ((string vendor, string? id) in all.Select(e => (e.Vendor, FormerOf(e))).Distinct())
+        foreach ((string vendor, string id) in all.Where(known => known.Owner is not null)
+            .Select(known => (known.Event.Vendor, known.Owner!)).Distinct())
         {
-            if (id is not null && await deliveries.IsDoneAsync(vendor, id, cancellationToken))
+            if (await deliveries.IsDoneAsync(vendor, id, cancellationToken))
                 done.Add(id);
         }
 
-        return all.Where(e => FormerOf(e) is not { } id || !done.Contains(id));
-
-        string? FormerOf(EngagementEvent e) => former.GetValueOrDefault(EventKey.Of(e));
+        return all.Where(known => known.Owner is not { } owner || !done.Contains(owner)).Select(known => known.Event);
     }
 
     // One line per vendor and reason.

@@ -155,7 +155,7 @@ internal sealed class MidnightRepeats(EventStore events)
     private async Task RemoveAsync(
         Dictionary<EventKey, DateTimeOffset> repeats, CancellationToken cancellationToken)
     {
-        await TransactionWriter.RetryAsync(async _ =>
+        await Conflicts.RetryAsync(async _ =>
         {
             Dictionary<EventKey, TableEntity> rows = await events.ReadAsync(repeats.Keys, Columns, cancellationToken);
             await events.RemoveAsync(

@@ -37,7 +37,7 @@ public sealed class PoisonParking(
 
     // The message's original may still be processed while this runs, so nothing that has an outcome is overwritten.
     private Task<bool> ParkAsync(QueuedDelivery entry, CancellationToken cancellationToken) =>
-        TransactionWriter.RetryAsync(async _ =>
+        Conflicts.RetryAsync(async _ =>
     {
         StoredDelivery? stored = await deliveries.FindAsync(entry.Vendor, entry.Id, cancellationToken);
         if ((stored?.Delivery ?? entry.Delivery) is not { } delivery)

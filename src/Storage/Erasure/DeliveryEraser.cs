@@ -123,7 +123,7 @@ public sealed class DeliveryEraser(
 
     // One transaction: a row without its body's further rows, or the other way round, could not be put right later.
     private Task EraseAsync(Erased person, DeliveryErasure erasure, CancellationToken cancellationToken) =>
-        TransactionWriter.RetryAsync(async failure =>
+        Conflicts.RetryAsync(async failure =>
         {
             if (failure is not null)
             {

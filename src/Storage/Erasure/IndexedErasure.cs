@@ -98,10 +98,12 @@ public sealed class IndexedErasure(
                 places.Add((ofDay, new DayPlace(part, ofDay == at.Day && part == start.Part ? start.After : "")));
             // Of a day with many partitions one query tells first whether there is any row: days may be purged long ago
             // between two that are left.
-            next = parts.Of(ofDay) > 1
-                ? await DayPartitions.FirstAsync(
-                    tables, tables.Deliveries, at.Vendor, ofDay, last.AddDays(1), cancellationToken)
-                : ofDay < last ? ofDay.AddDays(1) : null;
+            next = ofDay < last ? ofDay.AddDays(1) : null;
+            if (next is { } following && parts.Of(following) > 1)
+            {
+                next = await DayPartitions.FirstAsync(
+                    tables, tables.Deliveries, at.Vendor, ofDay, last.AddDays(1), cancellationToken);
+            }
         }
 
         List<FoundContact>[] found = new List<FoundContact>[places.Count];

@@ -70,7 +70,7 @@ public sealed class EventStore(WebhookTables tables, ParkedEvents parked)
     {
         List<TableTransactionAction> transaction = insertions;
         Dictionary<EventKey, TableEntity> there = [];
-        return TransactionWriter.RetryAsync(async failure =>
+        return Conflicts.RetryAsync(async failure =>
         {
             if (failure is not null)
             {

@@ -48,7 +48,7 @@ public sealed class DeliveryRevision(
         RevisionPlan plan, string? attempt, CancellationToken cancellationToken, bool sendsAgain = false)
     {
         RevisionPlan first = plan;
-        await TransactionWriter.RetryAsync(async failure =>
+        await Conflicts.RetryAsync(async failure =>
         {
             bool overtaken = failure is not null;
             if (overtaken)

@@ -83,7 +83,7 @@ public sealed partial class DailyRollUp(
         VendorDay day, IReadOnlyCollection<Mark> marks, CancellationToken cancellationToken)
     {
         DayCounter counter = new(tables, purges, day, time);
-        await TransactionWriter.RetryAsync(async failure =>
+        await Conflicts.RetryAsync(async failure =>
         {
             if (failure is not null)
                 Log.CountedMeanwhile(logger, day.Vendor, day.Day);

@@ -15,10 +15,6 @@ public static class TransactionWriter
     private const int PerProperty = 64; // its name, its type's annotation, punctuation, and any value of fixed size
     private const int PerEscapedCharacter = 6; // \u0000
 
-    // Who fails was overtaken by one who did not: as many as run messages at once on one instance (host.json), and some
-    // of another, may be about one row. Given up, the message would come again two minutes later.
-    private const int MaxTries = 30;
-
     /// <summary>
     /// Writes rows, replacing any of the same keys. Of two rows with the same keys the later one is written.
     /// </summary>
@@ -115,27 +111,6 @@ public static class TransactionWriter
         failure.Status is 412
         || failure.ErrorCode
             is "EntityAlreadyExists" or "ResourceNotFound" or "EntityNotFound" or "UpdateConditionNotSatisfied";
-
-    /// <summary>Tries until nobody was faster, a few times.</summary>
-    /// <param name="attempt">
-    /// Reads, and writes on the condition that it is still what was read; told how it failed before, or null.
-    /// </param>
-    /// <exception cref="RequestFailedException">It lost every time, or the storage failed.</exception>
-    internal static async Task<T> RetryAsync<T>(Func<RequestFailedException?, Task<T>> attempt)
-    {
-        RequestFailedException? failure = null;
-        for (int tried = 1; ; tried++)
-        {
-            try
-            {
-                return await attempt(failure);
-            }
-            catch (RequestFailedException e) when (IsConflict(e) && tried < MaxTries)
-            {
-                failure = e;
-            }
-        }
-    }
 
     /// <summary>Divides actions on one partition into transactions that the storage takes, in their order.</summary>
     /// <param name="besides">How many small actions are to be added to each.</param>
