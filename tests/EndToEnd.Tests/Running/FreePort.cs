@@ -1,15 +1,62 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
 namespace Webhooks.EndToEnd.Tests.Running;
 
-/// <summary>A port of loopback that nothing listens on.</summary>
+/// <summary>
+/// Ports of loopback for the programs that tests start. They lie below those that systems hand out by themselves
+/// (from 32768 on Linux, from 49152 on Windows and macOS), or somebody's connection could take one before its program
+/// listens; and each is one test process's until that ends.
+/// </summary>
 public static class FreePort
 {
+    private const int First = 12_000;
+    private const int End = 32_000;
+
+    private static readonly string Claims =
+        Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "webhooks-ports")).FullName;
+
+    // Held open until the process ends, however it ends: the system gives the locks back.
+    private static readonly List<FileStream> Held = [];
+
     public static int Next()
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            int port = Random.Shared.Next(First, End);
+            if (IsClaimed(port) && IsFree(port))
+                return port;
+        }
+    }
+
+    private static bool IsClaimed(int port)
+    {
+        try
+        {
+            string path = Path.Combine(Claims, port.ToString(CultureInfo.InvariantCulture));
+            FileStream claim = new(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            lock (Held)
+                Held.Add(claim);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using TcpListener listener = new(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }
