@@ -42,6 +42,8 @@ public static class StorageRegistration
         .AddSingleton<DeliveryRevision>()
         .AddSingleton<DeliveryTrace>()
         .AddSingleton<DeliveryInbox>()
+        .AddSingleton<DeliveryWriter>()
+        .AddSingleton<LargeDeliveries>()
         .AddSingleton<DeliveryProcessor>()
         .AddSingleton<PendingRecovery>()
         .AddSingleton<PoisonParking>()

@@ -96,18 +96,11 @@ internal sealed class StorageParts
         JobMessages = storage.Connection.TextQueue($"{queue}-jobs");
         JobQueue steps = new(JobMessages);
         Runner = new JobRunner(Jobs, kinds, steps, time, NullLogger<JobRunner>.Instance);
+        DeliveryWriter rows = new(Deliveries, Events, revision, Outgoing, guard, drift, time);
+        LargeDeliveries large = new(
+            Deliveries, rows, revision, guard, writer, drift, NullLogger<LargeDeliveries>.Instance);
         Processor = new DeliveryProcessor(
-            Mapper,
-            Deliveries,
-            Events,
-            revision,
-            guard,
-            writer,
-            Outgoing,
-            steps,
-            drift,
-            time,
-            NullLogger<DeliveryProcessor>.Instance);
+            Mapper, rows, large, steps, drift, time, NullLogger<DeliveryProcessor>.Instance);
         Poison = new PoisonParking(Tables, Mapper, Deliveries, guard, time);
         Recovery = new PendingRecovery(Tables, Deliveries, writer, time, NullLogger<PendingRecovery>.Instance);
         JobRecovery = new JobRecovery(Jobs, steps, time, NullLogger<JobRecovery>.Instance);
