@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using Webhooks.Benchmarks.Pages;
 using Webhooks.Dashboard.Tests.Browsing;
 using Webhooks.EndToEnd.Tests.Running;
@@ -17,7 +16,7 @@ public sealed class BusyFixture : IAsyncLifetime
 
     public HttpClient Http => _app!.Http;
 
-    public IBrowser Browser => _browser!.Browser;
+    public RunningBrowser Browser => _browser!;
 
     internal BusyDays Days { get; private set; } = null!;
 
@@ -32,7 +31,7 @@ public sealed class BusyFixture : IAsyncLifetime
         _app = await RunningApp.StartAsync(
             await TestAccount.NewAsync(),
             new Dictionary<string, string> { ["WebhookStorage"] = _storage.ConnectionString });
-        _browser = await Chromium.StartAsync();
+        _browser = await Chromium.OpenAsync(Http.BaseAddress!);
     }
 
     public async Task DisposeAsync()

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Playwright;
 using Webhooks.Dashboard.Tests.Browsing;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Storage;
@@ -17,7 +16,7 @@ public sealed class PageFixture : IAsyncLifetime
 
     public HttpClient Http => _app!.Http;
 
-    public IBrowser Browser => _browser!.Browser;
+    public RunningBrowser Browser => _browser!;
 
     public WebhookTables Tables { get; private set; } = null!;
 
@@ -34,7 +33,7 @@ public sealed class PageFixture : IAsyncLifetime
         Seed = await SeedData.WriteAsync(Tables, Http);
         if (Chromium.Path is null)
             return;
-        _browser = await Chromium.StartAsync();
+        _browser = await Chromium.OpenAsync(Http.BaseAddress!);
     }
 
     public async Task DisposeAsync()

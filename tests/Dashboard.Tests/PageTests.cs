@@ -106,6 +106,15 @@ public sealed class PageTests(PageFixture app)
     }
 
     [BrowserFact]
+    public async Task What_is_not_accessible_is_found()
+    {
+        await using Visit visit = await Visit.StartAsync(app);
+        await visit.Page.EvaluateAsync("() => { document.body.innerHTML = '<main><img src=\"data:,\"></main>'; }");
+
+        Assert.Contains("image-alt: <img", Assert.Single(await visit.SeriousFindingsAsync()), StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
     public async Task Every_page_is_accessible_and_fits_in_both_colour_schemes_and_widths()
     {
         List<string> findings = [];

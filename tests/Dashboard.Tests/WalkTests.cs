@@ -198,5 +198,5 @@ public sealed class WalkTests(BusyFixture app, ITestOutputHelper output) : IClas
             + ".length");
 
     private Task<Visit> StartAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280, bool script = true) =>
-        Visit.StartAsync(app.Browser, app.Http.BaseAddress!, scheme: scheme, width: width, script: script);
+        Visit.StartAsync(app.Browser, scheme: scheme, width: width, script: script);
 }

@@ -2,19 +2,30 @@ using Microsoft.Playwright;
 
 namespace Webhooks.Dashboard.Tests.Browsing;
 
-/// <summary>The browser of this machine: Debian's package, or what CHROMIUM names.</summary>
+/// <summary>
+/// The browser of this machine: one of Debian's packages, or what CHROMIUM names. The headless shell is preferred: it
+/// draws no window around a page.
+/// </summary>
 public static class Chromium
 {
     private static readonly string[] Places =
-        [Environment.GetEnvironmentVariable("CHROMIUM")
-            ?? "", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    [
+        Environment.GetEnvironmentVariable("CHROMIUM") ?? "", "/usr/bin/chromium-headless-shell", "/usr/bin/chromium",
+        "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
+    ];
+
+    // One for all tests; it ends with the run.
+    private static readonly Lazy<Task<IBrowser>> Browser = new(LaunchAsync);
 
     public static string? Path { get; } = Places.FirstOrDefault(File.Exists);
 
-    public static async Task<RunningBrowser> StartAsync()
+    /// <summary>A part of the browser for somebody who visits a service.</summary>
+    public static async Task<RunningBrowser> OpenAsync(Uri service) => new(await Browser.Value, service);
+
+    private static async Task<IBrowser> LaunchAsync()
     {
         IPlaywright playwright = await Playwright.CreateAsync();
-        return new RunningBrowser(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        return await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Path,
             Args =
@@ -22,6 +33,6 @@ public static class Chromium
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync",
             ],
-        }));
+        });
     }
 }

@@ -1,5 +1,4 @@
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Webhooks.Dashboard.Tests.Browsing;
@@ -7,22 +6,16 @@ namespace Webhooks.Dashboard.Tests.Browsing;
 /// <summary>A person at a browser, signed in, on one page after the other.</summary>
 public sealed class Visit : IAsyncDisposable
 {
-    // Else each element comes back with each rule that it keeps: tens of megabytes of a page of many rows.
-    private static readonly AxeRunOptions OnlyViolations = new() { ResultTypes = [ResultType.Violations] };
+    // In the page itself. Deque's package for Playwright opens a page more for each look, for frames of other origins.
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
-    private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
 
-    private Visit(IBrowserContext context, IPage page)
+    private Visit(IPage page)
     {
-        _context = context;
         Page = page;
-        page.Console += (_, message) =>
-        {
-            if (message.Type == "error")
-                _complaints.Add(message.Text);
-        };
-        page.PageError += (_, error) => _complaints.Add(error);
+        page.Console += OnConsole;
+        page.PageError += OnPageError;
     }
 
     public IPage Page { get; }
@@ -37,28 +30,19 @@ public sealed class Visit : IAsyncDisposable
         int width = 1280,
         int height = 900,
         bool script = true) =>
-        StartAsync(app.Browser, app.Http.BaseAddress!, door, scheme, width, height, script);
+        StartAsync(app.Browser, door, scheme, width, height, script);
 
     public static async Task<Visit> StartAsync(
-        IBrowser browser,
-        Uri service,
+        RunningBrowser browser,
         string door = "api/dashboard/operator",
         ColorScheme scheme = ColorScheme.Light,
         int width = 1280,
         int height = 900,
         bool script = true)
     {
-        IBrowserContext context = await browser.NewContextAsync(new BrowserNewContextOptions
-        {
-            BaseURL = service.ToString(),
-            ColorScheme = scheme,
-            ViewportSize = new ViewportSize { Width = width, Height = height },
-            TimezoneId = "Europe/Madrid",
-            Locale = "en-GB",
-            JavaScriptEnabled = script,
-            AcceptDownloads = true,
-        });
-        Visit visit = new(context, await context.NewPageAsync());
+        Visit visit = new(await browser.TabAsync(script));
+        await visit.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+        await visit.Page.SetViewportSizeAsync(width, height);
         await visit.Page.GotoAsync(door);
         return visit;
     }
@@ -68,14 +52,29 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>What axe finds that is serious or critical.</summary>
     public async Task<string[]> SeriousFindingsAsync()
     {
-        AxeResult result = await Page.RunAxe(OnlyViolations);
-        return [.. result.Violations.Where(violation => violation.Impact is "serious" or "critical")
-            .Select(violation => $"{violation.Id}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")];
+        await Page.EvaluateAsync(Axe);
+        return await Page.EvaluateAsync<string[]>(
+            "async () => (await axe.run({ resultTypes: ['violations'] })).violations"
+                + ".filter(one => one.impact === 'serious' || one.impact === 'critical')"
+                + ".map(one => `${one.id}: ${one.nodes.map(node => node.html).join(' | ')}`)");
     }
 
     /// <summary>By how many pixels the page is wider than the window.</summary>
     public Task<int> SidewaysAsync() =>
         Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
-    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        Page.Console -= OnConsole;
+        Page.PageError -= OnPageError;
+        await Page.GotoAsync("about:blank"); // what is shown would go on asking for news
+    }
+
+    private void OnConsole(object? sender, IConsoleMessage message)
+    {
+        if (message.Type == "error")
+            _complaints.Add(message.Text);
+    }
+
+    private void OnPageError(object? sender, string error) => _complaints.Add(error);
 }

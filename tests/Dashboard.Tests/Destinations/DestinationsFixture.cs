@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
-using Microsoft.Playwright;
 using Webhooks.Dashboard.Tests.Browsing;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Storage;
@@ -19,7 +18,7 @@ public sealed class DestinationsFixture : IAsyncLifetime
 
     public EventReceiver Receiver { get; } = new();
 
-    public IBrowser Browser => _browser!.Browser;
+    public RunningBrowser Browser => _browser!;
 
     public DateOnly Today { get; } = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
@@ -35,7 +34,7 @@ public sealed class DestinationsFixture : IAsyncLifetime
             ["Destinations__away__Url"] = $"http://127.0.0.1:{FreePort.Next()}/",
             ["Destinations__away__Types"] = "custom.received",
         });
-        _browser = await Chromium.StartAsync();
+        _browser = await Chromium.OpenAsync(Http.BaseAddress!);
     }
 
     public async Task DisposeAsync()

@@ -182,5 +182,5 @@ public sealed class DestinationsPageTests(DestinationsFixture app) : IClassFixtu
         ColorScheme scheme = ColorScheme.Light,
         int width = 1280,
         bool script = true) =>
-        Visit.StartAsync(app.Browser, app.Http.BaseAddress!, door, scheme, width, script: script);
+        Visit.StartAsync(app.Browser, door, scheme, width, script: script);
 }
