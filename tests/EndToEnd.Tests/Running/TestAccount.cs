@@ -20,8 +20,12 @@ public static class TestAccount
     /// <returns>Its connection string.</returns>
     public static async Task<string> NewAsync()
     {
-        AzuriteProcess azurite = await Azurite.Value;
-        string name = Names[Interlocked.Increment(ref _taken) - 1];
+        (AzuriteProcess azurite, string name) = await TakeAsync();
         return AzuriteProcess.ConnectionStringFor(azurite.BlobPort, azurite.QueuePort, azurite.TablePort, name);
     }
+
+    /// <summary>An account that nobody else has, for who gets at it by another way.</summary>
+    /// <returns>Where it is, and its name.</returns>
+    public static async Task<(AzuriteProcess Azurite, string Account)> TakeAsync() =>
+        (await Azurite.Value, Names[Interlocked.Increment(ref _taken) - 1]);
 }

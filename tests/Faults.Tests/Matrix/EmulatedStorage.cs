@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
+using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Faults.Tests.Accounts;
 using Webhooks.Faults.Tests.Proxy;
 using Webhooks.Storage;
@@ -8,22 +9,26 @@ using Webhooks.Tools.Azurite;
 
 namespace Webhooks.Faults.Tests.Matrix;
 
-/// <summary>An Azurite with a proxy before it: faults on the wire, at the pace of an emulator.</summary>
+/// <summary>
+/// An account of an Azurite with a proxy before it: faults on the wire, at the pace of an emulator.
+/// </summary>
 internal sealed class EmulatedStorage : MatrixStorage
 {
-    private readonly AzuriteProcess _azurite;
+    // While a lease ends, the emulator is asked now and then: each question takes its processor time.
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
+
     private readonly FaultProxy _proxy;
     private readonly StorageConnection _connection;
 
-    private EmulatedStorage(AzuriteProcess azurite)
+    private EmulatedStorage(AzuriteProcess azurite, string account)
     {
-        _azurite = azurite;
         _proxy = new FaultProxy(
-            azurite, (kind, request) => Plan(Calls.Note(kind, request.Header("x-ms-client-request-id"))));
+            azurite, account, (kind, request) => Plan(Calls.Note(kind, request.Header("x-ms-client-request-id"))));
         _connection = new StorageConnection(new ConfigurationBuilder()
             .AddInMemoryCollection([new(StorageConnection.Setting, _proxy.ConnectionString)])
             .Build());
-        Direct = new DirectStorage(azurite.ConnectionString);
+        Direct = new DirectStorage(AzuriteProcess.ConnectionStringFor(
+            azurite.BlobPort, azurite.QueuePort, azurite.TablePort, account));
     }
 
     public override DirectStorage Direct { get; }
@@ -32,8 +37,11 @@ internal sealed class EmulatedStorage : MatrixStorage
 
     public override TimeSpan Impatience => TimeSpan.FromSeconds(1);
 
-    public static async Task<MatrixStorage> StartAsync() =>
-        new EmulatedStorage(await AzuriteProcess.StartAsync(new AzuriteOptions()));
+    public static async Task<MatrixStorage> StartAsync()
+    {
+        (AzuriteProcess azurite, string account) = await TestAccount.TakeAsync();
+        return new EmulatedStorage(azurite, account);
+    }
 
     public override Task EmptyAsync() => Direct.EmptyAsync();
 
@@ -41,11 +49,7 @@ internal sealed class EmulatedStorage : MatrixStorage
 
     public override QueueClient Queue(string name, QueueClientOptions options) => _connection.TextQueue(name, options);
 
-    public override Task RestAsync() => Task.CompletedTask;
+    public override Task RestAsync() => Task.Delay(Rest);
 
-    public override async ValueTask DisposeAsync()
-    {
-        await _proxy.DisposeAsync();
-        await _azurite.DisposeAsync();
-    }
+    public override ValueTask DisposeAsync() => _proxy.DisposeAsync();
 }

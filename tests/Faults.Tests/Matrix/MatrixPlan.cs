@@ -8,6 +8,7 @@ internal static class MatrixPlan
     private const int MaxOccurrences = 2; // of one kind: further ones are the same again, of another partition
     private const int Doubles = 30;
     private const int Weathers = 20;
+    private const int MixedShare = 20;
 
     private static readonly (Fault Fault, int Attempts)[] Columns =
     [
@@ -26,6 +27,17 @@ internal static class MatrixPlan
            from occurrence in Enumerable.Range(1, Math.Min(call.Value, MaxOccurrences))
            from column in Columns
            select new FaultCase.Points([new FaultPoint(call.Key, occurrence, column.Fault, column.Attempts)]),
+    ];
+
+    /// <summary>About a twentieth: a fault at each call, each fault in its turn, and some of the mixed.</summary>
+    /// <param name="singles">Every fault at every call.</param>
+    /// <param name="mixed">The others.</param>
+    public static IReadOnlyList<FaultCase> Sample(IReadOnlyList<FaultCase> singles, IReadOnlyList<FaultCase> mixed) =>
+    [
+        .. singles.OfType<FaultCase.Points>()
+            .GroupBy(single => single.At[0].Kind)
+            .Select((ofCall, i) => ofCall.ElementAt(i % Columns.Length)),
+        .. mixed.Where((_, i) => i % MixedShare == MixedShare - 1),
     ];
 
     /// <summary>Two faults in one run, and faults all over.</summary>

@@ -32,7 +32,7 @@ internal abstract class MatrixStorage : IAsyncDisposable
     /// <summary>The service's client of a queue.</summary>
     public abstract QueueClient Queue(string name, QueueClientOptions options);
 
-    /// <summary>Lets leases end, where that takes no time.</summary>
+    /// <summary>Lets time pass, in which leases end.</summary>
     public abstract Task RestAsync();
 
     public abstract ValueTask DisposeAsync();

@@ -26,13 +26,14 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     /// <summary>Starts it in front of an Azurite.</summary>
     /// <param name="azurite">What it forwards to.</param>
+    /// <param name="account">The account that its clients have there.</param>
     /// <param name="strike">Says what goes wrong with a call of some kind.</param>
-    public FaultProxy(AzuriteProcess azurite, Func<string, HttpFrame, Fault> strike)
+    public FaultProxy(AzuriteProcess azurite, string account, Func<string, HttpFrame, Fault> strike)
     {
         _strike = strike;
         int queue = Listen(azurite.QueuePort, CallKind.OfQueue);
         int table = Listen(azurite.TablePort, CallKind.OfTable);
-        ConnectionString = AzuriteProcess.ConnectionStringFor(azurite.BlobPort, queue, table);
+        ConnectionString = AzuriteProcess.ConnectionStringFor(azurite.BlobPort, queue, table, account);
     }
 
     /// <summary>What a client connects with, to go through the proxy.</summary>

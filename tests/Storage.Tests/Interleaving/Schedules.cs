@@ -16,6 +16,9 @@ internal sealed class Schedules(int maxInterruptions)
     /// <summary>The order of the last run, as the actors' numbers.</summary>
     public List<int> Order { get; } = [];
 
+    /// <summary>Whether the actor that was to die did so in the last run, not done yet.</summary>
+    public bool HasDied { get; private set; }
+
     /// <summary>Runs actors in the next order.</summary>
     /// <param name="actors">The actors; a failure of one is its own end.</param>
     /// <param name="dies">Which actor is never given its turn again, and after how many; null is none.</param>
@@ -31,6 +34,7 @@ internal sealed class Schedules(int maxInterruptions)
 
         _depth = 0;
         Order.Clear();
+        HasDied = false;
         HashSet<int> alive = [.. Enumerable.Range(0, actors.Count)];
         int current = -1;
         int interruptions = 0;
@@ -38,7 +42,7 @@ internal sealed class Schedules(int maxInterruptions)
         while (true)
         {
             if (dies is { } death && calls == death.After)
-                alive.Remove(death.Actor);
+                HasDied |= alive.Remove(death.Actor);
             if (alive.Count == 0)
                 break;
             int[] options = !alive.Contains(current)
