@@ -33,6 +33,7 @@ public sealed class ShutdownTests(AccountFixture account) : IClassFixture<Accoun
                 acknowledged.Count > 5 * Senders, context: () => app.Output.ToString());
 
             Assert.Equal(0, await app.StopAsync());
+            Assert.False(Tools.LocalRun.Ports.IsTaken(app.Http.BaseAddress!.Port));
             await Task.WhenAll(senders);
         }
 

@@ -17,7 +17,7 @@ public sealed class LocalRunTests : IDisposable
     private readonly int[] _azurite = [FreePort.Next(), FreePort.Next(), FreePort.Next()];
 
     [UnixFact]
-    public async Task Ctrl_c_ends_all_and_the_next_start_finds_what_was_stored()
+    public async Task Ctrl_c_ends_all_and_the_next_start_finds_what_was_stored_and_prints_lines_to_paste()
     {
         QueueClient queue = new(AzuriteProcess.ConnectionStringFor(_azurite), "kept");
         using (LocalRunProcess first = Start())
@@ -32,22 +32,12 @@ public sealed class LocalRunTests : IDisposable
         using LocalRunProcess second = Start();
         await second.SaysAsync("Ready.");
         Assert.Equal("still here", (await queue.PeekMessageAsync()).Value.MessageText);
+        await second.SaysAsync("Ctrl-C ends");
+        foreach (string vendor in (string[])["smartreach", "smartico"])
+            Assert.Contains(second.Output.Lines, line => line.StartsWith("curl ", StringComparison.Ordinal)
+                && line.Contains($"/api/webhooks/{vendor} ", StringComparison.Ordinal));
         second.Terminate();
         await AssertEndedWellAsync(second);
-    }
-
-    [UnixFact]
-    public async Task It_prints_a_line_to_paste_for_each_vendor()
-    {
-        using LocalRunProcess run = Start();
-        await run.SaysAsync("Ctrl-C ends");
-
-        foreach (string vendor in (string[])["smartreach", "smartico"])
-            Assert.Contains(run.Output.Lines, line => line.StartsWith("curl ", StringComparison.Ordinal)
-                && line.Contains($"/api/webhooks/{vendor} ", StringComparison.Ordinal));
-
-        run.PressCtrlC();
-        await AssertEndedWellAsync(run);
     }
 
     [UnixFact]
@@ -69,12 +59,12 @@ public sealed class LocalRunTests : IDisposable
     [UnixFact]
     public async Task Storage_in_the_environment_wins_and_no_emulator_is_started()
     {
-        await using AzuriteProcess other = await AzuriteProcess.StartAsync(new AzuriteOptions());
+        string other = await TestAccount.NewAsync();
 
         using LocalRunProcess run = Start(new Dictionary<string, string?>
         {
-            ["WebhookStorage"] = other.ConnectionString,
-            ["AzureWebJobsStorage"] = other.ConnectionString,
+            ["WebhookStorage"] = other,
+            ["AzureWebJobsStorage"] = other,
         });
         await run.SaysAsync("Ready.");
 
