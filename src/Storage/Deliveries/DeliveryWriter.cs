@@ -8,8 +8,8 @@ using Webhooks.Storage.Revision;
 namespace Webhooks.Storage.Deliveries;
 
 /// <summary>
-/// Stores what deliveries were mapped to, in the order that makes each step safe to run again: their events, who is to
-/// be sent them, their own rows.
+/// Stores what deliveries were mapped to, in the order that makes each step safe to run again: the events, the messages
+/// that send them on, the deliveries' own rows.
 /// </summary>
 /// <param name="deliveries">Where deliveries are kept.</param>
 /// <param name="events">Where events are kept.</param>

@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Webhooks.Tools.LocalRun;
 
 namespace Webhooks.EndToEnd.Tests.Running;
 
@@ -15,7 +14,7 @@ public static class FreePort
     private const int End = 32_000;
 
     private static readonly string Claims =
-        Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "webhooks-ports")).FullName;
+        Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"webhooks-ports-{Environment.UserName}")).FullName;
 
     // Held open until the process ends, however it ends: the system gives the locks back.
     private static readonly List<FileStream> Held = [];
@@ -25,7 +24,7 @@ public static class FreePort
         while (true)
         {
             int port = Random.Shared.Next(First, End);
-            if (IsClaimed(port) && IsFree(port))
+            if (IsClaimed(port) && !Ports.IsTaken(port))
                 return port;
         }
     }
@@ -41,20 +40,6 @@ public static class FreePort
             return true;
         }
         catch (IOException)
-        {
-            return false;
-        }
-    }
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using TcpListener listener = new(IPAddress.Loopback, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
         {
             return false;
         }

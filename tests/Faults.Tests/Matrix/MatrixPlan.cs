@@ -5,10 +5,12 @@ namespace Webhooks.Faults.Tests.Matrix;
 /// <summary>Which cases there are, given the scenario's storage calls.</summary>
 internal static class MatrixPlan
 {
+    /// <summary>Of how many cases <see cref="Sample"/> takes about one.</summary>
+    public const int Share = 20;
+
     private const int MaxOccurrences = 2; // of one kind: further ones are the same again, of another partition
     private const int Doubles = 30;
     private const int Weathers = 20;
-    private const int MixedShare = 20;
 
     private static readonly (Fault Fault, int Attempts)[] Columns =
     [
@@ -37,7 +39,7 @@ internal static class MatrixPlan
         .. singles.OfType<FaultCase.Points>()
             .GroupBy(single => single.At[0].Kind)
             .Select((ofCall, i) => ofCall.ElementAt(i % Columns.Length)),
-        .. mixed.Where((_, i) => i % MixedShare == MixedShare - 1),
+        .. mixed.Where((_, i) => i % Share == Share - 1),
     ];
 
     /// <summary>Two faults in one run, and faults all over.</summary>

@@ -49,7 +49,8 @@ public sealed class MatrixTests(MatrixTests.Messages messages, ITestOutputHelper
                 while (open.TryDequeue(out FaultCase? next))
                     results.Add(await worker.RunAsync(next));
             })));
-            Report(what, [.. results], cases, areAll ? LeastCases : LeastCases / 20, Stopwatch.GetElapsedTime(started));
+            int least = areAll ? LeastCases : LeastCases / MatrixPlan.Share;
+            Report(what, [.. results], cases, least, Stopwatch.GetElapsedTime(started));
         }
         finally
         {
