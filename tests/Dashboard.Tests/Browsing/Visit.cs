@@ -10,9 +10,11 @@ public sealed class Visit : IAsyncDisposable
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     private readonly List<string> _complaints = [];
+    private readonly RunningBrowser _browser;
 
-    private Visit(IPage page)
+    private Visit(RunningBrowser browser, IPage page)
     {
+        _browser = browser;
         Page = page;
         page.Console += OnConsole;
         page.PageError += OnPageError;
@@ -40,14 +42,15 @@ public sealed class Visit : IAsyncDisposable
         int height = 900,
         bool script = true)
     {
-        Visit visit = new(await browser.TabAsync(script));
+        Visit visit = new(browser, await browser.TabAsync(script));
         await visit.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
         await visit.Page.SetViewportSizeAsync(width, height);
         await visit.Page.GotoAsync(door);
         return visit;
     }
 
-    public Task GoAsync(string address) => Page.GotoAsync($"api/dashboard/{address}");
+    /// <summary>Goes to a page of the dashboard, also from one that just then asks again by itself.</summary>
+    public Task GoAsync(string address) => RunningBrowser.GoAsync(Page, $"api/dashboard/{address}");
 
     /// <summary>What axe finds that is serious or critical.</summary>
     public async Task<string[]> SeriousFindingsAsync()
@@ -67,7 +70,7 @@ public sealed class Visit : IAsyncDisposable
     {
         Page.Console -= OnConsole;
         Page.PageError -= OnPageError;
-        await Page.GotoAsync("about:blank"); // what is shown would go on asking for news
+        await _browser.LeaveAsync(Page);
     }
 
     private void OnConsole(object? sender, IConsoleMessage message)
