@@ -17,6 +17,9 @@ internal sealed class HttpFrame(byte[] head, byte[] body)
 
     public string Target => _lines[0].Split(' ')[1];
 
+    /// <summary>Whether it only says that the answer is still to come: "100 Continue" and the like.</summary>
+    public bool IsInterim => _lines[0].StartsWith("HTTP/1.1 1", StringComparison.Ordinal);
+
     public string? Header(string name) => _lines
         .Skip(1)
         .Where(line => line.Length > name.Length && line[name.Length] == ':'

@@ -9,6 +9,8 @@ namespace Webhooks.Faults.Tests.Proxy;
 /// <param name="stream">The connection.</param>
 internal sealed class HttpFrameReader(Stream stream)
 {
+    private static readonly byte[] Continue = "HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray();
+
     private readonly PipeReader _reader = PipeReader.Create(stream);
 
     /// <summary>The next one, or null where the other side has ended.</summary>
@@ -18,6 +20,9 @@ internal sealed class HttpFrameReader(Stream stream)
             return null;
 
         HttpFrame bare = new(head, []);
+        // Azure's clients ask so for a minute after a 500 or 503, and wait a second with the body where nobody answers.
+        if (bare.Header("Expect")?.Equals("100-continue", StringComparison.OrdinalIgnoreCase) == true)
+            await stream.WriteAsync(Continue, cancellationToken);
         if (bare.Header("Transfer-Encoding")?.Contains("chunked", StringComparison.OrdinalIgnoreCase) == true)
             return new HttpFrame(head, await ReadChunksAsync(cancellationToken));
         if (bare.Header("Content-Length") is { } length)

@@ -22,8 +22,12 @@ internal sealed class Upstream(int port) : IAsyncDisposable
             await ConnectAsync(cancellationToken);
         await _stream!.WriteAsync(request.Head, cancellationToken);
         await _stream.WriteAsync(request.Body, cancellationToken);
-        HttpFrame answer = await _answers!.ReadAsync(cancellationToken)
-            ?? throw new IOException("Azurite gave no answer.");
+        HttpFrame answer;
+        do
+        {
+            answer = await _answers!.ReadAsync(cancellationToken) ?? throw new IOException("Azurite gave no answer.");
+        }
+        while (answer.IsInterim);
         _lastUsed = Stopwatch.GetTimestamp();
         if (answer.Header("Connection")?.Equals("close", StringComparison.OrdinalIgnoreCase) == true)
             await DisposeAsync();
