@@ -97,11 +97,17 @@ public sealed class DeliveryQueueTests(StorageFixture storage) : IClassFixture<S
         int port = ((System.Net.IPEndPoint)silent.LocalEndpoint).Port;
         QueueClient hanging = new(
             Tools.Azurite.AzuriteProcess.ConnectionStringFor(port, port, port), "deliveries", PromptAnswers.Options());
-        DeliveryQueue deliveries = new(hanging, new DeliveryQueueOptions(), TimeProvider.System);
+        TimeSpan[] took = [];
+        for (int tries = 0; tries < 3; tries++) // a machine that does much else may be late once, a wrong bound always
+        {
+            DeliveryQueue deliveries = new(hanging, new DeliveryQueueOptions(), TimeProvider.System);
+            took = await Task.WhenAll(RefusedAfterAsync(deliveries), RefusedAfterAsync(deliveries));
+            Assert.All(took, time => Assert.InRange(time, TimeSpan.FromSeconds(2), TimeSpan.MaxValue));
+            if (took.Max() <= TimeSpan.FromSeconds(3))
+                break;
+        }
 
-        TimeSpan[] took = await Task.WhenAll(RefusedAfterAsync(deliveries), RefusedAfterAsync(deliveries));
-
-        Assert.All(took, time => Assert.InRange(time, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)));
+        Assert.All(took, time => Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromSeconds(3)));
     }
 
     private static async Task<TimeSpan> RefusedAfterAsync(DeliveryQueue deliveries)
