@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -14,6 +15,7 @@ internal sealed class ScenarioRun(Visitor visitor, JsonElement scenario)
 {
     // An erasure takes a quarter of a minute by itself.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(5);
 
     private readonly List<(string Vendor, string Id)> _sent = [];
 
@@ -103,12 +105,26 @@ internal sealed class ScenarioRun(Visitor visitor, JsonElement scenario)
     private async Task RollUpAsync()
     {
         HashSet<ETag> marks = [.. (await visitor.RowsAsync(StorageNames.TouchedHours)).Select(mark => mark.ETag)];
-        await visitor.AskAsync("POST", $"admin/functions/RollUpDailyCounts?code={Keys.Master}", "{}");
+        Stopwatch asked = Stopwatch.StartNew();
+        await AskAsync();
         await Eventually.TrueAsync(
             "the hours are counted",
-            async () => !(await visitor.RowsAsync(StorageNames.TouchedHours)).Exists(mark => marks.Contains(mark.ETag)),
+            async () =>
+            {
+                // A run that met another's leaves the rest to the next one, for which a timer would care.
+                if (asked.Elapsed > AskAgainAfter)
+                {
+                    asked.Restart();
+                    await AskAsync();
+                }
+
+                return !(await visitor.RowsAsync(StorageNames.TouchedHours)).Exists(mark => marks.Contains(mark.ETag));
+            },
             Patience,
             () => visitor.App.Output.ToString());
+
+        Task AskAsync() =>
+            visitor.AskAsync("POST", $"admin/functions/RollUpDailyCounts?code={Keys.Master}", "{}");
     }
 
     private async Task<IEnumerable<string>> WrongAsync(JsonProperty expected)
