@@ -111,7 +111,7 @@ internal sealed class ScenarioRun(Visitor visitor, JsonElement scenario)
             "the hours are counted",
             async () =>
             {
-                // A run that met another's leaves the rest to the next one, for which a timer would care.
+                // A run that met another leaves hours to the next one, which only a test starts here: no timer does.
                 if (asked.Elapsed > AskAgainAfter)
                 {
                     asked.Restart();
