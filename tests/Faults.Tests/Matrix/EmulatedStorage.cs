@@ -15,7 +15,7 @@ namespace Webhooks.Faults.Tests.Matrix;
 internal sealed class EmulatedStorage : MatrixStorage
 {
     // While a lease ends, the emulator is asked now and then: each question takes its processor time.
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
 
     private readonly FaultProxy _proxy;
     private readonly StorageConnection _connection;

@@ -22,10 +22,10 @@ public sealed class ManyEventsTests(ITestOutputHelper output)
 {
     private const string Person = "ada@example.com";
 
-    private static readonly int BodyBytes = LongTests.Or(1024 * 1024, atLength: 16 * 1024 * 1024);
-    private static readonly int SendCount = LongTests.Or(60_000, atLength: 890_000);
-    private static readonly int SameItems = LongTests.Or(250_000, atLength: 8_000_000);
-    private static readonly long MaxHeap = LongTests.Or(144 * 1024 * 1024, atLength: 512 * 1024 * 1024);
+    private static readonly int BodyBytes = LongTests.Or(512 * 1024, atLength: 16 * 1024 * 1024);
+    private static readonly int SendCount = LongTests.Or(30_000, atLength: 890_000);
+    private static readonly int SameItems = LongTests.Or(125_000, atLength: 8_000_000);
+    private static readonly long MaxHeap = LongTests.Or(112 * 1024 * 1024, atLength: 512 * 1024 * 1024);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(LongTests.Or(2, atLength: 20));
 
     [LinuxFact]
