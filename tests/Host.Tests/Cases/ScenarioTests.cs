@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Host.Tests.Hosting;
 using Webhooks.Host.Tests.Scenarios;
 using Webhooks.Tools.Azurite;
@@ -7,16 +6,15 @@ using Webhooks.Tools.Azurite;
 namespace Webhooks.Host.Tests.Cases;
 
 /// <summary>Every file of <c>tests/Scenarios</c>, whose README says what is in one, happens as it says.</summary>
-public sealed class ScenarioTests
+[Collection(Hosts.Shared)]
+public sealed class ScenarioTests(Hosts hosts)
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "tests", "Scenarios");
 
     [Theory, OnEachHost]
     public async Task Every_scenario_ends_as_it_says(HostKind host)
     {
-        string account = await TestAccount.NewAsync();
-        await using HostedApp app = await HostedApp.StartAsync(host, account);
-        Visitor visitor = new(app, account);
+        Visitor visitor = await hosts.OnAsync(host);
         string[] files = Directory.GetFiles(Folder, "*.json");
         Assert.InRange(files.Length, 10, 100);
 

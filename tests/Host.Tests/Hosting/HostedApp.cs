@@ -11,14 +11,6 @@ namespace Webhooks.Host.Tests.Hosting;
 /// <summary>The built app under one of the hosts, which asks for keys as it does in Azure.</summary>
 public sealed class HostedApp : IAsyncDisposable
 {
-    /// <summary>
-    /// A message whose worker died is tried again at once instead of after host.json's two minutes.
-    /// </summary>
-    public static readonly IReadOnlyDictionary<string, string> PromptRetry = new Dictionary<string, string>
-    {
-        ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:01",
-    };
-
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
@@ -55,9 +47,9 @@ public sealed class HostedApp : IAsyncDisposable
     /// <summary>Every process below the host, and the host.</summary>
     public IReadOnlyList<int> ProcessIds => [_process.Id, .. ProcessTree.Below(_process.Id).Select(found => found.Id)];
 
-    /// <summary>Starts it with the sample's settings and waits until it is ready.</summary>
+    /// <summary>Starts it with the sample's settings, and others in their place, and waits until it is ready.</summary>
     public static async Task<HostedApp> StartAsync(
-        HostKind kind, string storage, IReadOnlyDictionary<string, string>? settings = null)
+        HostKind kind, string storage, IEnumerable<KeyValuePair<string, string>> settings)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -73,8 +65,7 @@ public sealed class HostedApp : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it and does not wait.</summary>
-    public static HostedApp Launch(HostKind kind, string storage, IReadOnlyDictionary<string, string>? settings = null)
+    private static HostedApp Launch(HostKind kind, string storage, IEnumerable<KeyValuePair<string, string>> settings)
     {
         TemporaryFolder secrets = new();
         Keys.WriteTo(secrets);
@@ -97,7 +88,7 @@ public sealed class HostedApp : IAsyncDisposable
         (start.Environment["WebhookStorage"], start.Environment["AzureWebJobsStorage"]) = (storage, storage);
         start.Environment["RollupSchedule"] = "0 0 0 29 2 *"; // tests that need the roll-up ask for it
         start.Environment["FUNCTIONS_SECRETS_PATH"] = secrets.Path;
-        foreach ((string name, string value) in settings ?? new Dictionary<string, string>())
+        foreach ((string name, string value) in settings)
             start.Environment[name] = value;
         return new HostedApp(kind, Process.Start(start)!, secrets, port);
     }

