@@ -12,9 +12,6 @@ namespace Webhooks.Dashboard.Tests;
 /// </summary>
 public sealed class DashboardApp : IAsyncDisposable
 {
-    // No test here kills the app, and some count how often something is sent.
-    private const string LongLease = "00:01:00";
-
     private readonly ServedAccount? _storage;
     private readonly RunningApp _app;
     private readonly RunningBrowser? _browser;
@@ -46,7 +43,7 @@ public sealed class DashboardApp : IAsyncDisposable
             {
                 ["WebhookStorage"] = storage?.ConnectionString ?? host,
             },
-            LongLease);
+            RunningApp.LongLease);
         return new DashboardApp(
             storage, tables, app, Chromium.Path is null ? null : await Chromium.OpenAsync(app.Http.BaseAddress!));
     }

@@ -16,6 +16,9 @@ public sealed class RunningApp : IAsyncDisposable
     // What a killed instance had taken comes again soon. Core Tools take messages for ten minutes.
     private const string ShortLease = "00:00:05";
 
+    /// <summary>For who kills no app, and counts how often something is sent.</summary>
+    public const string LongLease = "00:01:00";
+
     private readonly Process _process;
 
     private RunningApp(Process process, OutputRing output, int port)
