@@ -1,22 +1,17 @@
 using Webhooks.Benchmarks.Pages;
 using Webhooks.Dashboard.Tests.Browsing;
-using Webhooks.EndToEnd.Tests.Running;
-using Webhooks.Faults.Tests.Processes;
+using Webhooks.Ingestion.Tests;
 
 namespace Webhooks.Dashboard.Tests;
 
-/// <summary>The running app with 20,000 events of sixty days, and a browser.</summary>
+/// <summary>The running app with the events of sixty busy days, and a browser.</summary>
 public sealed class BusyFixture : IAsyncLifetime
 {
-    private const int Events = 20_000;
-
-    private ServedAccount? _storage;
-    private RunningApp? _app;
-    private RunningBrowser? _browser;
+    private DashboardApp? _app;
 
     public HttpClient Http => _app!.Http;
 
-    public RunningBrowser Browser => _browser!;
+    public RunningBrowser Browser => _app!.Browser;
 
     internal BusyDays Days { get; private set; } = null!;
 
@@ -26,21 +21,13 @@ public sealed class BusyFixture : IAsyncLifetime
     {
         if (Chromium.Path is null)
             return;
-        _storage = await ServedAccount.StartAsync();
-        Days = await BusyDays.FillAsync(_storage.Tables, Events, End);
-        _app = await RunningApp.StartAsync(
-            await TestAccount.NewAsync(),
-            new Dictionary<string, string> { ["WebhookStorage"] = _storage.ConnectionString });
-        _browser = await Chromium.OpenAsync(Http.BaseAddress!);
+        _app = await DashboardApp.StartAsync(fill: async tables =>
+            Days = await BusyDays.FillAsync(tables, LongTests.Or(6_000, 20_000), End));
     }
 
     public async Task DisposeAsync()
     {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
         if (_app is not null)
             await _app.DisposeAsync();
-        if (_storage is not null)
-            await _storage.DisposeAsync();
     }
 }

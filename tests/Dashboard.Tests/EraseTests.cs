@@ -42,8 +42,7 @@ public sealed class EraseTests(PageFixture app)
     {
         await SendAsync("erased-two");
         List<string> findings = [];
-        foreach ((ColorScheme scheme, int width) in ((ColorScheme, int)[])
-            [(ColorScheme.Light, 1280), (ColorScheme.Dark, 360)])
+        foreach ((ColorScheme scheme, int width) in Look.OfSteps)
         {
             await using Visit visit = await Visit.StartAsync(app, scheme: scheme, width: width);
             await visit.GoAsync("find?q=erased-two&days=1");

@@ -1,7 +1,4 @@
-using Microsoft.Extensions.Configuration;
 using Webhooks.Dashboard.Tests.Browsing;
-using Webhooks.EndToEnd.Tests.Running;
-using Webhooks.Storage;
 using Webhooks.Storage.Tables;
 
 namespace Webhooks.Dashboard.Tests;
@@ -9,14 +6,11 @@ namespace Webhooks.Dashboard.Tests;
 /// <summary>The running app on storage of its own, with data, and a browser.</summary>
 public sealed class PageFixture : IAsyncLifetime
 {
-    private RunningApp? _app;
-    private RunningBrowser? _browser;
-
-    public RunningApp App => _app!;
+    private DashboardApp? _app;
 
     public HttpClient Http => _app!.Http;
 
-    public RunningBrowser Browser => _browser!;
+    public RunningBrowser Browser => _app!.Browser;
 
     public WebhookTables Tables { get; private set; } = null!;
 
@@ -24,22 +18,13 @@ public sealed class PageFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        string account = await TestAccount.NewAsync();
-        _app = await RunningApp.StartAsync(account);
-        StorageConnection connection = new(new ConfigurationBuilder()
-            .AddInMemoryCollection([new(StorageConnection.Setting, account)])
-            .Build());
-        Tables = new WebhookTables(connection.Tables());
+        _app = await DashboardApp.StartAsync();
+        Tables = new WebhookTables(_app.Tables);
         Seed = await SeedData.WriteAsync(Tables, Http);
-        if (Chromium.Path is null)
-            return;
-        _browser = await Chromium.OpenAsync(Http.BaseAddress!);
     }
 
     public async Task DisposeAsync()
     {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
         if (_app is not null)
             await _app.DisposeAsync();
     }

@@ -5,13 +5,14 @@ using Webhooks.EndToEnd.Tests.Running;
 
 namespace Webhooks.EndToEnd.Tests;
 
-public sealed class AppLifeTests(AccountFixture account) : IClassFixture<AccountFixture>
+[Collection(nameof(RestartedApp))]
+public sealed class AppLifeTests(RestartedApp fixture)
 {
     [Fact]
     public async Task Two_instances_run_side_by_side_and_one_outlives_the_other_and_says_that_it_runs()
     {
-        await using RunningApp one = await RunningApp.StartAsync(account.ConnectionString);
-        await using RunningApp other = await RunningApp.StartAsync(account.ConnectionString);
+        await using RunningApp one = await RunningApp.StartAsync(fixture.ConnectionString);
+        RunningApp other = await fixture.RunAsync();
 
         one.Kill();
 

@@ -24,7 +24,8 @@ public sealed partial class DestinationTests(AccountFixture account) : IClassFix
             ["Destinations__crm__Secret"] = Secret,
             ["Destinations__crm__Types"] = "message.*",
         };
-        await using RunningApp app = await RunningApp.StartAsync(account.ConnectionString, settings);
+        await using RunningApp app = await RunningApp.StartAsync(
+            account.ConnectionString, settings, RunningApp.LongLease);
         Tables tables = new(app, account.ConnectionString);
 
         await tables.SendAsync(
@@ -65,13 +66,14 @@ public sealed partial class DestinationTests(AccountFixture account) : IClassFix
         string own = await TestAccount.NewAsync();
         await using EventReceiver well = new();
         await using EventReceiver dead = new() { Status = 503 };
-        await using RunningApp app = await RunningApp.StartAsync(own, new Dictionary<string, string>
+        Dictionary<string, string> settings = new()
         {
             ["Destinations__well__Url"] = well.Url,
             ["Destinations__dead__Url"] = dead.Url,
-        });
+        };
+        await using RunningApp app = await RunningApp.StartAsync(own, settings, RunningApp.LongLease);
         Tables tables = new(app, own);
-        Assert.Equal((0, 0), await WaitingAsync());
+        await Eventually.TrueAsync("none waits yet", async () => await WaitingAsync() == (0, 0), context: Context);
 
         await SendAsync("grace");
         await Eventually.TrueAsync("one waits", async () => await WaitingAsync() == (1, 0), context: Context);

@@ -7,17 +7,28 @@ using Webhooks.Storage;
 namespace Webhooks.EndToEnd.Tests;
 
 /// <summary>Trace, replay and erasure, as an operator asks for them.</summary>
-public sealed class OperatorTests(AppFixture fixture) : IClassFixture<AppFixture>
+[Collection(nameof(RestartedApp))]
+public sealed class OperatorTests(RestartedApp fixture) : IAsyncLifetime
 {
-    private readonly HttpClient _http = fixture.App.Http;
-    private readonly Tables _tables = new(fixture.App, fixture.ConnectionString);
+    private RunningApp _app = null!;
+    private HttpClient _http = null!;
+    private Tables _tables = null!;
+
+    public async Task InitializeAsync()
+    {
+        _app = await fixture.RunAsync();
+        _http = _app.Http;
+        _tables = new Tables(_app, fixture.ConnectionString);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Delivery_is_traced_replayed_and_erased_by_HTTP()
     {
         string id = await _tables.SendAsync(
             "api/webhooks/smartico",
-            """{"login":"erase-me","time":1664115803000,"channel":"SMS","campaign_name":"c","view_url":"https://example.com"}""");
+            """{"login":"erase-me","time":1664461203000,"channel":"SMS","campaign_name":"c","view_url":"https://example.com"}""");
         string broken = await _tables.SendAsync("api/webhooks/smartico", """{"login":"erase-me" """);
         await _tables.SettledAsync("smartico", id);
         await _tables.SettledAsync("smartico", broken);
@@ -41,7 +52,7 @@ public sealed class OperatorTests(AppFixture fixture) : IClassFixture<AppFixture
             "the replay is done",
             async () => (await _http.GetFromJsonAsync<JsonElement>(progress)).GetProperty("status")
                 .GetString() == "done",
-            context: () => fixture.App.Output.ToString());
+            context: () => _app.Output.ToString());
         traced = await _http.GetFromJsonAsync<JsonElement>($"api/deliveries/{broken}");
         Assert.Equal(2, traced.GetProperty("rejection").GetProperty("attempts").GetInt32());
 
@@ -60,7 +71,7 @@ public sealed class OperatorTests(AppFixture fixture) : IClassFixture<AppFixture
             erasure.GetProperty("events").GetProperty("removed").GetInt32()));
         JsonElement erased = await _http.GetFromJsonAsync<JsonElement>($"api/deliveries/{id}");
         Assert.Equal("erased", erased.GetProperty("status").GetString());
-        Assert.Empty(await _tables.RowsAsync(StorageNames.Events, "smartico_20220925"));
+        Assert.Empty(await _tables.RowsAsync(StorageNames.Events, "smartico_20220929"));
         erasure = await EraseAsync(someone);
         Assert.Equal(0, erasure.GetProperty("deliveries").GetProperty("erased").GetInt32());
     }
@@ -75,7 +86,7 @@ public sealed class OperatorTests(AppFixture fixture) : IClassFixture<AppFixture
             async () =>
                 (erasure = await _http.GetFromJsonAsync<JsonElement>(at)).GetProperty("status").GetString() == "done",
             TimeSpan.FromMinutes(2), // its last pass comes after a quarter of one
-            () => fixture.App.Output.ToString());
+            () => _app.Output.ToString());
         return erasure;
     }
 

@@ -7,7 +7,8 @@ using Webhooks.Storage;
 
 namespace Webhooks.EndToEnd.Tests;
 
-public sealed class ShutdownTests(AccountFixture account) : IClassFixture<AccountFixture>
+[Collection(nameof(RestartedApp))]
+public sealed class ShutdownTests(RestartedApp fixture)
 {
     private const int Senders = 32;
 
@@ -16,29 +17,27 @@ public sealed class ShutdownTests(AccountFixture account) : IClassFixture<Accoun
     {
         ConcurrentBag<string> acknowledged = [];
         int answersOther = 0;
-        await using (RunningApp app = await RunningApp.StartAsync(account.ConnectionString))
+        RunningApp app = await fixture.RunAsync();
+        int number = 0;
+        Task[] senders = [.. Enumerable.Range(0, Senders).Select(_ => Task.Run(async () =>
         {
-            int number = 0;
-            Task[] senders = [.. Enumerable.Range(0, Senders).Select(_ => Task.Run(async () =>
+            while (await SendAsync(app, Interlocked.Increment(ref number)) is { } answer)
             {
-                while (await SendAsync(app, Interlocked.Increment(ref number)) is { } answer)
-                {
-                    if (answer.Length > 0)
-                        acknowledged.Add(answer);
-                    else
-                        Interlocked.Increment(ref answersOther);
-                }
-            }))];
-            await Eventually.TrueAsync("webhooks are acknowledged", () =>
-                acknowledged.Count > 5 * Senders, context: () => app.Output.ToString());
+                if (answer.Length > 0)
+                    acknowledged.Add(answer);
+                else
+                    Interlocked.Increment(ref answersOther);
+            }
+        }))];
+        await Eventually.TrueAsync("webhooks are acknowledged", () =>
+            acknowledged.Count > 5 * Senders, context: () => app.Output.ToString());
 
-            Assert.Equal(0, await app.StopAsync());
-            Assert.False(Tools.LocalRun.Ports.IsTaken(app.Http.BaseAddress!.Port));
-            await Task.WhenAll(senders);
-        }
+        Assert.Equal(0, await app.StopAsync());
+        Assert.False(Tools.LocalRun.Ports.IsTaken(app.Http.BaseAddress!.Port));
+        await Task.WhenAll(senders);
 
-        await using RunningApp second = await RunningApp.StartAsync(account.ConnectionString);
-        Tables tables = new(second, account.ConnectionString);
+        RunningApp second = await fixture.RunAsync();
+        Tables tables = new(second, fixture.ConnectionString);
         await Eventually.GetAsync(
             $"all {acknowledged.Count} acknowledged deliveries are stored ({answersOther} were refused)",
             async () =>

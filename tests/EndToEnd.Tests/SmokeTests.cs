@@ -5,14 +5,14 @@ using Webhooks.Tools.Send;
 namespace Webhooks.EndToEnd.Tests;
 
 /// <summary>What is run against a deployment, run against the app here.</summary>
-public sealed class SmokeTests(SmokeTests.CountingApp app) : IClassFixture<SmokeTests.CountingApp>
+public sealed class SmokeTests(AppFixture fixture) : IClassFixture<AppFixture>
 {
     [Fact]
     public async Task Smoke_test_sees_a_webhook_stored_counted_and_erased()
     {
         StringWriter said = new();
 
-        await new SmokeTest(app.Http, keys: null, said).RunAsync(default);
+        await new SmokeTest(fixture.App.Http, keys: null, said).RunAsync(default);
 
         Assert.Contains("ok erased", said.ToString(), StringComparison.Ordinal);
     }
@@ -20,28 +20,11 @@ public sealed class SmokeTests(SmokeTests.CountingApp app) : IClassFixture<Smoke
     [Fact]
     public async Task Sample_traffic_is_acknowledged_whole_the_broken_kinds_too()
     {
-        Tally tally = await new Sender(app.Http, TimeProvider.System, TextWriter.Null).SendAsync(
+        Tally tally = await new Sender(fixture.App.Http, TimeProvider.System, TextWriter.Null).SendAsync(
             new Traffic(seed: 1, brokenPercent: 30, TimeProvider.System),
             new SendOptions { Rate = 50, Seconds = 2 },
             default);
 
         Assert.Equal((100, 0), (tally.Acknowledged, tally.Refused));
-    }
-
-    /// <summary>One that counts every two seconds.</summary>
-    public sealed class CountingApp : IAsyncLifetime
-    {
-        private RunningApp? _app;
-
-        public HttpClient Http => _app!.Http;
-
-        public async Task InitializeAsync() => _app = await RunningApp.StartAsync(
-            await TestAccount.NewAsync(), new Dictionary<string, string> { ["RollupSchedule"] = "*/2 * * * * *" });
-
-        public async Task DisposeAsync()
-        {
-            if (_app is not null)
-                await _app.DisposeAsync();
-        }
     }
 }

@@ -6,7 +6,7 @@ using Webhooks.EndToEnd.Tests.Running;
 namespace Webhooks.EndToEnd.Tests;
 
 /// <summary>What leaves the process where an OTLP receiver is named.</summary>
-public sealed class TelemetryTests(AccountFixture account) : IClassFixture<AccountFixture>
+public sealed class TelemetryTests(AppFixture fixture) : IClassFixture<AppFixture>
 {
     private const string Trace = "0af7651916cd43dd8448eb211c80319c";
 
@@ -22,14 +22,13 @@ public sealed class TelemetryTests(AccountFixture account) : IClassFixture<Accou
     [Fact]
     public async Task Trace_of_a_webhook_reaches_from_its_request_to_the_stored_event_and_the_metrics_arrive()
     {
-        using OtlpReceiver receiver = new();
-        await using RunningApp app = await RunningApp.StartAsync(account.ConnectionString, receiver.Settings);
-        Tables tables = new(app, account.ConnectionString);
+        (RunningApp app, OtlpReceiver receiver) = (fixture.App, fixture.Telemetry);
+        Tables tables = new(app, fixture.ConnectionString);
 
         using HttpRequestMessage request = new(HttpMethod.Post, "api/webhooks/smartico")
         {
             Content = new StringContent(
-                """{"login":"traced","time":1664115803000,"channel":"SMS"}""", Encoding.UTF8, "application/json"),
+                """{"login":"traced","time":1664374803000,"channel":"SMS"}""", Encoding.UTF8, "application/json"),
         };
         request.Headers.Add("traceparent", $"00-{Trace}-b7ad6b7169203331-01");
         using HttpResponseMessage answer = await app.Http.SendAsync(request);
@@ -37,7 +36,7 @@ public sealed class TelemetryTests(AccountFixture account) : IClassFixture<Accou
         using JsonDocument json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         string id = json.RootElement.GetProperty("deliveryId").GetString()!;
         await tables.SettledAsync("smartico", id);
-        await tables.RollUpAsync("smartico", "20220925_message.sent_sms", 1);
+        await tables.RollUpAsync("smartico", "20220928_message.sent_sms", 1);
 
         byte[] trace = Convert.FromHexString(Trace);
         await Eventually.TrueAsync(

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Playwright;
 using Webhooks.Dashboard.Tests.Browsing;
+using Webhooks.Ingestion.Tests;
 using static Webhooks.Dashboard.Tests.Api.LargeDays;
 
 namespace Webhooks.Dashboard.Tests.Api;
@@ -12,6 +13,11 @@ namespace Webhooks.Dashboard.Tests.Api;
 public sealed class ExportTests(PageFixture app) : IClassFixture<LargeDays>
 {
     private const int MaxPart = 4 * 1024 * 1024;
+
+    /// <summary>What is saved by script; without it the other one is, usually.</summary>
+    public static TheoryData<string, string> Files { get; } = LongTests.AreOn
+        ? new() { { "CSV", "csv" }, { "CloudEvents", "ndjson" } }
+        : new() { { "CSV", "csv" } };
 
     [Fact]
     public async Task Day_that_fits_no_answer_is_exported_whole_in_parts_that_link_to_the_next()
@@ -40,7 +46,7 @@ public sealed class ExportTests(PageFixture app) : IClassFixture<LargeDays>
     {
         // A part that has not come to it yet is empty, and goes on.
         StringBuilder text = new();
-        string? address = "api/events?vendor=smartico&day=2001-02-06&format=cloudevents&contact=player-1299";
+        string? address = "api/events?vendor=smartico&day=2001-02-06&format=cloudevents&contact=player-1009";
         while (address is not null)
         {
             using HttpResponseMessage answer = await app.Http.GetAsync(address);
@@ -94,8 +100,7 @@ public sealed class ExportTests(PageFixture app) : IClassFixture<LargeDays>
     }
 
     [BrowserTheory]
-    [InlineData("CSV", "csv")]
-    [InlineData("CloudEvents", "ndjson")]
+    [MemberData(nameof(Files))]
     public async Task Page_saves_all_parts_as_one_file(string link, string extension)
     {
         await using Visit visit = await Visit.StartAsync(app);
@@ -105,8 +110,8 @@ public sealed class ExportTests(PageFixture app) : IClassFixture<LargeDays>
 
         IDownload download = await visit.Page.RunAndWaitForDownloadAsync(
             () => visit.Page.GetByRole(AriaRole.Button, new() { Name = "Download as one file" }).ClickAsync());
-        using StreamReader saved = new(await download.CreateReadStreamAsync());
-        string[] lines = (await saved.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string saved = await File.ReadAllTextAsync(await download.PathAsync());
+        string[] lines = saved.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal($"events-20010205-20010207.{extension}", download.SuggestedFilename);
         Assert.Equal(Events + (extension == "csv" ? 1 : 0), lines.Length);
@@ -127,13 +132,13 @@ public sealed class ExportTests(PageFixture app) : IClassFixture<LargeDays>
         {
             IDownload download = await visit.Page.RunAndWaitForDownloadAsync(
                 () => visit.Page.Locator("a", new() { HasTextString = "Download" }).ClickAsync());
-            using StreamReader saved = new(await download.CreateReadStreamAsync());
-            ids.AddRange((await saved.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            string saved = await File.ReadAllTextAsync(await download.PathAsync());
+            ids.AddRange(saved.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()!));
             ILocator next = visit.Page.GetByRole(AriaRole.Link, new() { Name = "Next part" });
             if (await next.CountAsync() == 0)
                 break;
-            await next.ClickAsync();
+            await visit.FollowAsync(next);
         }
 
         Assert.Equal(Enumerable.Range(0, Events).Select(Id), ids);

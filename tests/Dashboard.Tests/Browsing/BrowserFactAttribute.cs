@@ -12,6 +12,6 @@ public sealed class BrowserFactAttribute : FactAttribute
         if (atLength && !LongTests.AreOn)
             Skip = "It takes long: LONG_TESTS=1 runs it.";
         if (Chromium.Path is null)
-            Skip = "No Chromium here: apt-get install chromium, or set CHROMIUM to its path.";
+            Skip = "No Chromium here: apt-get install chromium-headless-shell, or set CHROMIUM to its path.";
     }
 }

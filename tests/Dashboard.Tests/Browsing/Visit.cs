@@ -30,7 +30,7 @@ public sealed class Visit : IAsyncDisposable
         string door = "api/dashboard/operator",
         ColorScheme scheme = ColorScheme.Light,
         int width = 1280,
-        int height = 900,
+        int height = Look.Height,
         bool script = true) =>
         StartAsync(app.Browser, door, scheme, width, height, script);
 
@@ -39,18 +39,36 @@ public sealed class Visit : IAsyncDisposable
         string door = "api/dashboard/operator",
         ColorScheme scheme = ColorScheme.Light,
         int width = 1280,
-        int height = 900,
+        int height = Look.Height,
         bool script = true)
     {
         Visit visit = new(browser, await browser.TabAsync(script));
-        await visit.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
-        await visit.Page.SetViewportSizeAsync(width, height);
+        await visit.LookAsAsync(new Look(scheme, width), height);
         await visit.Page.GotoAsync(door);
         return visit;
     }
 
+    /// <summary>From now on the window is as wide, and the person wants the colours.</summary>
+    public async Task LookAsAsync(Look look, int height = Look.Height)
+    {
+        await Page.EmulateMediaAsync(new PageEmulateMediaOptions
+        {
+            ColorScheme = look.Scheme,
+            ReducedMotion = ReducedMotion.Reduce, // or each frame of what moves is drawn
+        });
+        await Page.SetViewportSizeAsync(look.Width, height);
+    }
+
     /// <summary>Goes to a page of the dashboard, also from one that just then asks again by itself.</summary>
     public Task GoAsync(string address) => RunningBrowser.GoAsync(Page, $"api/dashboard/{address}");
+
+    /// <summary>Follows a link to another page, and waits until that is loaded.</summary>
+    public async Task FollowAsync(ILocator link)
+    {
+        string from = Page.Url;
+        await link.ClickAsync();
+        await Page.WaitForURLAsync(url => url != from);
+    }
 
     /// <summary>What axe finds that is serious or critical.</summary>
     public async Task<string[]> SeriousFindingsAsync()

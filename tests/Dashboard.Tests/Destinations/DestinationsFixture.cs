@@ -7,40 +7,40 @@ using Webhooks.Storage;
 
 namespace Webhooks.Dashboard.Tests.Destinations;
 
-/// <summary>The running app with two places to send events to, one of which nobody listens at, and a browser.</summary>
+/// <summary>
+/// The running app with two places to send events to, one of which nobody listens at, and a browser: new when it was
+/// first looked at.
+/// </summary>
 public sealed class DestinationsFixture : IAsyncLifetime
 {
-    private string _account = "";
-    private RunningApp? _app;
-    private RunningBrowser? _browser;
+    public const string Group = "destinations";
+
+    private DashboardApp? _app;
 
     public HttpClient Http => _app!.Http;
 
     public EventReceiver Receiver { get; } = new();
 
-    public RunningBrowser Browser => _browser!;
+    public FirstRun FirstRun { get; private set; } = null!;
+
+    public RunningBrowser Browser => _app!.Browser;
 
     public DateOnly Today { get; } = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
     public async Task InitializeAsync()
     {
-        if (Chromium.Path is null)
-            return;
-        _account = await TestAccount.NewAsync();
-        _app = await RunningApp.StartAsync(_account, new Dictionary<string, string>
+        _app = await DashboardApp.StartAsync(new Dictionary<string, string>
         {
             ["Destinations__crm__Url"] = Receiver.Url,
             ["Destinations__crm__Types"] = "message.*,contact.created",
             ["Destinations__away__Url"] = $"http://127.0.0.1:{FreePort.Next()}/",
             ["Destinations__away__Types"] = "custom.received",
         });
-        _browser = await Chromium.OpenAsync(Http.BaseAddress!);
+        FirstRun = await FirstRun.SeeAsync(_app);
     }
 
     public async Task DisposeAsync()
     {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
         if (_app is not null)
             await _app.DisposeAsync();
         await Receiver.DisposeAsync();
@@ -67,8 +67,8 @@ public sealed class DestinationsFixture : IAsyncLifetime
             }));
         }
 
-        TableClient events = new(_account, StorageNames.Events);
-        TableClient parked = new(_account, StorageNames.ParkedEvents);
+        TableClient events = _app!.Tables.GetTableClient(StorageNames.Events);
+        TableClient parked = _app!.Tables.GetTableClient(StorageNames.ParkedEvents);
         List<TableEntity> rows = [];
         await Eventually.TrueAsync("they are stored and sent", async () =>
         {
@@ -96,4 +96,8 @@ public sealed class DestinationsFixture : IAsyncLifetime
 
     /// <summary>A day as a form has it.</summary>
     public string Day(int ago) => Today.AddDays(-ago).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The tests that share it.</summary>
+    [CollectionDefinition(Group)]
+    public sealed class Sharing : ICollectionFixture<DestinationsFixture>;
 }

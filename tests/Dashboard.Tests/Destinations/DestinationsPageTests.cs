@@ -6,7 +6,8 @@ using Webhooks.Tools.Azurite;
 namespace Webhooks.Dashboard.Tests.Destinations;
 
 /// <summary>What is parked is sent again, and what is replayed sent on, by whoever may, after a trial.</summary>
-public sealed class DestinationsPageTests(DestinationsFixture app) : IClassFixture<DestinationsFixture>
+[Collection(DestinationsFixture.Group)]
+public sealed class DestinationsPageTests(DestinationsFixture app)
 {
     [BrowserFact]
     public async Task What_is_parked_of_some_days_is_sent_again_after_a_trial_without_script()
@@ -122,8 +123,7 @@ public sealed class DestinationsPageTests(DestinationsFixture app) : IClassFixtu
     {
         await SeedData.SendAsync(app.Http, "smartico", """{"user_ext_id":"waits","brand":"B"}""");
         List<string> findings = [];
-        foreach ((ColorScheme scheme, int width) in ((ColorScheme, int)[])
-            [(ColorScheme.Light, 1280), (ColorScheme.Dark, 360)])
+        foreach ((ColorScheme scheme, int width) in Look.OfSteps)
         {
             await app.ParkAsync($"seen{width}", 1, 2);
             await using Visit visit = await StartAsync(scheme: scheme, width: width);

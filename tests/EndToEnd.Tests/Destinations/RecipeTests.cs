@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Webhooks.EndToEnd.Tests.Documented;
 using Webhooks.EndToEnd.Tests.Running;
+using Webhooks.Ingestion.Tests;
 
 namespace Webhooks.EndToEnd.Tests.Destinations;
 
@@ -13,7 +14,7 @@ public sealed class RecipeTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly int _port = FreePort.Next();
 
-    [Fact]
+    [LongFact]
     public Task CSharp_endpoint_takes_each_signed_event_once() =>
         TakesAsync("csharp", [BuiltApp.Dotnet, "run", _folder.Write("receive.cs", Recipe("csharp"))]);
 
@@ -61,6 +62,16 @@ public sealed class RecipeTests : IDisposable
             url, "evt_2", SignedRequests.Body.Replace("message.clicked", "message.opened", StringComparison.Ordinal)));
         await endpoint.SaysAsync("new: engagement.message.opened");
         Assert.Single(endpoint.Output.Lines, line => line == "new: engagement.message.clicked");
+    }
+
+    /// <summary>One that builds, which takes more processor time than all of the others.</summary>
+    private sealed class LongFactAttribute : FactAttribute
+    {
+        public LongFactAttribute()
+        {
+            if (!LongTests.AreOn)
+                Skip = "It builds a program: LONG_TESTS=1 runs it.";
+        }
     }
 
     /// <summary>A test that needs a program, and skips where there is none.</summary>

@@ -15,6 +15,7 @@ public sealed class LocalRunProcess : IDisposable
 
     private readonly Process _shell;
     private readonly HashSet<int> _family = [];
+    private int? _group;
 
     private LocalRunProcess(Process shell)
     {
@@ -61,8 +62,12 @@ public sealed class LocalRunProcess : IDisposable
     }
 
     /// <summary>Waits until it says a text.</summary>
-    public Task SaysAsync(string text) =>
-        Eventually.TrueAsync($"the launcher says '{text}'", () => Output.Contains(text), Patience, Output.ToString);
+    public async Task SaysAsync(string text)
+    {
+        await Eventually.TrueAsync(
+            $"the launcher says '{text}'", () => Output.Contains(text), Patience, Output.ToString);
+        _group ??= Group; // the first line, which more of them push out
+    }
 
     /// <summary>Waits until it has ended.</summary>
     /// <returns>Its exit code.</returns>
@@ -71,6 +76,15 @@ public sealed class LocalRunProcess : IDisposable
         await Eventually.TrueAsync("the launcher ends", () => _shell.HasExited, Patience, Output.ToString);
         _shell.WaitForExit();
         return _shell.ExitCode;
+    }
+
+    /// <summary>Waits until it has ended since something stands in its way, which it says in one sentence.</summary>
+    public async Task RefusesAsync(string sentence)
+    {
+        Assert.Equal(1, await ExitCodeAsync());
+        string said = Assert.Single(Output.Lines, line => !line.StartsWith(GroupPrefix, StringComparison.Ordinal));
+        Assert.Contains(sentence, said, StringComparison.Ordinal);
+        Assert.False(IsAnythingLeft());
     }
 
     /// <summary>What Ctrl-C does: SIGINT to every process of the group.</summary>
@@ -89,7 +103,7 @@ public sealed class LocalRunProcess : IDisposable
 
     public void Dispose()
     {
-        if (Output.Contains(GroupPrefix) && IsAnythingLeft())
+        if ((_group is not null || Output.Contains(GroupPrefix)) && IsAnythingLeft())
         {
             Signal("KILL", $"-{Group}");
             foreach (int id in _family.Where(ProcessTree.IsAlive))
@@ -100,7 +114,7 @@ public sealed class LocalRunProcess : IDisposable
     }
 
     /// <summary>The launcher's process, which is its group, too.</summary>
-    public int Group => int.Parse(
+    public int Group => _group ?? int.Parse(
         Output.Lines.First(line => line.StartsWith(GroupPrefix, StringComparison.Ordinal))[GroupPrefix.Length..],
         CultureInfo.InvariantCulture);
 

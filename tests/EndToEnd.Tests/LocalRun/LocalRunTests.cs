@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Azure.Storage.Queues;
 using Webhooks.EndToEnd.Tests.Running;
 using Webhooks.Tools.Azurite;
@@ -84,19 +86,29 @@ public sealed class LocalRunTests : IDisposable
     }
 
     [UnixFact]
-    public async Task Launcher_killed_with_sigkill_leaves_nothing()
+    public async Task Launcher_is_named_to_who_wants_its_port_and_killed_with_sigkill_leaves_nothing()
     {
         // Core Tools outlive whoever started them, so they must not be found.
         IEnumerable<string> folders = Environment.GetEnvironmentVariable("PATH")!.Split(':')
             .Where(folder => !File.Exists(Path.Combine(folder, "func")));
-        using LocalRunProcess run =
-            Start(new Dictionary<string, string?>(Local) { ["PATH"] = string.Join(':', folders) });
-        await run.SaysAsync("Ready.");
+        int port = FreePort.Next();
+        using LocalRunProcess first =
+            Start(new Dictionary<string, string?>(Local) { ["PATH"] = string.Join(':', folders) }, port);
+        await first.SaysAsync("Ready.");
 
-        run.Kill();
+        using (LocalRunProcess second = LocalRunProcess.Start(["--port", $"{port}"], Local))
+            await second.RefusesAsync(
+                $"Port {port} is taken by this service, which runs already as process {first.Group}");
 
+        first.Kill();
         await Eventually.TrueAsync("host, worker and storage have ended", () =>
-            !run.IsAnythingLeft(), TimeSpan.FromSeconds(10), run.Output.ToString);
+            !first.IsAnythingLeft(), TimeSpan.FromSeconds(10), first.Output.ToString);
+
+        // It left its note behind.
+        using TcpListener other = new(IPAddress.Loopback, port);
+        other.Start();
+        using LocalRunProcess third = LocalRunProcess.Start(["--port", $"{port}"], Local);
+        await third.RefusesAsync($"Port {port} is taken by another program");
     }
 
     public void Dispose() => _data.Dispose();
@@ -107,9 +119,11 @@ public sealed class LocalRunTests : IDisposable
         Assert.False(run.IsAnythingLeft(), run.Output.ToString());
     }
 
-    private LocalRunProcess Start(Dictionary<string, string?>? environment = null) =>
-        LocalRunProcess.Start(Arguments(), environment ?? Local);
-
-    private string[] Arguments() =>
-        ["--port", $"{FreePort.Next()}", "--azurite-ports", string.Join(',', _azurite), "--azurite-data", _data.Path];
+    private LocalRunProcess Start(Dictionary<string, string?>? environment = null, int? port = null) =>
+        LocalRunProcess.Start(
+            [
+                "--port", $"{port ?? FreePort.Next()}", "--azurite-ports", string.Join(',', _azurite),
+                "--azurite-data", _data.Path,
+            ],
+            environment ?? Local);
 }

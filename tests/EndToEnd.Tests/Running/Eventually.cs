@@ -8,6 +8,9 @@ public static class Eventually
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
+
     /// <summary>Waits for a value that satisfies a condition.</summary>
     /// <param name="what">What should become true: the start of the message if it does not.</param>
     /// <param name="ask">Gets the value.</param>
@@ -20,6 +23,7 @@ public static class Eventually
     {
         TimeSpan patience = within ?? Patience;
         long start = Stopwatch.GetTimestamp();
+        TimeSpan pause = FirstPause;
         while (true)
         {
             string seen;
@@ -39,7 +43,9 @@ public static class Eventually
                 throw new XunitException(
                     $"Not within {patience.TotalSeconds} s: {what}. Last seen: "
                     + $"{seen}{Environment.NewLine}{context?.Invoke()}");
-            await Task.Delay(50);
+            await Task.Delay(pause);
+            // Whoever waits for long asks less often: to answer takes the app and the emulator time that others want.
+            pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 5 / 4, LongestPause.Ticks));
         }
     }
 
