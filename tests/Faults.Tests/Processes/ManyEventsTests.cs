@@ -15,7 +15,7 @@ namespace Webhooks.Faults.Tests.Processes;
 
 /// <summary>
 /// One body of very many items, in a process that could never hold them all as events: stored, counted, traced,
-/// replayed and erased. With <see cref="LongTests"/> it is 16 MiB.
+/// replayed and erased. With <c>LONG_TESTS=1</c> it is 16 MiB.
 /// </summary>
 [Collection(TestGroups.Processes)]
 public sealed class ManyEventsTests(ITestOutputHelper output)
