@@ -56,7 +56,7 @@ public sealed class CampaignContactsTests
     }
 
     [Fact]
-    public async Task Number_of_a_day_and_step_is_exact_and_of_a_range_within_two_percent()
+    public async Task Number_of_a_day_and_step_is_exact_and_of_a_range_an_estimate()
     {
         const int Contacts = 3_000;
         EngagementEvent[] day = [.. Enumerable.Range(0, 2 * Contacts).Select(
@@ -69,7 +69,9 @@ public sealed class CampaignContactsTests
         CampaignFigures both = Assert.Single(await FiguresAsync(bySteps: true, days: 2));
 
         Assert.Equal((2 * Contacts, Contacts), (first.Sent, first.Contacts!.Sent));
-        Assert.InRange(both.Contacts!.Sent, Contacts * 1.5 * 0.98, Contacts * 1.5 * 1.02);
+        // The key of the hashes is another one each time, and two standard errors are exceeded now and then: five are not.
+        const double Most = 5 * 0.0115;
+        Assert.InRange(both.Contacts!.Sent, Contacts * 1.5 * (1 - Most), Contacts * 1.5 * (1 + Most));
         Assert.All(
             _memory.Rows(StorageNames.DailyCampaignCounts),
             row => Assert.InRange(row.GetBinary("ContactSketch").Length, 1_000, 8_000));
