@@ -69,7 +69,7 @@ public sealed class CampaignContactsTests
         CampaignFigures both = Assert.Single(await FiguresAsync(bySteps: true, days: 2));
 
         Assert.Equal((2 * Contacts, Contacts), (first.Sent, first.Contacts!.Sent));
-        // The key of the hashes is another one each time, and two standard errors are exceeded now and then: five are not.
+        // The key of the hashes is another one each time: two standard errors are exceeded now and then, five are not.
         const double Most = 5 * 0.0115;
         Assert.InRange(both.Contacts!.Sent, Contacts * 1.5 * (1 - Most), Contacts * 1.5 * (1 + Most));
         Assert.All(
