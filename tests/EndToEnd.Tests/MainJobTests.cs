@@ -9,7 +9,8 @@ using Webhooks.Storage;
 namespace Webhooks.EndToEnd.Tests;
 
 /// <summary>The main job, from HTTP to the daily count, in the running service.</summary>
-public sealed class MainJobTests(AppFixture fixture) : IClassFixture<AppFixture>
+[Collection(nameof(AppFixture))]
+public sealed class MainJobTests(AppFixture fixture)
 {
     private const string SmartReach = "api/webhooks/smartreach";
     private const string Smartico = "api/webhooks/smartico";

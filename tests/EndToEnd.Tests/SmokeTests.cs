@@ -5,7 +5,8 @@ using Webhooks.Tools.Send;
 namespace Webhooks.EndToEnd.Tests;
 
 /// <summary>What is run against a deployment, run against the app here.</summary>
-public sealed class SmokeTests(AppFixture fixture) : IClassFixture<AppFixture>
+[Collection(nameof(AppFixture))]
+public sealed class SmokeTests(AppFixture fixture)
 {
     [Fact]
     public async Task Smoke_test_sees_a_webhook_stored_counted_and_erased()

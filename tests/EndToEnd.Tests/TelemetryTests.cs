@@ -6,7 +6,8 @@ using Webhooks.EndToEnd.Tests.Running;
 namespace Webhooks.EndToEnd.Tests;
 
 /// <summary>What leaves the process where an OTLP receiver is named.</summary>
-public sealed class TelemetryTests(AppFixture fixture) : IClassFixture<AppFixture>
+[Collection(nameof(AppFixture))]
+public sealed class TelemetryTests(AppFixture fixture)
 {
     private const string Trace = "0af7651916cd43dd8448eb211c80319c";
 
