@@ -13,9 +13,8 @@ namespace Webhooks.Host.Tests.Scenarios;
 /// <summary>Plays one scenario, and says what came out otherwise.</summary>
 internal sealed class ScenarioRun(Visitor visitor, JsonElement scenario)
 {
-    // An erasure takes a quarter of a minute by itself, so it is not asked for at every moment.
+    // An erasure takes a quarter of a minute by itself.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-    private static readonly TimeSpan BetweenAsks = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(5);
 
     private readonly List<(string Vendor, string Id)> _sent = [];
@@ -97,11 +96,7 @@ internal sealed class ScenarioRun(Visitor visitor, JsonElement scenario)
         string path = $"api/contacts/erase/{job.RootElement.GetProperty("id").GetString()}?code={Keys.AnyFunction}";
         await Eventually.TrueAsync(
             "the erasure is done",
-            async () =>
-            {
-                await Task.Delay(BetweenAsks);
-                return (await visitor.AskAsync("GET", path)).Status == HttpStatusCode.OK;
-            },
+            async () => (await visitor.AskAsync("GET", path)).Status == HttpStatusCode.OK,
             Patience,
             () => visitor.App.Output.ToString());
     }
