@@ -72,13 +72,4 @@ public sealed class GeneratedClientTests : IDisposable
         (int exitCode, string output) = await Command.RunAsync("dotnet", folder, arguments);
         Assert.True(exitCode == 0, output);
     }
-
-    private sealed class LongFactAttribute : FactAttribute
-    {
-        public LongFactAttribute()
-        {
-            if (!LongTests.AreOn)
-                Skip = "It takes long: set LONG_TESTS=1.";
-        }
-    }
 }

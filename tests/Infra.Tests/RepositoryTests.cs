@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Webhooks.Infra.Tests.Reading;
 using Webhooks.Infra.Tests.Running;
+using Webhooks.Ingestion.Tests;
 
 namespace Webhooks.Infra.Tests;
 

@@ -11,3 +11,13 @@ internal static class LongTests
     /// <summary>How many of something there are.</summary>
     public static int Or(int usually, int atLength) => AreOn ? atLength : usually;
 }
+
+/// <summary>A test that takes more than a person waits for: run where <see cref="LongTests.AreOn"/>.</summary>
+internal sealed class LongFactAttribute : FactAttribute
+{
+    public LongFactAttribute()
+    {
+        if (!LongTests.AreOn)
+            Skip = "It takes long: LONG_TESTS=1 runs it.";
+    }
+}

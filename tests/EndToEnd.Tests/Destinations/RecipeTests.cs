@@ -64,16 +64,6 @@ public sealed class RecipeTests : IDisposable
         Assert.Single(endpoint.Output.Lines, line => line == "new: engagement.message.clicked");
     }
 
-    /// <summary>One that builds, which takes more processor time than all of the others.</summary>
-    private sealed class LongFactAttribute : FactAttribute
-    {
-        public LongFactAttribute()
-        {
-            if (!LongTests.AreOn)
-                Skip = "It builds a program: LONG_TESTS=1 runs it.";
-        }
-    }
-
     /// <summary>A test that needs a program, and skips where there is none.</summary>
     private sealed class ProgramFactAttribute : FactAttribute
     {

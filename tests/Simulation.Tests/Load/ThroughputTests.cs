@@ -67,13 +67,4 @@ public sealed class ThroughputTests(ITestOutputHelper output)
         CultureInfo.InvariantCulture,
         $"| {of.Partitions} | {of.Instances} | {of.Offered:N0} | {of.AcksPerSecond:N0} | {of.StoredPerSecond:N0} "
         + $"| {of.CallsPerSecond:N0} | {of.BusyQueue:N0} | {of.BusyTables:N0} | {of.Refused:N0} |");
-
-    private sealed class LongFactAttribute : FactAttribute
-    {
-        public LongFactAttribute()
-        {
-            if (!LongTests.AreOn)
-                Skip = "It takes long: set LONG_TESTS=1.";
-        }
-    }
 }
